@@ -1,0 +1,24 @@
+/** A code's answer: its HTTP status and the message that the documentation gives. */
+export type ErrorTable = Readonly<
+  Record<string, { readonly status: number; readonly message: string }>
+>;
+
+/** An error that a service answers with. `code` is a row of the service's error table. */
+export class ServiceError extends Error {
+  override readonly name = 'ServiceError';
+  readonly code: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    code: string,
+    status: number,
+    message: string,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(message);
+    this.code = code;
+    this.status = status;
+    this.headers = headers;
+  }
+}

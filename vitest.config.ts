@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // The OpenAPI SDKs are CommonJS whose default export is an object that holds another default.
+    deps: { interopDefault: false },
+    testTimeout: 20_000,
+    coverage: {
+      provider: 'v8',
+      include: ['workflows/**', 'functions/**', 'alicloud/**', 'sandbox/**'],
+      reporter: ['text-summary', 'html'],
+    },
+  },
+});

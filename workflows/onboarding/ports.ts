@@ -1,0 +1,129 @@
+/**
+ * What the workflow needs of the world: the smallest interfaces, in the workflow's own words.
+ * `alicloud/connect.ts` implements them over the real services; tests over memory.
+ *
+ * Every call takes `timeoutMs` and rejects with a `CloudError` (`errors.ts`), never with anything
+ * else. No port retries: that is `retry.ts`'s work.
+ */
+
+/** Bounds one call, all of it: connecting, sending and reading the answer. */
+export interface CallOptions {
+  readonly timeoutMs: number;
+}
+
+/**
+ * A recorder's state as Cloud Config reports it. States that are not listed here are passed on as
+ * they are and count as not covered.
+ */
+export type RecorderStatus =
+  | 'REGISTRABLE'
+  | 'BUILDING'
+  | 'REGISTERED'
+  | 'REBUILDING'
+  | (string & {});
+
+/** `NOT_ACTIVATED` is ours: the read answered `AccountNotExisted`, Config was never activated. */
+export type OrganizationStatus =
+  | 'NOT_ACTIVATED'
+  | 'REGISTRABLE'
+  | 'BUILDING'
+  | 'REGISTERED'
+  | (string & {});
+
+/** The management account's own recorder, and whether enterprise mode is on for its members. */
+export interface RecorderReading {
+  readonly organizationStatus: OrganizationStatus;
+  /** Of the management account; absent where the service does not return it. */
+  readonly recorderStatus?: RecorderStatus;
+  readonly requestId?: string;
+}
+
+export interface Recorder {
+  /** Safe to repeat. Never rejects for `AccountNotExisted`: that is the reading `NOT_ACTIVATED`. */
+  describe(options: CallOptions): Promise<RecorderReading>;
+  /**
+   * Starts the recorder in enterprise mode for the whole organization. Returns before the work is
+   * done. Repeating it is not documented as harmless, but is what public code bases do.
+   */
+  startEnterpriseMode(options: CallOptions): Promise<RecorderReading>;
+}
+
+export interface GroupMember {
+  readonly name?: string;
+  readonly recorderStatus?: RecorderStatus;
+}
+
+/** The account group as one read saw it. */
+export interface GroupReading {
+  readonly groupId: string;
+  /** By account id. */
+  readonly members: ReadonlyMap<string, GroupMember>;
+  readonly requestId?: string;
+}
+
+export interface AccountGroup {
+  /**
+   * Safe to repeat. `undefined` when no group can be seen: none exists yet, or another account
+   * owns it.
+   */
+  read(options: CallOptions): Promise<GroupReading | undefined>;
+}
+
+/** An account as the resource directory lists it. */
+export interface DirectoryAccount {
+  readonly accountId: string;
+  readonly name?: string;
+  /** `CreateSuccess`, `InviteSuccess` and `PromoteSuccess` are members; the rest are not. */
+  readonly status: string;
+  /** Milliseconds since 1970; absent where the directory gives none. */
+  readonly joinedAtMs?: number;
+  /** From the root folder down to the account's own folder. */
+  readonly folderIds: readonly string[];
+}
+
+export interface DirectoryPage {
+  readonly accounts: readonly DirectoryAccount[];
+  readonly totalCount: number;
+}
+
+export interface Directory {
+  /** Safe to repeat. */
+  managementAccountId(options: CallOptions): Promise<string>;
+  /** Pages of up to 100, numbered from 1. Safe to repeat. */
+  listAccounts(pageNumber: number, options: CallOptions): Promise<DirectoryPage>;
+}
+
+/** One entry of the log store: names in snake_case, values as text. */
+export type LogEntry = Readonly<Record<string, string>>;
+
+export interface ResultLog {
+  /** The entries in order, cut into batches that one `append` can take. Pure. */
+  batches(entries: readonly LogEntry[]): LogEntry[][];
+  /**
+   * Resolves only when the log store has confirmed the batch. A repeat may store it twice, so
+   * every entry carries an `entry_id`.
+   */
+  append(batch: readonly LogEntry[], options: CallOptions): Promise<void>;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  sleep(durationMs: number): Promise<void>;
+}
+
+export interface Ports {
+  readonly recorder: Recorder;
+  readonly accountGroup: AccountGroup;
+  /** Costs a large SDK to load, so it is connected when first asked for. */
+  readonly directory: () => Promise<Directory>;
+  readonly resultLog: ResultLog;
+  readonly clock: Clock;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+  readonly newRunId: () => string;
+  /** Calls made so far to Config and Resource Manager, tries included. */
+  readonly apiCalls: () => number;
+  /** Where a result goes when the log store refuses to the end: one line of standard output. */
+  readonly printLine: (line: string) => void;
+}
