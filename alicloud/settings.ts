@@ -1,0 +1,136 @@
+import * as v from 'valibot';
+import type { OnboardingSettings } from '../workflows/onboarding/run.ts';
+
+/** What the functions are told by their environment. */
+export interface Settings {
+  readonly onboarding: OnboardingSettings;
+  readonly configEndpoint: string;
+  readonly resourceManagerEndpoint: string;
+  /** Absent: discovered. */
+  readonly accountGroupId?: string;
+  readonly logProject: string;
+  readonly logStore: string;
+  readonly logEndpoint: string;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Every problem of the settings, in one message. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+const CONFIG_ENDPOINTS = {
+  china: 'https://config.cn-shanghai.aliyuncs.com',
+  international: 'https://config.ap-southeast-1.aliyuncs.com',
+} as const;
+const RESOURCE_MANAGER_ENDPOINT = 'https://resourcemanager.aliyuncs.com';
+
+const LOOPBACK_HOSTS = ['127.0.0.1', '[::1]', 'localhost'];
+
+const endpoint = v.pipe(
+  v.string(),
+  v.check(
+    (value) => URL.canParse(value),
+    'is no URL such as https://config.cn-shanghai.aliyuncs.com',
+  ),
+  v.check((value) => {
+    if (!URL.canParse(value)) return true;
+    const { protocol, hostname } = new URL(value);
+    return protocol === 'https:' || (protocol === 'http:' && LOOPBACK_HOSTS.includes(hostname));
+  }, 'has to begin with https:// (http:// is for loopback only)'),
+  v.transform((value) => value.replace(/\/+$/, '')),
+);
+
+const seconds = (fallback: number, leastSeconds: number) =>
+  v.optional(
+    v.pipe(
+      v.string(),
+      v.decimal('is no number of seconds such as 30 or 0.5'),
+      v.transform(Number),
+      v.minValue(leastSeconds, `has to be at least ${leastSeconds} seconds`),
+      v.transform((value) => value * 1000),
+    ),
+    String(fallback),
+  );
+
+const required = v.pipe(v.string('is required'), v.nonEmpty('is required'));
+
+const environmentSchema = v.pipe(
+  v.object({
+    ACCOUNT_GROUP_ID: v.optional(v.string()),
+    ALIBABA_CLOUD_SITE: v.optional(
+      v.picklist(['china', 'international'], 'has to be china or international'),
+      'china',
+    ),
+    CONFIG_ENDPOINT: v.optional(endpoint),
+    LOG_ENDPOINT: v.optional(endpoint),
+    LOG_PROJECT: required,
+    LOG_STORE: required,
+    OVERDUE_AFTER_SECONDS: seconds(86_400, 0),
+    POLL_BASE_SECONDS: seconds(2, 0.001),
+    POLL_CAP_SECONDS: seconds(15, 0.001),
+    RESOURCE_MANAGER_ENDPOINT: v.optional(endpoint),
+    RETRY_BASE_SECONDS: seconds(1, 0.001),
+    RETRY_CAP_SECONDS: seconds(30, 0.001),
+    VERIFY_FOR_SECONDS: seconds(660, 0),
+  }),
+  v.forward(
+    v.partialCheck(
+      [['POLL_BASE_SECONDS'], ['POLL_CAP_SECONDS']],
+      (input) => input.POLL_BASE_SECONDS <= input.POLL_CAP_SECONDS,
+      'has to be at least POLL_BASE_SECONDS',
+    ),
+    ['POLL_CAP_SECONDS'],
+  ),
+  v.forward(
+    v.partialCheck(
+      [['RETRY_BASE_SECONDS'], ['RETRY_CAP_SECONDS']],
+      (input) => input.RETRY_BASE_SECONDS <= input.RETRY_CAP_SECONDS,
+      'has to be at least RETRY_BASE_SECONDS',
+    ),
+    ['RETRY_CAP_SECONDS'],
+  ),
+);
+
+/** The settings of this process. */
+export function readSettings(region: string): Settings {
+  return parseSettings(process.env, region);
+}
+
+/**
+ * Reads the settings. `region` chooses the default log endpoint. An empty value counts as unset.
+ * Throws a `SettingsError` that names every problem at once.
+ */
+export function parseSettings(environment: Environment, region: string): Settings {
+  const filled = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = v.safeParse(environmentSchema, filled);
+  if (!parsed.success) {
+    const problems = parsed.issues.map((issue) => `${v.getDotPath(issue)} ${problemOf(issue)}`);
+    throw new SettingsError(
+      `${problems.length === 1 ? 'One setting is' : `${problems.length} settings are`} wrong: ${problems.join('; ')}. Correct the environment of the function (environmentVariables in s.yaml).`,
+    );
+  }
+  const env = parsed.output;
+  return {
+    onboarding: {
+      verifyForMs: env.VERIFY_FOR_SECONDS,
+      overdueAfterMs: env.OVERDUE_AFTER_SECONDS,
+      retry: { baseMs: env.RETRY_BASE_SECONDS, capMs: env.RETRY_CAP_SECONDS },
+      poll: { baseMs: env.POLL_BASE_SECONDS, capMs: env.POLL_CAP_SECONDS },
+    },
+    configEndpoint: env.CONFIG_ENDPOINT ?? CONFIG_ENDPOINTS[env.ALIBABA_CLOUD_SITE],
+    resourceManagerEndpoint: env.RESOURCE_MANAGER_ENDPOINT ?? RESOURCE_MANAGER_ENDPOINT,
+    ...(env.ACCOUNT_GROUP_ID === undefined ? {} : { accountGroupId: env.ACCOUNT_GROUP_ID }),
+    logProject: env.LOG_PROJECT,
+    logStore: env.LOG_STORE,
+    logEndpoint: env.LOG_ENDPOINT ?? `https://${region}.log.aliyuncs.com`,
+  };
+}
+
+/** A key that is missing is an issue of the object, without a message of ours. */
+function problemOf(issue: v.BaseIssue<unknown>): string {
+  return issue.received === 'undefined' ? 'is required' : issue.message;
+}

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import {
+  backoffMs,
+  callTimeoutMs,
+  type RetryContext,
+  retryPolicies,
+  withRetries,
+} from '../../../workflows/onboarding/retry.ts';
+import { cloudError, createFakeClock, START_MS } from '../../support/fake-ports.ts';
+
+const policies = retryPolicies({ baseMs: 1_000, capMs: 30_000 });
+
+/** The waits of a call that always fails, at the top of the jitter. */
+async function waitsOf(error: Error, context: Partial<RetryContext> = {}) {
+  const clock = createFakeClock();
+  const call = () => Promise.reject(error);
+  const deadlineMs = START_MS + 300_000;
+  const top = { policies, clock, random: () => 1, deadlineMs, ...context };
+  await expect(withRetries(call, top)).rejects.toBe(error);
+  return clock.sleepsMs;
+}
+
+describe('the schedule of waits', () => {
+  test('in progress: grows to the cap and goes on until the deadline', async () => {
+    expect(await waitsOf(cloudError('ProcessIsRunning'))).toEqual([
+      1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000, 30_000, 30_000, 30_000, 30_000,
+      30_000,
+    ]);
+  });
+
+  test('transient: eight retries', async () => {
+    expect(await waitsOf(cloudError('ServiceUnavailable'))).toEqual([
+      1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000,
+    ]);
+  });
+
+  test('throttled: longer than transient', async () => {
+    expect(await waitsOf(cloudError('Throttling.User'))).toEqual([
+      4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000,
+    ]);
+  });
+
+  test('throttled with a wait of the server: just that', async () => {
+    const waits = await waitsOf(cloudError('Throttling.User', { retryAfterMs: 1_234 }));
+    expect(waits).toEqual(Array(8).fill(1_234));
+  });
+
+  test('uncertain: two retries', async () => {
+    expect(await waitsOf(cloudError('CreateSLRFail'))).toEqual([1_000, 2_000]);
+  });
+
+  test.each(['NoPermission', 'RDMemberNoPermission', 'AccountNotExisted', 'SomethingNew'])(
+    'permanent: %s is not tried again',
+    async (code) => {
+      expect(await waitsOf(cloudError(code))).toEqual([]);
+    },
+  );
+
+  test('an error that is none of the cloud is not tried again', async () => {
+    expect(await waitsOf(new TypeError('a bug'))).toEqual([]);
+  });
+
+  test('each class counts for itself', async () => {
+    const clock = createFakeClock();
+    const answers = ['ProcessIsRunning', 'ServiceUnavailable', 'ProcessIsRunning', 'CreateSLRFail'];
+    let turn = 0;
+    const call = async () => {
+      const code = answers[turn];
+      turn += 1;
+      if (code !== undefined) throw cloudError(code);
+      return 'done';
+    };
+    const deadlineMs = START_MS + 60_000;
+    const done = await withRetries(call, { policies, clock, random: () => 1, deadlineMs });
+    expect(done).toBe('done');
+    expect(clock.sleepsMs).toEqual([1_000, 1_000, 2_000, 1_000]);
+  });
+});
+
+describe('the deadline', () => {
+  test('no wait ends after it', async () => {
+    const waits = await waitsOf(cloudError('ProcessIsRunning'), { deadlineMs: START_MS + 10_000 });
+    expect(waits).toEqual([1_000, 2_000, 4_000]);
+  });
+
+  test('a server that asks for more time than there is ends the tries', async () => {
+    const error = cloudError('Throttling', { retryAfterMs: 20_000 });
+    expect(await waitsOf(error, { deadlineMs: START_MS + 10_000 })).toEqual([]);
+  });
+
+  test('the first try is made however late it is', async () => {
+    const clock = createFakeClock();
+    const call = async () => 'answered';
+    const late = { policies, clock, random: () => 1, deadlineMs: START_MS - 1 };
+    expect(await withRetries(call, late)).toBe('answered');
+  });
+
+  test('a call gets at most half of what is left, and ten seconds', () => {
+    expect([100_000, 20_000, 8_000, 100].map(callTimeoutMs)).toEqual([10_000, 10_000, 4_000, 50]);
+  });
+});
+
+test('jitter is full: from nothing to the bound, at the cap too', () => {
+  const backoff = { baseMs: 1_000, capMs: 8_000 };
+  const at = (random: number) =>
+    [1, 2, 3, 4, 5].map((attempt) => backoffMs(backoff, attempt, () => random));
+  expect(at(0)).toEqual([0, 0, 0, 0, 0]);
+  expect(at(0.5)).toEqual([500, 1_000, 2_000, 4_000, 4_000]);
+  expect(at(1)).toEqual([1_000, 2_000, 4_000, 8_000, 8_000]);
+});

@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import { type Sight, verify } from '../../../workflows/onboarding/verify.ts';
+import {
+  cloudError,
+  createFakeWorld,
+  type FakeCloud,
+  groupOf,
+  START_MS,
+} from '../../support/fake-ports.ts';
+
+const BEFORE: Sight = {
+  organization: { organizationStatus: 'REGISTERED' },
+  groupSight: { kind: 'seen', group: groupOf({ a: 'BUILDING', b: 'BUILDING' }) },
+};
+
+async function verifyWith(cloud: FakeCloud, before: Sight = BEFORE, deadlineMs = 600_000) {
+  const world = createFakeWorld({ random: () => 1, ...cloud });
+  const context = {
+    ports: world.ports,
+    poll: { baseMs: 2_000, capMs: 15_000 },
+    deadlineMs: START_MS + deadlineMs,
+  };
+  return { ...world, seen: await verify(['a', 'b'], before, context) };
+}
+
+const building = groupOf({ a: 'BUILDING', b: 'BUILDING' });
+const half = groupOf({ a: 'REGISTERED', b: 'REBUILDING' });
+const all = groupOf({ a: 'REGISTERED', b: 'REGISTERED' });
+
+test('waits grow to the cap, and the last look ends the wait', async () => {
+  const group = [building, building, building, building, half, all];
+  const { clock, calls, seen } = await verifyWith({ group });
+  expect(clock.sleepsMs).toEqual([2_000, 4_000, 8_000, 15_000, 15_000, 15_000]);
+  expect(calls).toEqual(Array(6).fill('group'));
+  expect(seen.looks).toBe(6);
+});
+
+test('each account is covered when it was first seen to be', async () => {
+  const { seen } = await verifyWith({ group: [half, all] });
+  expect([...seen.coveredAtMs]).toEqual([
+    ['a', START_MS + 2_000],
+    ['b', START_MS + 6_000],
+  ]);
+});
+
+test('REGISTERED is the only status that counts', async () => {
+  const group = [groupOf({ a: 'REGISTRABLE', b: 'SOMETHING_NEW' })];
+  const { seen } = await verifyWith({ group }, BEFORE, 30_000);
+  expect([...seen.coveredAtMs]).toEqual([]);
+});
+
+test('nothing to verify: no call at all', async () => {
+  const { ports, calls } = createFakeWorld({});
+  await verify([], BEFORE, { ports, poll: { baseMs: 1, capMs: 1 }, deadlineMs: START_MS + 1e6 });
+  expect(calls).toEqual([]);
+});
+
+describe('out of time', () => {
+  test('looks stop at the deadline, the last one close to it', async () => {
+    const { clock, seen } = await verifyWith({ group: [building] }, BEFORE, 60_000);
+    expect(clock.sleepsMs).toEqual([
+      2_000, 4_000, 8_000, 15_000, 15_000, 8_000, 4_000, 2_000, 1_000,
+    ]);
+    expect(clock.now()).toBeLessThan(START_MS + 60_000);
+    expect(seen.coveredAtMs.size).toBe(0);
+  });
+
+  test('a deadline that is over: no look', async () => {
+    const { calls } = await verifyWith({ group: [all] }, BEFORE, 0);
+    expect(calls).toEqual([]);
+  });
+
+  test('a call never gets more than half of what is left', async () => {
+    const { timeoutsMs } = await verifyWith({ group: [building] }, BEFORE, 10_000);
+    expect(timeoutsMs).toEqual([4_000, 2_000, 1_000, 500]);
+  });
+});
+
+describe('looks that fail', () => {
+  test('for a passing reason: the next look is the retry, and what was known stays', async () => {
+    const group = [
+      cloudError('ServiceUnavailable', { statusCode: 503 }),
+      cloudError('NoAnswer'),
+      all,
+    ];
+    const { seen } = await verifyWith({ group });
+    expect(seen.looks).toBe(3);
+    expect(seen.coveredAtMs.size).toBe(2);
+  });
+
+  test('throttled: the wait that the server asks for', async () => {
+    const group = [cloudError('Throttling.User', { retryAfterMs: 9_000 }), all];
+    const { clock } = await verifyWith({ group });
+    expect(clock.sleepsMs).toEqual([2_000, 9_000]);
+  });
+
+  test('for good: no further look', async () => {
+    const { seen, calls } = await verifyWith({ group: [cloudError('NoPermission')] });
+    expect(calls).toEqual(['group']);
+    expect(seen.groupSight).toMatchObject({ kind: 'unreadable', error: { code: 'NoPermission' } });
+  });
+
+  test('an error that is none of the cloud is thrown on', async () => {
+    await expect(verifyWith({ group: [new TypeError('a bug')] })).rejects.toThrow('a bug');
+  });
+});
+
+describe('no group to be seen', () => {
+  const withoutGroup: Sight = {
+    organization: { organizationStatus: 'BUILDING' },
+    groupSight: { kind: 'none' },
+  };
+
+  test('the organization is asked until the group appears', async () => {
+    const { calls, seen } = await verifyWith(
+      { describe: [{ organizationStatus: 'BUILDING' }], group: [undefined, building, all] },
+      withoutGroup,
+    );
+    expect(calls).toEqual(['describe', 'group', 'describe', 'group', 'group']);
+    expect(seen.coveredAtMs.size).toBe(2);
+  });
+
+  test('enabled and still none at a second look: waiting is over', async () => {
+    const { calls, seen } = await verifyWith(
+      { describe: [{ organizationStatus: 'BUILDING' }, { organizationStatus: 'REGISTERED' }] },
+      withoutGroup,
+    );
+    expect(calls.filter((call) => call === 'group')).toHaveLength(3);
+    expect(seen.organization.organizationStatus).toBe('REGISTERED');
+    expect(seen.groupSight.kind).toBe('none');
+  });
+
+  test('a read of the organization that fails leaves what was known', async () => {
+    const { seen } = await verifyWith(
+      { describe: [cloudError('NoAnswer')], group: [all] },
+      withoutGroup,
+    );
+    expect(seen.organization.organizationStatus).toBe('BUILDING');
+  });
+});

@@ -1,0 +1,214 @@
+import * as v from 'valibot';
+import type { EventReference, ParsedInput, ScopedAccount, UnusedInput } from './request.ts';
+
+/** The resource directory's operations that make an account a member. */
+export const JOINING_EVENTS = [
+  'AcceptHandshake',
+  'CreateCloudAccount',
+  'CreateResourceAccount',
+  'PromoteResourceAccount',
+] as const;
+
+const text = v.pipe(v.string(), v.nonEmpty());
+
+/** An id as JSON gives it: text, or a number where that is exact. */
+const accountId = v.pipe(
+  v.union([v.string(), v.pipe(v.number(), v.safeInteger())]),
+  v.transform(String),
+  v.regex(/^\d{10,20}$/),
+);
+
+/** Embedded JSON is an object, or that object as text. */
+const embedded = v.union([v.looseObject({}), v.pipe(v.string(), v.parseJson(), v.looseObject({}))]);
+
+/**
+ * An ActionTrail record, as far as it is read here. Source: the user guide of ActionTrail,
+ * "Structure of ActionTrail events". Everything else in it is left alone.
+ */
+const actionTrailRecord = v.looseObject({
+  eventName: text,
+  eventId: v.optional(text),
+  errorCode: v.nullish(v.string()),
+  errorMessage: v.nullish(v.string()),
+  responseElements: v.nullish(embedded),
+  recipientAccountId: v.optional(accountId),
+  userIdentity: v.optional(v.looseObject({ accountId: v.optional(accountId) })),
+});
+type ActionTrailRecord = v.InferOutput<typeof actionTrailRecord>;
+
+/** CloudEvents 1.0 with EventBridge's extensions; `data` is the ActionTrail record. */
+const cloudEvent = v.looseObject({
+  specversion: text,
+  id: text,
+  source: text,
+  type: text,
+  data: embedded,
+  aliyunaccountid: v.optional(accountId),
+  aliyunoriginalaccountid: v.optional(accountId),
+});
+
+/** What a created or promoted account's answer holds, and what an accepted handshake's holds. */
+const createdAccount = v.looseObject({ Account: v.looseObject({ AccountId: accountId }) });
+const namedAccount = v.looseObject({ Account: v.looseObject({ DisplayName: text }) });
+const acceptedHandshake = v.looseObject({
+  Handshake: v.looseObject({ TargetType: v.literal('Account'), TargetEntity: accountId }),
+});
+const handshakeOwner = v.looseObject({
+  Handshake: v.looseObject({ MasterAccountId: accountId }),
+});
+
+interface AccountEvent {
+  readonly event: EventReference;
+  readonly record: ActionTrailRecord;
+  /** Whose resource directory it happened in, as far as the event says. */
+  readonly ownerIds: readonly string[];
+}
+
+type Reading =
+  | { readonly kind: 'joined'; readonly event: EventReference; readonly account?: ScopedAccount }
+  | { readonly kind: 'unused'; readonly input: UnusedInput };
+
+/**
+ * Reads what Function Compute hands over for an event trigger: a CloudEvents envelope, an array
+ * of them, or a bare ActionTrail record, as UTF-8 JSON. All that joined become one request; a
+ * joining event whose account can't be read asks for every member. Never throws: what can't be
+ * used comes back with its reason.
+ */
+export function parseAccountEvents(payload: Uint8Array, managementAccountId: string): ParsedInput {
+  const parsed = parseJson(payload);
+  if (!parsed.ok) return { unused: [rejected(parsed.reason)] };
+  const elements: readonly unknown[] = Array.isArray(parsed.value) ? parsed.value : [parsed.value];
+  if (elements.length === 0) return { unused: [rejected('The event is an empty array.')] };
+
+  const readings = elements.map((element) => readElement(element, managementAccountId));
+  const unused = readings.flatMap((reading) => (reading.kind === 'unused' ? [reading.input] : []));
+  const joined = readings.flatMap((reading) => (reading.kind === 'joined' ? [reading] : []));
+  if (joined.length === 0) return { unused };
+
+  return {
+    unused,
+    request: {
+      trigger: 'event',
+      scope: joined.every((reading) => reading.account !== undefined)
+        ? { kind: 'accounts', accounts: distinctAccounts(joined.map(({ account }) => account)) }
+        : { kind: 'directory', excludedAccountIds: [] },
+      events: joined.map(({ event }) => event),
+      dryRun: false,
+    },
+  };
+}
+
+function readElement(element: unknown, managementAccountId: string): Reading {
+  const read = readAccountEvent(element);
+  if ('reason' in read) return { kind: 'unused', input: rejected(read.reason) };
+  const { event, record, ownerIds } = read;
+
+  const foreignOwner = ownerIds.find((ownerId) => ownerId !== managementAccountId);
+  if (foreignOwner !== undefined) {
+    const reason = `The event belongs to account ${foreignOwner}, but this function runs in management account ${managementAccountId}: remove the rule that sends it here, or deploy the functions in ${foreignOwner}.`;
+    return { kind: 'unused', input: rejected(reason, event) };
+  }
+  if (!isJoiningEvent(record.eventName)) {
+    const reason = `${record.eventName} does not make an account a member.`;
+    return { kind: 'unused', input: ignored(reason, event) };
+  }
+  if (record.errorCode) {
+    const reason = `The call ${record.eventName} failed with ${record.errorCode}, so no account joined.`;
+    return { kind: 'unused', input: ignored(reason, event) };
+  }
+  const account = joinedAccount(record);
+  return account === undefined
+    ? { kind: 'joined', event }
+    : { kind: 'joined', event, account: { ...account, event } };
+}
+
+function readAccountEvent(element: unknown): AccountEvent | { readonly reason: string } {
+  const isEnvelope = typeof element === 'object' && element !== null && 'specversion' in element;
+  if (!isEnvelope) {
+    const bare = v.safeParse(actionTrailRecord, element);
+    if (!bare.success) return { reason: describeIssues('ActionTrail record', bare.issues) };
+    return accountEvent(bare.output, bare.output.eventId, [bare.output.recipientAccountId]);
+  }
+  const envelope = v.safeParse(cloudEvent, element);
+  if (!envelope.success) return { reason: describeIssues('CloudEvents envelope', envelope.issues) };
+  const record = v.safeParse(actionTrailRecord, envelope.output.data);
+  if (!record.success)
+    return { reason: describeIssues('ActionTrail record', record.issues, 'data') };
+  const { id, aliyunoriginalaccountid, aliyunaccountid } = envelope.output;
+  return accountEvent(record.output, id, [aliyunoriginalaccountid ?? aliyunaccountid]);
+}
+
+function accountEvent(
+  record: ActionTrailRecord,
+  id: string | undefined,
+  deliveredFor: readonly (string | undefined)[],
+): AccountEvent {
+  // An invited account accepts with its own identity: that identity doesn't own the directory.
+  const callerId =
+    record.eventName === 'AcceptHandshake' ? undefined : record.userIdentity?.accountId;
+  const handshake = v.safeParse(handshakeOwner, record.responseElements);
+  const ownerId = handshake.success ? handshake.output.Handshake.MasterAccountId : undefined;
+  return {
+    event: { ...(id === undefined ? {} : { id }), name: record.eventName },
+    record,
+    ownerIds: [...deliveredFor, callerId, ownerId].filter((owner) => owner !== undefined),
+  };
+}
+
+function joinedAccount(record: ActionTrailRecord): ScopedAccount | undefined {
+  const handshake = v.safeParse(acceptedHandshake, record.responseElements);
+  if (handshake.success) return { accountId: handshake.output.Handshake.TargetEntity };
+  const created = v.safeParse(createdAccount, record.responseElements);
+  if (!created.success) return undefined;
+  const named = v.safeParse(namedAccount, record.responseElements);
+  return {
+    accountId: created.output.Account.AccountId,
+    ...(named.success ? { name: named.output.Account.DisplayName } : {}),
+  };
+}
+
+/** The first event of an account speaks for the account. */
+function distinctAccounts(accounts: readonly (ScopedAccount | undefined)[]): ScopedAccount[] {
+  const byId = new Map<string, ScopedAccount>();
+  for (const account of accounts) {
+    if (account !== undefined && !byId.has(account.accountId)) byId.set(account.accountId, account);
+  }
+  return [...byId.values()];
+}
+
+function isJoiningEvent(eventName: string): boolean {
+  return JOINING_EVENTS.some((name) => name === eventName);
+}
+
+function rejected(reason: string, event?: EventReference): UnusedInput {
+  return { outcome: 'rejected', trigger: 'event', reason, ...(event ? { event } : {}) };
+}
+
+function ignored(reason: string, event: EventReference): UnusedInput {
+  return { outcome: 'ignored', trigger: 'event', reason, event };
+}
+
+function parseJson(
+  payload: Uint8Array,
+):
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly reason: string } {
+  try {
+    const decoded = new TextDecoder('utf-8', { fatal: true }).decode(payload);
+    return { ok: true, value: JSON.parse(decoded) };
+  } catch (error) {
+    return { ok: false, reason: `The event is not JSON in UTF-8: ${(error as Error).message}.` };
+  }
+}
+
+function describeIssues(
+  what: string,
+  issues: readonly v.BaseIssue<unknown>[],
+  prefix?: string,
+): string {
+  const problems = issues.map((issue) => {
+    const path = [prefix, v.getDotPath(issue)].filter(Boolean).join('.');
+    return `${path || 'the event'}: expected ${issue.expected ?? 'another value'}, received ${issue.received}`;
+  });
+  return `The event is no ${what}: ${problems.join('; ')}.`;
+}

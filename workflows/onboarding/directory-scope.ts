@@ -1,0 +1,115 @@
+import { CloudError, NOT_MANAGEMENT_ACCOUNT, NoAccountInScope } from './errors.ts';
+import type { Directory, DirectoryAccount } from './ports.ts';
+import type { DirectoryScope } from './request.ts';
+import { type RetryContext, withRetries } from './retry.ts';
+
+export interface ListedAccount {
+  readonly accountId: string;
+  readonly name?: string;
+  readonly joinedAtMs?: number;
+  readonly skipReason?: string;
+}
+export type ListedAccounts = readonly ListedAccount[];
+
+const MEMBER_STATUSES = ['CreateSuccess', 'InviteSuccess', 'PromoteSuccess'];
+
+/** `ListAccounts` allows 20 calls a second; the rest is left to other callers and to retries. */
+const PAGES_PER_SECOND = 15;
+const PAGE_SIZE = 100;
+
+/**
+ * The directory's accounts that the scope names, in the directory's order. An account that is
+ * named but not listed comes back as skipped. Throws `NoAccountInScope` when a filter leaves
+ * nothing, and refuses to list for anybody but the management account.
+ */
+export async function listAccountsInScope(
+  scope: DirectoryScope,
+  directory: Directory,
+  managementAccountId: string,
+  retry: RetryContext,
+): Promise<ListedAccounts> {
+  await requireManagementAccount(directory, managementAccountId, retry);
+  const listed = await listAllAccounts(directory, retry);
+
+  const wanted = scope.accountIds === undefined ? undefined : new Set(scope.accountIds);
+  const excluded = new Set(scope.excludedAccountIds);
+  const chosen = [...listed.values()].filter(
+    ({ accountId, folderIds }) =>
+      (wanted === undefined || wanted.has(accountId)) &&
+      (scope.folderId === undefined || folderIds.includes(scope.folderId)) &&
+      !excluded.has(accountId),
+  );
+  const isFiltered = wanted !== undefined || scope.folderId !== undefined || excluded.size > 0;
+  if (isFiltered && chosen.length === 0) throw new NoAccountInScope(describeFilter(scope));
+
+  const unknown = [...(wanted ?? [])].filter((accountId) => !listed.has(accountId));
+  return [
+    ...chosen.map(toListedAccount),
+    ...unknown.map((accountId) => ({
+      accountId,
+      skipReason: 'The resource directory does not list this account.',
+    })),
+  ];
+}
+
+async function requireManagementAccount(
+  directory: Directory,
+  managementAccountId: string,
+  retry: RetryContext,
+): Promise<void> {
+  const ownerId = await withRetries((options) => directory.managementAccountId(options), retry);
+  if (ownerId === managementAccountId) return;
+  throw new CloudError({
+    operation: 'GetResourceDirectory',
+    code: NOT_MANAGEMENT_ACCOUNT,
+    message: `Account ${managementAccountId} is not the management account of its resource directory; ${ownerId} is.`,
+  });
+}
+
+/** By account id: an account that moves between two pages while they are read is listed once. */
+async function listAllAccounts(
+  directory: Directory,
+  retry: RetryContext,
+): Promise<Map<string, DirectoryAccount>> {
+  const page = (pageNumber: number) =>
+    withRetries((options) => directory.listAccounts(pageNumber, options), retry);
+
+  const first = await page(1);
+  const pages = [first];
+  const lastPage = Math.ceil(first.totalCount / PAGE_SIZE);
+  for (let next = 2; next <= lastPage; next += PAGES_PER_SECOND) {
+    const pageNumbers = range(next, Math.min(next + PAGES_PER_SECOND - 1, lastPage));
+    const nextBurstAtMs = retry.clock.now() + 1000;
+    pages.push(...(await Promise.all(pageNumbers.map(page))));
+    const isLast = next + PAGES_PER_SECOND > lastPage;
+    if (!isLast) await retry.clock.sleep(Math.max(0, nextBurstAtMs - retry.clock.now()));
+  }
+  return new Map(
+    pages.flatMap(({ accounts }) => accounts).map((account) => [account.accountId, account]),
+  );
+}
+
+function toListedAccount({ accountId, name, joinedAtMs, status }: DirectoryAccount): ListedAccount {
+  return {
+    accountId,
+    ...(name === undefined ? {} : { name }),
+    ...(joinedAtMs === undefined ? {} : { joinedAtMs }),
+    ...(MEMBER_STATUSES.includes(status)
+      ? {}
+      : { skipReason: `Its status in the resource directory is ${status}: it is no member.` }),
+  };
+}
+
+function describeFilter({ accountIds, folderId, excludedAccountIds }: DirectoryScope): string {
+  return [
+    accountIds === undefined ? undefined : `accounts ${accountIds.join(', ')}`,
+    folderId === undefined ? undefined : `folder ${folderId}`,
+    excludedAccountIds.length === 0 ? undefined : `exclude ${excludedAccountIds.join(', ')}`,
+  ]
+    .filter((part) => part !== undefined)
+    .join(' and ');
+}
+
+function range(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}

@@ -1,0 +1,78 @@
+import { type ListedAccounts, listAccountsInScope } from './directory-scope.ts';
+import { CloudError } from './errors.ts';
+import type { GroupReading, Ports, RecorderReading, RecorderStatus } from './ports.ts';
+import type { OnboardingRequest } from './request.ts';
+import { type RetryContext, withRetries } from './retry.ts';
+
+/** An account in scope, as the cloud showed it. */
+export interface ObservedAccount {
+  readonly accountId: string;
+  readonly name?: string;
+  /** In the account group; absent when it is not in there, or no group can be seen. */
+  readonly recorderStatus?: RecorderStatus;
+  readonly joinedAtMs?: number;
+  /** Why there is nothing to onboard, for example a status that is no member's. */
+  readonly skipReason?: string;
+}
+
+/** The account group as it was read, or why it could not be. */
+export type GroupSight =
+  | { readonly kind: 'seen'; readonly group: GroupReading }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unreadable'; readonly error: CloudError };
+
+export interface Observation {
+  readonly organization: RecorderReading;
+  readonly groupSight: GroupSight;
+  readonly accounts: readonly ObservedAccount[];
+}
+
+/** Reads, all at once: the organization, the account group, and the directory if it is in scope. */
+export async function observe(
+  request: OnboardingRequest,
+  ports: Ports,
+  managementAccountId: string,
+  retry: RetryContext,
+): Promise<Observation> {
+  const [organization, groupSight, listed] = await Promise.all([
+    withRetries((options) => ports.recorder.describe(options), retry),
+    lookAtGroup(ports, retry),
+    accountsInScope(request, ports, managementAccountId, retry),
+  ]);
+  return { organization, groupSight, accounts: listed.map((one) => inGroup(one, groupSight)) };
+}
+
+/** A group that can't be read is a finding: it must not keep the recorder from being started. */
+export async function lookAtGroup(ports: Ports, retry: RetryContext): Promise<GroupSight> {
+  try {
+    const group = await withRetries((options) => ports.accountGroup.read(options), retry);
+    return group === undefined ? { kind: 'none' } : { kind: 'seen', group };
+  } catch (error) {
+    if (error instanceof CloudError) return { kind: 'unreadable', error };
+    throw error;
+  }
+}
+
+async function accountsInScope(
+  { scope }: OnboardingRequest,
+  ports: Ports,
+  managementAccountId: string,
+  retry: RetryContext,
+): Promise<ListedAccounts> {
+  if (scope.kind === 'accounts') return scope.accounts;
+  const directory = await ports.directory();
+  return listAccountsInScope(scope, directory, managementAccountId, retry);
+}
+
+function inGroup(account: ListedAccounts[number], sight: GroupSight): ObservedAccount {
+  const { accountId, name, joinedAtMs, skipReason } = account;
+  const member = sight.kind === 'seen' ? sight.group.members.get(accountId) : undefined;
+  const knownName = name ?? member?.name;
+  return {
+    accountId,
+    ...(knownName === undefined ? {} : { name: knownName }),
+    ...(joinedAtMs === undefined ? {} : { joinedAtMs }),
+    ...(skipReason === undefined ? {} : { skipReason }),
+    ...(member?.recorderStatus === undefined ? {} : { recorderStatus: member.recorderStatus }),
+  };
+}

@@ -1,0 +1,74 @@
+import type { Observation, ObservedAccount } from './observe.ts';
+import type { OrganizationStatus } from './ports.ts';
+
+/**
+ * - `none`: covered already.
+ * - `await`: being built; nothing but time is missing.
+ * - `start`: missing from the account group, or not registered in it.
+ * - `verify`: the account group can't be read, so nothing is known.
+ * - `skip`: not a member.
+ */
+export type AccountStep = 'none' | 'await' | 'start' | 'verify' | 'skip';
+
+export interface PlannedAccount extends ObservedAccount {
+  readonly step: AccountStep;
+}
+
+/** What a run is going to do: data, so that a dry run prints exactly what a run executes. */
+export interface Plan {
+  /** Whether to call `StartConfigurationRecorder`, once for all accounts. */
+  readonly startRecorder: boolean;
+  /** Why, or why not. */
+  readonly reason: string;
+  readonly accounts: readonly PlannedAccount[];
+}
+
+const BUILDING = ['BUILDING', 'REBUILDING'];
+
+/** Pure. */
+export function planRun(observation: Observation): Plan {
+  const accounts = observation.accounts.map((account) => ({
+    ...account,
+    step: stepFor(account, observation),
+  }));
+  return { ...decideStart(accounts, observation.organization.organizationStatus), accounts };
+}
+
+function stepFor(account: ObservedAccount, observation: Observation): AccountStep {
+  if (account.skipReason !== undefined) return 'skip';
+  if (account.recorderStatus === 'REGISTERED') return 'none';
+  if (account.recorderStatus !== undefined && BUILDING.includes(account.recorderStatus)) {
+    return 'await';
+  }
+  if (observation.organization.organizationStatus === 'BUILDING') return 'await';
+  return observation.groupSight.kind === 'unreadable' ? 'verify' : 'start';
+}
+
+function decideStart(
+  accounts: readonly PlannedAccount[],
+  organizationStatus: OrganizationStatus,
+): Pick<Plan, 'startRecorder' | 'reason'> {
+  const inScope = accounts.filter(({ step }) => step !== 'skip');
+  const missing = inScope.filter(({ step }) => step === 'start').length;
+  const isEnabled = organizationStatus === 'REGISTERED' || organizationStatus === 'BUILDING';
+
+  if (inScope.length > 0 && inScope.every(({ step }) => step === 'none')) {
+    return { startRecorder: false, reason: 'Every account in scope is covered.' };
+  }
+  if (!isEnabled) {
+    return {
+      startRecorder: true,
+      reason: `Enterprise mode is off: the organization is ${organizationStatus}.`,
+    };
+  }
+  if (missing > 0) {
+    return {
+      startRecorder: true,
+      reason: `${missing} of ${inScope.length} accounts are not registered in the account group.`,
+    };
+  }
+  return {
+    startRecorder: false,
+    reason: 'Enterprise mode is on, and what is not covered yet is being built.',
+  };
+}

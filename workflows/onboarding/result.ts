@@ -1,0 +1,166 @@
+import { type CloudError, classify, recommend } from './errors.ts';
+import type { GroupSight } from './observe.ts';
+import type { Plan, PlannedAccount } from './plan.ts';
+import type { RecorderReading, RecorderStatus } from './ports.ts';
+import type { StartOutcome } from './start-recorder.ts';
+import type { Verification } from './verify.ts';
+
+export type Outcome = 'covered' | 'already-covered' | 'pending' | 'overdue' | 'failed' | 'skipped';
+
+/** One account's outcome with its evidence. */
+export interface AccountResult {
+  readonly accountId: string;
+  readonly name?: string;
+  readonly outcome: Outcome;
+  readonly recorderStatus?: RecorderStatus;
+  /** `organization`: no account group could be seen, so the account itself is not verified. */
+  readonly verifiedBy?: 'account-group' | 'organization';
+  readonly durationMs: number;
+  readonly error?: CloudError;
+  /** What a person does next, in one sentence; absent when there is nothing to do. */
+  readonly recommendation?: string;
+  /** Of the answer that is the evidence. */
+  readonly cloudRequestId?: string;
+}
+
+export interface Evidence {
+  readonly plan: Plan;
+  readonly start: StartOutcome;
+  readonly verification: Verification;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number;
+  readonly overdueAfterMs: number;
+}
+
+/** Every account's result. Pure. */
+export function concludeAccounts(evidence: Evidence): AccountResult[] {
+  return evidence.plan.accounts.map((account) => concludeAccount(account, evidence));
+}
+
+function concludeAccount(account: PlannedAccount, evidence: Evidence): AccountResult {
+  const { verification, startedAtMs, endedAtMs } = evidence;
+  const coveredAtMs = verification.coveredAtMs.get(account.accountId);
+  const known = { ...identityOf(account), ...sightOf(account, verification.groupSight) };
+  const durationMs = (coveredAtMs ?? endedAtMs) - startedAtMs;
+
+  if (account.step === 'skip') {
+    return {
+      ...identityOf(account),
+      outcome: 'skipped',
+      durationMs: 0,
+      ...(account.skipReason === undefined ? {} : { recommendation: account.skipReason }),
+    };
+  }
+  if (account.step === 'none') return { ...known, outcome: 'already-covered', durationMs: 0 };
+  if (coveredAtMs !== undefined) return { ...known, outcome: 'covered', durationMs };
+
+  const error = errorOf(account, evidence);
+  if (error !== undefined && classify(error) !== 'in-progress') {
+    return { ...known, outcome: 'failed', durationMs, ...failure(error) };
+  }
+  const isOverdue =
+    account.joinedAtMs !== undefined && endedAtMs - account.joinedAtMs > evidence.overdueAfterMs;
+  return {
+    ...known,
+    outcome: isOverdue ? 'overdue' : 'pending',
+    durationMs,
+    ...(error === undefined ? {} : failure(error)),
+    recommendation: isOverdue
+      ? whatToDoWhenOverdue(known.recorderStatus, verification)
+      : whatToDoWhilePending(known.recorderStatus, verification),
+  };
+}
+
+/** The error of an account that could not be looked at, or whose run could not be started. */
+export function failure(error: CloudError): Partial<AccountResult> & { recommendation: string } {
+  return {
+    error,
+    recommendation: recommend(error),
+    ...(error.requestId === undefined ? {} : { cloudRequestId: error.requestId }),
+  };
+}
+
+function identityOf({ accountId, name }: PlannedAccount): { accountId: string; name?: string } {
+  return { accountId, ...(name === undefined ? {} : { name }) };
+}
+
+function sightOf(
+  { accountId }: PlannedAccount,
+  sight: GroupSight,
+): Pick<AccountResult, 'recorderStatus' | 'verifiedBy' | 'cloudRequestId'> {
+  if (sight.kind !== 'seen') return { verifiedBy: 'organization' };
+  const { members, requestId } = sight.group;
+  const recorderStatus = members.get(accountId)?.recorderStatus;
+  return {
+    verifiedBy: 'account-group',
+    ...(recorderStatus === undefined ? {} : { recorderStatus }),
+    ...(requestId === undefined ? {} : { cloudRequestId: requestId }),
+  };
+}
+
+/** A start that failed explains what needed it; a group that can't be read, all the rest. */
+function errorOf(
+  { step }: PlannedAccount,
+  { start, verification }: Evidence,
+): CloudError | undefined {
+  if (start.error !== undefined && step !== 'await') return start.error;
+  return verification.groupSight.kind === 'unreadable' ? verification.groupSight.error : undefined;
+}
+
+const NO_GROUP_TO_SEE =
+  'No account group can be seen: set ACCOUNT_GROUP_ID if a delegated administrator owns it, or recreate the global account group in the Cloud Config console.';
+
+function whatToDoWhilePending(
+  recorderStatus: RecorderStatus | undefined,
+  { organization, groupSight }: Verification,
+): string {
+  if (groupSight.kind !== 'seen' && isEnabled(organization)) return NO_GROUP_TO_SEE;
+  const state =
+    recorderStatus === undefined
+      ? 'the account is not in the account group yet'
+      : `its recorder is ${recorderStatus}`;
+  return `Nothing to do now: ${state}, and the next run looks again.`;
+}
+
+function whatToDoWhenOverdue(
+  recorderStatus: RecorderStatus | undefined,
+  { organization, groupSight }: Verification,
+): string {
+  if (groupSight.kind !== 'seen' && isEnabled(organization)) return NO_GROUP_TO_SEE;
+  return recorderStatus === undefined
+    ? 'Open the account group in the Cloud Config console and check why the account is not in it: it may be full, or belong to a delegated administrator.'
+    : `Its recorder stays ${recorderStatus}: open a ticket with Cloud Config that names the account and the request id.`;
+}
+
+function isEnabled({ organizationStatus }: RecorderReading): boolean {
+  return organizationStatus === 'REGISTERED';
+}
+
+export interface OutcomeCounts {
+  readonly covered: number;
+  readonly alreadyCovered: number;
+  readonly pending: number;
+  readonly overdue: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+export function countOutcomes(results: readonly AccountResult[]): OutcomeCounts {
+  const count = (outcome: Outcome) => results.filter((one) => one.outcome === outcome).length;
+  return {
+    covered: count('covered'),
+    alreadyCovered: count('already-covered'),
+    pending: count('pending'),
+    overdue: count('overdue'),
+    failed: count('failed'),
+    skipped: count('skipped'),
+  };
+}
+
+export type RunOutcome = 'succeeded' | 'pending' | 'failed' | 'ignored' | 'rejected';
+
+/** What a run came to: the worst of its accounts. */
+export function runOutcome(counts: OutcomeCounts): RunOutcome {
+  if (counts.failed > 0) return 'failed';
+  return counts.pending + counts.overdue > 0 ? 'pending' : 'succeeded';
+}

@@ -1,0 +1,93 @@
+import pRetry from 'p-retry';
+import { CloudError, classify, type ErrorClass } from './errors.ts';
+import type { CallOptions, Clock } from './ports.ts';
+
+/** How often and after which waits a call is tried again. `retries` counts after the first try. */
+export interface RetryPolicy {
+  readonly retries: number;
+  /** The longest first wait; each further one may be twice as long, up to `capMs`. */
+  readonly baseMs: number;
+  readonly capMs: number;
+}
+
+export type RetryPolicies = Readonly<Record<ErrorClass, RetryPolicy>>;
+
+/** One policy a class, for every call to the cloud. The deadline ends them all. */
+export function retryPolicies({ baseMs, capMs }: Backoff): RetryPolicies {
+  return {
+    // The service is at work: there is no number of tries after which that would be wrong.
+    'in-progress': { retries: Number.POSITIVE_INFINITY, baseMs, capMs },
+    transient: { retries: 8, baseMs, capMs },
+    throttled: { retries: 8, baseMs: baseMs * 4, capMs: capMs * 2 },
+    uncertain: { retries: 2, baseMs, capMs },
+    permanent: { retries: 0, baseMs, capMs },
+  };
+}
+
+export interface Backoff {
+  readonly baseMs: number;
+  readonly capMs: number;
+}
+
+/**
+ * Full jitter: anything between nothing and the bound, so that callers who failed together don't
+ * come back together. `attempt` counts from 1.
+ */
+export function backoffMs({ baseMs, capMs }: Backoff, attempt: number, random: () => number) {
+  return Math.min(capMs, baseMs * 2 ** (attempt - 1)) * random();
+}
+
+const CALL_TIMEOUT_MS = 10_000;
+const SHORTEST_CALL_MS = 20;
+
+/** Never more than half of what is left, so that a call that hangs leaves time for another. */
+export function callTimeoutMs(remainingMs: number): number {
+  return Math.min(CALL_TIMEOUT_MS, remainingMs / 2);
+}
+
+export interface RetryContext {
+  readonly policies: RetryPolicies;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** Milliseconds since 1970; no try begins and no wait ends after it. */
+  readonly deadlineMs: number;
+}
+
+/**
+ * Calls until it succeeds, until its error's policy ends, or until the deadline. Rejects with the
+ * last error. The first try is made however late it is.
+ */
+export function withRetries<T>(
+  call: (options: CallOptions) => Promise<T>,
+  { policies, clock, random, deadlineMs }: RetryContext,
+): Promise<T> {
+  const failures = new Map<ErrorClass, number>();
+
+  const waitMs = (error: unknown): number | undefined => {
+    if (!(error instanceof CloudError)) return undefined;
+    const errorClass = classify(error);
+    const policy = policies[errorClass];
+    const failed = (failures.get(errorClass) ?? 0) + 1;
+    failures.set(errorClass, failed);
+    if (failed > policy.retries) return undefined;
+    const delayMs = error.retryAfterMs ?? backoffMs(policy, failed, random);
+    return clock.now() + delayMs + SHORTEST_CALL_MS < deadlineMs ? delayMs : undefined;
+  };
+
+  return pRetry(
+    () => {
+      const remainingMs = Math.max(SHORTEST_CALL_MS, deadlineMs - clock.now());
+      return call({ timeoutMs: callTimeoutMs(remainingMs) });
+    },
+    {
+      // The waits are ours: p-retry's own jitter is gone once the cap is reached.
+      retries: Number.POSITIVE_INFINITY,
+      minTimeout: 0,
+      onFailedAttempt: async ({ error }) => {
+        const delayMs = waitMs(error);
+        if (delayMs === undefined) throw error;
+        await clock.sleep(delayMs);
+      },
+    },
+  );
+}

@@ -1,0 +1,186 @@
+import { classify } from './errors.ts';
+import type { RunIdentity } from './log-entry.ts';
+import { observe } from './observe.ts';
+import { type Plan, planRun } from './plan.ts';
+import type { Ports, RecorderReading } from './ports.ts';
+import { record } from './record.ts';
+import {
+  brokenReport,
+  entriesOf,
+  finishedReport,
+  type RunReport,
+  summaryOf,
+  unusedReport,
+} from './report.ts';
+import type { EventReference, OnboardingRequest, ParsedInput, Trigger } from './request.ts';
+import { concludeAccounts } from './result.ts';
+import { type Backoff, callTimeoutMs, type RetryContext, retryPolicies } from './retry.ts';
+import { NOT_STARTED, type StartOutcome, startRecorder } from './start-recorder.ts';
+import type { RunSummary } from './summary.ts';
+import { type Invocation, recordDeadlineMs, type TimeBudget, timeBudget } from './time-budget.ts';
+import { type Verification, verify } from './verify.ts';
+
+export interface OnboardingSettings {
+  /** How long a run waits for coverage, at most; 0 looks once. */
+  readonly verifyForMs: number;
+  /** A member that joined longer ago than this and is not covered is overdue. */
+  readonly overdueAfterMs: number;
+  readonly retry: Backoff;
+  readonly poll: Backoff;
+}
+
+interface RunContext {
+  readonly ports: Ports;
+  readonly settings: OnboardingSettings;
+  readonly invocation: Invocation;
+  readonly budget: TimeBudget;
+  readonly retryUntil: (deadlineMs: number) => RetryContext;
+}
+
+/**
+ * The onboarding workflow, whoever asked for it. Resolves when every result is stored in the log
+ * store. Rejects, after recording, with `AccountsFailed`, `NoAccountInScope`, `InputRejected` or
+ * an unexpected error; and with `ResultsNotStored` when the log store refused to the end.
+ * Safe to repeat, and to run beside itself.
+ */
+export async function onboard(
+  input: ParsedInput,
+  ports: Ports,
+  settings: OnboardingSettings,
+  invocation: Invocation,
+): Promise<RunSummary> {
+  const context = createContext(ports, settings, invocation);
+  const unused = input.unused.map((one) =>
+    unusedReport(identify(one.trigger, context), one, elapsedMs(context)),
+  );
+  const done = input.request === undefined ? [] : [await runReported(input.request, context)];
+  const reports = [...unused, ...done];
+
+  const nowMs = ports.clock.now();
+  const eventOf = eventByAccount(input.request);
+  await record(
+    reports
+      .filter(({ dryRun }) => !dryRun)
+      .flatMap((report) => entriesOf(report, eventOf, ports.apiCalls(), nowMs)),
+    ports,
+    context.retryUntil(recordDeadlineMs(context.budget, nowMs)),
+  );
+
+  const broken = reports.find(({ error }) => error !== undefined);
+  if (broken?.error !== undefined) throw broken.error;
+  const [answer] = [...done, ...unused];
+  if (answer === undefined) throw new TypeError('The input holds neither a request nor a reason.');
+  return summaryOf(answer);
+}
+
+async function runReported(request: OnboardingRequest, context: RunContext): Promise<RunReport> {
+  const run = identify(request.trigger, context);
+  try {
+    return await runRequest(run, request, context);
+  } catch (error) {
+    return brokenReport(run, request, error, elapsedMs(context));
+  }
+}
+
+async function runRequest(
+  run: RunIdentity,
+  request: OnboardingRequest,
+  context: RunContext,
+): Promise<RunReport> {
+  const { ports, settings, budget, retryUntil } = context;
+
+  const untilStart = retryUntil(budget.startByMs);
+  const observed = await observe(request, ports, run.managementAccountId, untilStart);
+  const plan = planRun(observed);
+  const start =
+    plan.startRecorder && !request.dryRun ? await startRecorder(ports, untilStart) : NOT_STARTED;
+
+  const before = { ...observed, organization: start.reading ?? observed.organization };
+  const verification = await verify(accountsToVerify(plan, start), before, {
+    ports,
+    poll: settings.poll,
+    deadlineMs: verifyDeadlineMs(request, context),
+  });
+  const { organizationStatus } = await lastReading(verification, context);
+
+  return finishedReport({
+    run,
+    plan,
+    dryRun: request.dryRun,
+    events: request.events,
+    organizationStatus,
+    startAttempts: start.attempts,
+    durationMs: elapsedMs(context),
+    results: concludeAccounts({
+      plan,
+      start,
+      verification,
+      startedAtMs: context.invocation.startedAtMs,
+      endedAtMs: ports.clock.now(),
+      overdueAfterMs: settings.overdueAfterMs,
+    }),
+  });
+}
+
+/** There is nothing to wait for when the start was refused. */
+function accountsToVerify({ accounts }: Plan, { error }: StartOutcome): string[] {
+  if (error !== undefined && classify(error) !== 'in-progress') return [];
+  return accounts
+    .filter(({ step }) => step !== 'none' && step !== 'skip')
+    .map(({ accountId }) => accountId);
+}
+
+function verifyDeadlineMs(request: OnboardingRequest, context: RunContext): number {
+  if (request.dryRun) return 0;
+  const verifyForMs = request.verifyForMs ?? context.settings.verifyForMs;
+  return Math.min(context.ports.clock.now() + verifyForMs, context.budget.verifyByMs);
+}
+
+/** While the account group was watched, the organization's own status may have moved on. */
+async function lastReading(
+  { looks, organization }: Verification,
+  { ports, budget }: RunContext,
+): Promise<RecorderReading> {
+  if (looks === 0 || organization.organizationStatus === 'REGISTERED') return organization;
+  const timeoutMs = callTimeoutMs(budget.recordByMs - ports.clock.now());
+  return ports.recorder.describe({ timeoutMs }).catch(() => organization);
+}
+
+function createContext(
+  ports: Ports,
+  settings: OnboardingSettings,
+  invocation: Invocation,
+): RunContext {
+  const policies = retryPolicies(settings.retry);
+  const { clock, random } = ports;
+  return {
+    ports,
+    settings,
+    invocation,
+    budget: timeBudget(invocation),
+    retryUntil: (deadlineMs) => ({ policies, clock, random, deadlineMs }),
+  };
+}
+
+function identify(trigger: Trigger, { ports, invocation }: RunContext): RunIdentity {
+  const { functionRequestId, managementAccountId } = invocation;
+  return {
+    runId: ports.newRunId(),
+    trigger,
+    managementAccountId,
+    ...(functionRequestId === undefined ? {} : { functionRequestId }),
+  };
+}
+
+function elapsedMs({ ports, invocation }: RunContext): number {
+  return ports.clock.now() - invocation.startedAtMs;
+}
+
+/** An account's own event, or for a whole directory the event that asked for it. */
+function eventByAccount(
+  request: OnboardingRequest | undefined,
+): (accountId: string) => EventReference | undefined {
+  if (request?.scope.kind !== 'accounts') return () => request?.events[0];
+  const events = new Map(request.scope.accounts.map(({ accountId, event }) => [accountId, event]));
+  return (accountId) => events.get(accountId);
+}

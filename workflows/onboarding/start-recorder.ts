@@ -1,0 +1,32 @@
+import { CloudError } from './errors.ts';
+import type { Ports, RecorderReading } from './ports.ts';
+import { type RetryContext, withRetries } from './retry.ts';
+
+/** What came of the one Start operation of a run. */
+export interface StartOutcome {
+  /** Tries made; 0 when the plan did not ask for a start. */
+  readonly attempts: number;
+  readonly reading?: RecorderReading;
+  /** The last try's error, when none succeeded. */
+  readonly error?: CloudError;
+}
+
+export const NOT_STARTED: StartOutcome = { attempts: 0 };
+
+/**
+ * Starts the recorder in enterprise mode, under the retry policy. Success means that the service
+ * accepted the call and proves nothing about any account: that is for `verify`.
+ */
+export async function startRecorder(ports: Ports, retry: RetryContext): Promise<StartOutcome> {
+  let attempts = 0;
+  try {
+    const reading = await withRetries((options) => {
+      attempts += 1;
+      return ports.recorder.startEnterpriseMode(options);
+    }, retry);
+    return { attempts, reading };
+  } catch (error) {
+    if (error instanceof CloudError) return { attempts, error };
+    throw error;
+  }
+}
