@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { OnboardingSettings } from '../workflows/onboarding/run.ts';
+import type { OnboardingSettings } from '../workflows/onboarding/ports.ts';
 
 /** What the functions are told by their environment. */
 export interface Settings {
@@ -56,25 +56,30 @@ const seconds = (fallback: number, leastSeconds: number) =>
 
 const required = v.pipe(v.string('is required'), v.nonEmpty('is required'));
 
+const variables = v.object({
+  ACCOUNT_GROUP_ID: v.optional(v.string()),
+  ALIBABA_CLOUD_SITE: v.optional(
+    v.picklist(['china', 'international'], 'has to be china or international'),
+    'china',
+  ),
+  CONFIG_ENDPOINT: v.optional(endpoint),
+  LOG_ENDPOINT: v.optional(endpoint),
+  LOG_PROJECT: required,
+  LOG_STORE: required,
+  OVERDUE_AFTER_SECONDS: seconds(86_400, 0),
+  POLL_BASE_SECONDS: seconds(2, 0.001),
+  POLL_CAP_SECONDS: seconds(15, 0.001),
+  RESOURCE_MANAGER_ENDPOINT: v.optional(endpoint),
+  RETRY_BASE_SECONDS: seconds(1, 0.001),
+  RETRY_CAP_SECONDS: seconds(30, 0.001),
+  VERIFY_FOR_SECONDS: seconds(660, 0),
+});
+
+/** Every environment variable that is read. */
+export const SETTING_NAMES: readonly string[] = Object.keys(variables.entries);
+
 const environmentSchema = v.pipe(
-  v.object({
-    ACCOUNT_GROUP_ID: v.optional(v.string()),
-    ALIBABA_CLOUD_SITE: v.optional(
-      v.picklist(['china', 'international'], 'has to be china or international'),
-      'china',
-    ),
-    CONFIG_ENDPOINT: v.optional(endpoint),
-    LOG_ENDPOINT: v.optional(endpoint),
-    LOG_PROJECT: required,
-    LOG_STORE: required,
-    OVERDUE_AFTER_SECONDS: seconds(86_400, 0),
-    POLL_BASE_SECONDS: seconds(2, 0.001),
-    POLL_CAP_SECONDS: seconds(15, 0.001),
-    RESOURCE_MANAGER_ENDPOINT: v.optional(endpoint),
-    RETRY_BASE_SECONDS: seconds(1, 0.001),
-    RETRY_CAP_SECONDS: seconds(30, 0.001),
-    VERIFY_FOR_SECONDS: seconds(660, 0),
-  }),
+  variables,
   v.forward(
     v.partialCheck(
       [['POLL_BASE_SECONDS'], ['POLL_CAP_SECONDS']],

@@ -6,7 +6,7 @@ import { build, type Plugin } from 'esbuild';
  * directory's SDK is large, costs 200 ms to load and is rarely needed, so it stays in a file
  * beside the entry that is loaded when the directory is first asked for.
  */
-const FUNCTIONS = ['onboard-account'];
+const FUNCTIONS = ['onboard-account', 'backfill'];
 
 const directoryBeside: Plugin = {
   name: 'directory-beside',

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { describeIssues, readPayload } from './payload.ts';
 import type { EventReference, ParsedInput, ScopedAccount, UnusedInput } from './request.ts';
 
 /** The resource directory's operations that make an account a member. */
@@ -75,7 +76,7 @@ type Reading =
  * used comes back with its reason.
  */
 export function parseAccountEvents(payload: Uint8Array, managementAccountId: string): ParsedInput {
-  const parsed = parseJson(payload);
+  const parsed = readPayload('The event', payload);
   if (!parsed.ok) return { unused: [rejected(parsed.reason)] };
   const elements: readonly unknown[] = Array.isArray(parsed.value) ? parsed.value : [parsed.value];
   if (elements.length === 0) return { unused: [rejected('The event is an empty array.')] };
@@ -126,14 +127,13 @@ function readAccountEvent(element: unknown): AccountEvent | { readonly reason: s
   const isEnvelope = typeof element === 'object' && element !== null && 'specversion' in element;
   if (!isEnvelope) {
     const bare = v.safeParse(actionTrailRecord, element);
-    if (!bare.success) return { reason: describeIssues('ActionTrail record', bare.issues) };
+    if (!bare.success) return { reason: notA('ActionTrail record', bare.issues) };
     return accountEvent(bare.output, bare.output.eventId, [bare.output.recipientAccountId]);
   }
   const envelope = v.safeParse(cloudEvent, element);
-  if (!envelope.success) return { reason: describeIssues('CloudEvents envelope', envelope.issues) };
+  if (!envelope.success) return { reason: notA('CloudEvents envelope', envelope.issues) };
   const record = v.safeParse(actionTrailRecord, envelope.output.data);
-  if (!record.success)
-    return { reason: describeIssues('ActionTrail record', record.issues, 'data') };
+  if (!record.success) return { reason: notA('ActionTrail record', record.issues, 'data') };
   const { id, aliyunoriginalaccountid, aliyunaccountid } = envelope.output;
   return accountEvent(record.output, id, [aliyunoriginalaccountid ?? aliyunaccountid]);
 }
@@ -176,6 +176,10 @@ function distinctAccounts(accounts: readonly (ScopedAccount | undefined)[]): Sco
   return [...byId.values()];
 }
 
+function notA(what: string, issues: readonly v.BaseIssue<unknown>[], at?: string): string {
+  return `The event is no ${what}: ${describeIssues(issues, at)}.`;
+}
+
 function isJoiningEvent(eventName: string): boolean {
   return JOINING_EVENTS.some((name) => name === eventName);
 }
@@ -186,29 +190,4 @@ function rejected(reason: string, event?: EventReference): UnusedInput {
 
 function ignored(reason: string, event: EventReference): UnusedInput {
   return { outcome: 'ignored', trigger: 'event', reason, event };
-}
-
-function parseJson(
-  payload: Uint8Array,
-):
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly reason: string } {
-  try {
-    const decoded = new TextDecoder('utf-8', { fatal: true }).decode(payload);
-    return { ok: true, value: JSON.parse(decoded) };
-  } catch (error) {
-    return { ok: false, reason: `The event is not JSON in UTF-8: ${(error as Error).message}.` };
-  }
-}
-
-function describeIssues(
-  what: string,
-  issues: readonly v.BaseIssue<unknown>[],
-  prefix?: string,
-): string {
-  const problems = issues.map((issue) => {
-    const path = [prefix, v.getDotPath(issue)].filter(Boolean).join('.');
-    return `${path || 'the event'}: expected ${issue.expected ?? 'another value'}, received ${issue.received}`;
-  });
-  return `The event is no ${what}: ${problems.join('; ')}.`;
 }

@@ -127,3 +127,18 @@ export interface Ports {
   /** Where a result goes when the log store refuses to the end: one line of standard output. */
   readonly printLine: (line: string) => void;
 }
+
+/** Waits that grow from at most `baseMs` to at most `capMs`. */
+export interface Backoff {
+  readonly baseMs: number;
+  readonly capMs: number;
+}
+
+export interface OnboardingSettings {
+  /** How long a run waits for coverage, at most; 0 looks once. */
+  readonly verifyForMs: number;
+  /** A member that joined longer ago than this and is not covered is overdue. */
+  readonly overdueAfterMs: number;
+  readonly retry: Backoff;
+  readonly poll: Backoff;
+}

@@ -1,6 +1,6 @@
 import pRetry from 'p-retry';
 import { CloudError, classify, type ErrorClass } from './errors.ts';
-import type { CallOptions, Clock } from './ports.ts';
+import type { Backoff, CallOptions, Clock } from './ports.ts';
 
 /** How often and after which waits a call is tried again. `retries` counts after the first try. */
 export interface RetryPolicy {
@@ -22,11 +22,6 @@ export function retryPolicies({ baseMs, capMs }: Backoff): RetryPolicies {
     uncertain: { retries: 2, baseMs, capMs },
     permanent: { retries: 0, baseMs, capMs },
   };
-}
-
-export interface Backoff {
-  readonly baseMs: number;
-  readonly capMs: number;
 }
 
 /**

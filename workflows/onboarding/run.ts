@@ -2,7 +2,7 @@ import { classify } from './errors.ts';
 import type { RunIdentity } from './log-entry.ts';
 import { observe } from './observe.ts';
 import { type Plan, planRun } from './plan.ts';
-import type { Ports, RecorderReading } from './ports.ts';
+import type { OnboardingSettings, Ports, RecorderReading } from './ports.ts';
 import { record } from './record.ts';
 import {
   brokenReport,
@@ -14,20 +14,11 @@ import {
 } from './report.ts';
 import type { EventReference, OnboardingRequest, ParsedInput, Trigger } from './request.ts';
 import { concludeAccounts } from './result.ts';
-import { type Backoff, callTimeoutMs, type RetryContext, retryPolicies } from './retry.ts';
+import { callTimeoutMs, type RetryContext, retryPolicies } from './retry.ts';
 import { NOT_STARTED, type StartOutcome, startRecorder } from './start-recorder.ts';
 import type { RunSummary } from './summary.ts';
 import { type Invocation, recordDeadlineMs, type TimeBudget, timeBudget } from './time-budget.ts';
 import { type Verification, verify } from './verify.ts';
-
-export interface OnboardingSettings {
-  /** How long a run waits for coverage, at most; 0 looks once. */
-  readonly verifyForMs: number;
-  /** A member that joined longer ago than this and is not covered is overdue. */
-  readonly overdueAfterMs: number;
-  readonly retry: Backoff;
-  readonly poll: Backoff;
-}
 
 interface RunContext {
   readonly ports: Ports;

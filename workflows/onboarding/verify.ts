@@ -1,7 +1,7 @@
 import { CloudError, classify } from './errors.ts';
 import type { GroupSight } from './observe.ts';
-import type { CallOptions, GroupReading, Ports, RecorderReading } from './ports.ts';
-import { type Backoff, backoffMs, callTimeoutMs } from './retry.ts';
+import type { Backoff, CallOptions, GroupReading, Ports, RecorderReading } from './ports.ts';
+import { backoffMs, callTimeoutMs } from './retry.ts';
 
 export interface VerifyContext {
   readonly ports: Ports;

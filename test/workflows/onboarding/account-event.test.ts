@@ -86,7 +86,7 @@ describe('accounts that joined', () => {
     ['no response elements', undefined],
     ['an account without an id', { Account: { DisplayName: 'sandbox' } }],
     ['an id that is none', { Account: { AccountId: 'sandbox' } }],
-    ['an id beyond what JSON numbers hold exactly', { Account: { AccountId: 9999999999999999 } }],
+    ['an id beyond what JSON numbers hold exactly', { Account: { AccountId: 2 ** 53 } }],
     [
       'a handshake that names an address',
       { Handshake: { TargetType: 'Email', TargetEntity: 'a' } },

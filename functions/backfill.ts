@@ -1,0 +1,5 @@
+import { parseBackfillInput } from '../workflows/onboarding/backfill-input.ts';
+import { createHandler } from './handler.ts';
+
+/** A schedule or an operator → every member in scope. */
+export const handler = createHandler(parseBackfillInput);

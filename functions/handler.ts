@@ -1,0 +1,41 @@
+import { connect } from '../alicloud/connect.ts';
+import type { Credentials } from '../alicloud/credentials.ts';
+import { readSettings } from '../alicloud/settings.ts';
+import type { ParsedInput } from '../workflows/onboarding/request.ts';
+import { onboard } from '../workflows/onboarding/run.ts';
+import type { RunSummary } from '../workflows/onboarding/summary.ts';
+
+/**
+ * What is used of the context that Function Compute 3.0 hands to a Node.js handler. Source: the
+ * user guide of Function Compute, "Node.js runtime: context".
+ */
+export interface FunctionContext {
+  readonly requestId: string;
+  /** Of the management account, in which the functions run. */
+  readonly accountId: string;
+  readonly region: string;
+  /** Of the function's role. */
+  readonly credentials: Credentials;
+  readonly function: {
+    /** Seconds. */
+    readonly timeout: number;
+  };
+}
+
+export type Handler = (event: Uint8Array, context: FunctionContext) => Promise<RunSummary>;
+
+/** A handler for one kind of input: parse, call, answer. */
+export function createHandler(
+  parse: (event: Uint8Array, managementAccountId: string) => ParsedInput,
+): Handler {
+  return async (event, context) => {
+    const settings = readSettings(context.region);
+    const ports = connect(settings, context.credentials);
+    return onboard(parse(event, context.accountId), ports, settings.onboarding, {
+      functionRequestId: context.requestId,
+      managementAccountId: context.accountId,
+      startedAtMs: ports.clock.now(),
+      timeoutMs: context.function.timeout * 1000,
+    });
+  };
+}

@@ -1,0 +1,126 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const FOLDERS = ['functions', 'workflows', 'alicloud', 'cli', 'sandbox'] as const;
+type Folder = (typeof FOLDERS)[number];
+
+/** Which of our own folders each may import from, itself aside. */
+const MAY_IMPORT: Readonly<Record<Folder, readonly Folder[]>> = {
+  functions: ['alicloud', 'workflows'],
+  workflows: [],
+  alicloud: ['workflows'],
+  cli: ['alicloud', 'workflows'],
+  sandbox: [],
+};
+
+interface SourceFile {
+  readonly folder: Folder;
+  /** From the project's root, with forward slashes. */
+  readonly path: string;
+  readonly text: string;
+  readonly imports: readonly string[];
+}
+
+const files: readonly SourceFile[] = FOLDERS.flatMap((folder) =>
+  sourcesBelow(folder).map((path) => {
+    const text = readFileSync(join(ROOT, path), 'utf8');
+    return { folder, path, text, imports: importsOf(text) };
+  }),
+);
+
+function sourcesBelow(folder: string): string[] {
+  const directory = join(ROOT, folder);
+  try {
+    return readdirSync(directory, { recursive: true, encoding: 'utf8' })
+      .filter((path) => /\.(ts|mts|js|mjs|cjs)$/.test(path))
+      .map((path) => [folder, ...path.split(sep)].join('/'));
+  } catch {
+    return [];
+  }
+}
+
+function importsOf(text: string): string[] {
+  const specifier = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*['"]([^'"]+)['"]/g;
+  return [...text.matchAll(specifier)].map(([, name]) => name ?? '');
+}
+
+function folderImported(file: SourceFile, specifier: string): string | undefined {
+  if (!specifier.startsWith('.')) return undefined;
+  const target = join(ROOT, dirname(file.path), specifier);
+  return relative(ROOT, target).split(sep)[0];
+}
+
+function offenders(where: (file: SourceFile) => boolean, what: RegExp): string[] {
+  return files.filter((file) => where(file) && what.test(file.text)).map(({ path }) => path);
+}
+
+test('there is something to check', () => {
+  expect(files.filter(({ folder }) => folder === 'workflows').length).toBeGreaterThan(10);
+  expect(files.filter(({ folder }) => folder === 'sandbox').length).toBeGreaterThan(10);
+  expect(files.some(({ imports }) => imports.length > 3)).toBe(true);
+});
+
+describe('imports point one way', () => {
+  test.each(FOLDERS)('%s', (folder) => {
+    const allowed: readonly string[] = [folder, ...MAY_IMPORT[folder]];
+    const wrong = files
+      .filter((file) => file.folder === folder)
+      .flatMap((file) =>
+        file.imports.map((specifier) => ({ file, target: folderImported(file, specifier) })),
+      )
+      .filter(({ target }) => target !== undefined && !allowed.includes(target))
+      .map(({ file, target }) => `${file.path} imports ${target}`);
+    expect(wrong).toEqual([]);
+  });
+
+  test('alicloud takes ports and errors of the workflow, and none of its steps', () => {
+    const allowed = /\/workflows\/onboarding\/(ports|errors)\.ts$/;
+    const wrong = files
+      .filter(({ folder }) => folder === 'alicloud')
+      .flatMap((file) => file.imports.map((specifier) => ({ path: file.path, specifier })))
+      .filter(({ specifier }) => specifier.includes('/workflows/') && !allowed.test(specifier));
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('each thing has one place', () => {
+  test('the SDKs: alicloud', () => {
+    const wrong = files
+      .filter(({ folder }) => folder !== 'alicloud')
+      .filter(({ imports }) => imports.some((name) => name.startsWith('@alicloud/')));
+    expect(wrong.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('process.env: the settings', () => {
+    expect(offenders(({ folder }) => folder !== 'sandbox', /process\.env\b/)).toEqual([
+      'alicloud/settings.ts',
+    ]);
+  });
+
+  test('p-retry: retry.ts', () => {
+    const users = files.filter(({ imports }) => imports.includes('p-retry'));
+    expect(users.map(({ path }) => path)).toEqual(['workflows/onboarding/retry.ts']);
+  });
+
+  test('the directory’s SDK: one file, and it is loaded only when asked for', () => {
+    const users = files.filter(({ imports }) =>
+      imports.includes('@alicloud/resourcemanager20200331'),
+    );
+    expect(users.map(({ path }) => path)).toEqual(['alicloud/resource-manager/directory.ts']);
+    const eager = /^import .*resource-manager\/directory\.ts/m;
+    expect(offenders(({ folder }) => folder !== 'sandbox', eager)).toEqual([]);
+  });
+
+  test('the workflow has no clock, no timer and no random of its own', () => {
+    const own = /Date\.now\(|new Date\(\)|setTimeout\(|Math\.random\(|randomUUID|node:/;
+    expect(offenders(({ folder }) => folder === 'workflows', own)).toEqual([]);
+  });
+
+  test('entries have no clock and no rules', () => {
+    const own = /Date\.now\(|setTimeout\(|\bfor \(|\bwhile \(|\bif \(/;
+    expect(offenders(({ folder }) => folder === 'functions', own)).toEqual([]);
+  });
+});

@@ -1,0 +1,171 @@
+import { fileURLToPath } from 'node:url';
+import * as sdk from '@alicloud/fc20230330';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { SETTING_NAMES } from '../alicloud/settings.ts';
+import { renderServerlessDevs } from '../sandbox/deployment/render-serverless-devs.ts';
+import { JOINING_EVENTS } from '../workflows/onboarding/account-event.ts';
+import { problemsAgainstModel, type SdkModel } from './support/sdk-model.ts';
+
+type Json = Record<string, unknown>;
+
+/** What the fc3 component takes beside a function's own properties, and the model of each. */
+const BESIDE_THE_FUNCTION: Readonly<Record<string, SdkModel | undefined>> = {
+  asyncInvokeConfig: sdk.PutAsyncInvokeConfigInput,
+  concurrencyConfig: sdk.PutConcurrencyInput,
+  code: undefined,
+  region: undefined,
+  triggers: undefined,
+};
+const TRIGGER_CONFIGS: Readonly<Record<string, SdkModel>> = {
+  eventbridge: sdk.EventBridgeTriggerConfig,
+  timer: sdk.TimerTriggerConfig,
+};
+
+const FILE = fileURLToPath(new URL('../s.yaml', import.meta.url));
+let resources: Record<string, Json>;
+
+beforeAll(async () => {
+  const rendered = await renderServerlessDevs({
+    file: FILE,
+    env: { MANAGEMENT_ACCOUNT_ID: '1000000000000001' },
+  });
+  resources = (rendered as { resources: Record<string, Json> }).resources;
+});
+
+function problemsOf(name: string, resource: Json): string[] {
+  const { component, actions, props, ...unknown } = resource;
+  const properties = props as Json;
+  const path = `${name}.props`;
+  const own = Object.fromEntries(
+    Object.entries(properties).filter(([key]) => !(key in BESIDE_THE_FUNCTION)),
+  );
+  return [
+    ...Object.keys(unknown).map((key) => `${name}.${key}: is not known`),
+    ...problemsAgainstModel(own, sdk.CreateFunctionInput, path),
+    ...Object.entries(BESIDE_THE_FUNCTION).flatMap(([key, model]) => {
+      const { qualifier, ...config } = (properties[key] ?? {}) as Json;
+      return model === undefined ? [] : problemsAgainstModel(config, model, `${path}.${key}`);
+    }),
+    ...triggersOf(resource).flatMap((trigger, index) =>
+      problemsOfTrigger(trigger, `${path}.triggers[${index}]`),
+    ),
+  ];
+}
+
+function problemsOfTrigger({ triggerConfig, ...trigger }: Json, path: string): string[] {
+  const model = TRIGGER_CONFIGS[String(trigger.triggerType)];
+  return [
+    ...problemsAgainstModel(trigger, sdk.CreateTriggerInput, path),
+    ...(model === undefined
+      ? [`${path}.triggerType: ${trigger.triggerType} is not known`]
+      : problemsAgainstModel(triggerConfig, model, `${path}.triggerConfig`)),
+  ];
+}
+
+function triggersOf(resource: Json): Json[] {
+  return ((resource.props as Json).triggers ?? []) as Json[];
+}
+
+function lastTriggerConfig(props: unknown): Json {
+  const triggers = (props as { triggers?: { triggerConfig: Json }[] } | undefined)?.triggers;
+  return triggers?.at(-1)?.triggerConfig ?? {};
+}
+
+const everyProps = () => Object.values(resources).map(({ props }) => props as Json);
+
+test('every key and every type is one that the service knows', () => {
+  const problems = Object.entries(resources).flatMap(([name, one]) => problemsOf(name, one));
+  expect(problems).toEqual([]);
+});
+
+describe('the check sees a typo', () => {
+  test.each([
+    ['timeOut', (props: Json) => Object.assign(props, { timeOut: 3 })],
+    [
+      'logStoreName',
+      (props: Json) => Object.assign(props.logConfig as Json, { logStoreName: 'x' }),
+    ],
+    [
+      'destination',
+      (props: Json) =>
+        Object.assign(props.asyncInvokeConfig as Json, {
+          destinationConfig: { onFailure: { destinations: 'x' } },
+        }),
+    ],
+    [
+      'pushRetryStrategy',
+      (props: Json) => {
+        const runOptions = lastTriggerConfig(props).runOptions as Json;
+        runOptions.retryStrategy = { pushRetryStrategy: 'BACKOFF_RETRY' };
+      },
+    ],
+    [
+      'LOG_PROJECT',
+      (props: Json) => Object.assign(props.environmentVariables as Json, { LOG_PROJECT: 1 }),
+    ],
+  ])('%s', (name, spoil) => {
+    const spoiled = structuredClone(resources['onboard-account'] ?? {});
+    spoil(spoiled.props as Json);
+    expect(problemsOf('onboard-account', spoiled).join()).toContain(name);
+  });
+});
+
+describe('the traps of the fc3 component', () => {
+  test('an eventbridge trigger is the last one and the only one of its kind', () => {
+    for (const resource of Object.values(resources)) {
+      const types = triggersOf(resource).map(({ triggerType }) => triggerType);
+      const first = types.indexOf('eventbridge');
+      if (first >= 0) expect(first).toBe(types.length - 1);
+    }
+  });
+
+  test('an eventbridge trigger has its role and its options', () => {
+    const triggers = Object.values(resources).flatMap(triggersOf);
+    const events = triggers.filter(({ triggerType }) => triggerType === 'eventbridge');
+    expect(events.length).toBeGreaterThan(0);
+    for (const { invocationRole, triggerConfig } of events) {
+      expect(invocationRole).toMatch(/^acs:ram::\d{16}:role\/[a-z-]+$/);
+      expect(triggerConfig).toMatchObject({
+        eventSinkConfig: { deliveryOption: {} },
+        runOptions: {},
+      });
+    }
+  });
+
+  test('roles are full ARNs in lower case', () => {
+    for (const { role } of everyProps()) expect(role).toMatch(/^acs:ram::\d{16}:role\/[a-z-]+$/);
+  });
+
+  test('memory comes in steps of 64 MB, and asynchronous configuration has its qualifier', () => {
+    for (const props of everyProps()) {
+      expect(Number(props.memorySize) % 64).toBe(0);
+      expect(props.asyncInvokeConfig).toMatchObject({ qualifier: 'LATEST' });
+    }
+  });
+});
+
+describe('what the functions read', () => {
+  test('every environment variable is a setting', () => {
+    for (const { environmentVariables } of everyProps()) {
+      const names = Object.keys(environmentVariables as Json);
+      expect(names.filter((name) => !SETTING_NAMES.includes(name))).toEqual([]);
+    }
+  });
+
+  test('a run that verifies as long as it may has time left to start and to record', () => {
+    for (const { timeout, environmentVariables } of everyProps()) {
+      const verifyForSeconds = Number((environmentVariables as Json).VERIFY_FOR_SECONDS);
+      expect(Number(timeout) - verifyForSeconds).toBeGreaterThanOrEqual(60);
+    }
+  });
+
+  test('the pattern matches the events that the workflow knows, whatever product they come from', () => {
+    const { eventRuleFilterPattern } = lastTriggerConfig(resources['onboard-account']?.props);
+    const pattern = JSON.parse(String(eventRuleFilterPattern));
+    expect([...pattern.data.eventName].sort()).toEqual([...JOINING_EVENTS]);
+    expect(pattern.type).toEqual([
+      { suffix: ':ActionTrail:ApiCall' },
+      { suffix: ':ActionTrail:ConsoleOperation' },
+    ]);
+  });
+});

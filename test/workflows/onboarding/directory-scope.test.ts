@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { listAccountsInScope } from '../../../workflows/onboarding/directory-scope.ts';
+import type { DirectoryScope } from '../../../workflows/onboarding/request.ts';
+import { retryPolicies } from '../../../workflows/onboarding/retry.ts';
+import {
+  createFakeWorld,
+  MANAGEMENT_ACCOUNT_ID,
+  member,
+  START_MS,
+} from '../../support/fake-ports.ts';
+
+const everyone: DirectoryScope = { kind: 'directory', excludedAccountIds: [] };
+
+async function list(scope: DirectoryScope, accounts: ReturnType<typeof member>[]) {
+  const world = createFakeWorld({ accounts });
+  const listed = await listAccountsInScope(
+    scope,
+    await world.ports.directory(),
+    MANAGEMENT_ACCOUNT_ID,
+    {
+      policies: retryPolicies({ baseMs: 1, capMs: 1 }),
+      clock: world.clock,
+      random: () => 1,
+      deadlineMs: START_MS + 600_000,
+    },
+  );
+  return { ...world, listed };
+}
+
+const tree = [
+  member('1', { folderIds: ['r-1'] }),
+  member('2', { folderIds: ['r-1', 'fd-a'] }),
+  member('3', { folderIds: ['r-1', 'fd-a', 'fd-b'] }),
+  member('4', { folderIds: ['r-1', 'fd-c'] }),
+];
+const idsOf = (listed: readonly { accountId: string }[]) => listed.map((one) => one.accountId);
+
+describe('filters', () => {
+  test('a folder counts with its sub-folders', async () => {
+    const { listed } = await list({ ...everyone, folderId: 'fd-a' }, tree);
+    expect(idsOf(listed)).toEqual(['2', '3']);
+  });
+
+  test('exclusions take away from what is chosen', async () => {
+    const scope = { ...everyone, folderId: 'fd-a', excludedAccountIds: ['3'] };
+    expect(idsOf((await list(scope, tree)).listed)).toEqual(['2']);
+  });
+
+  test('an account that is named but not listed is skipped with the reason', async () => {
+    const { listed } = await list({ ...everyone, accountIds: ['4', '9'] }, tree);
+    expect(listed).toEqual([
+      { accountId: '4' },
+      { accountId: '9', skipReason: 'The resource directory does not list this account.' },
+    ]);
+  });
+
+  test.each([
+    [{ accountIds: ['9'] }, 'accounts 9'],
+    [{ folderId: 'fd-x' }, 'folder fd-x'],
+    [{ excludedAccountIds: ['1', '2', '3', '4'] }, 'exclude 1, 2, 3, 4'],
+    [{ accountIds: ['1'], folderId: 'fd-a' }, 'accounts 1 and folder fd-a'],
+  ])('%j matches nothing: an error that names it', async (filter, named) => {
+    await expect(list({ ...everyone, ...filter }, tree)).rejects.toMatchObject({
+      name: 'NoAccountInScope',
+      message: expect.stringContaining(named),
+    });
+  });
+
+  test('a directory without members is no error', async () => {
+    expect((await list(everyone, [])).listed).toEqual([]);
+  });
+});
+
+test.each([
+  ['CreateSuccess', true],
+  ['InviteSuccess', true],
+  ['PromoteSuccess', true],
+  ['CreateVerifying', false],
+  ['PromoteFailed', false],
+  ['Removed', false],
+])('status %s is a member: %s', async (status, isMember) => {
+  const { listed } = await list(everyone, [member('1', { status })]);
+  expect(listed[0]?.skipReason === undefined).toBe(isMember);
+});
+
+describe('pages', () => {
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, index) => member(String(index + 1)));
+
+  test('every page is read once', async () => {
+    const { listed, calls } = await list(everyone, many(250));
+    expect(listed).toHaveLength(250);
+    expect(calls).toEqual([
+      'managementAccountId',
+      'listAccounts 1',
+      'listAccounts 2',
+      'listAccounts 3',
+    ]);
+  });
+
+  test('never more than 16 pages in a second', async () => {
+    const { listed, clock } = await list(everyone, many(4_600));
+    expect(listed).toHaveLength(4_600);
+    expect(clock.sleepsMs).toEqual([1_000, 1_000]);
+  });
+
+  test('an account on two pages is listed once', async () => {
+    const accounts = [...many(150), member('1')];
+    expect((await list(everyone, accounts)).listed).toHaveLength(150);
+  });
+});

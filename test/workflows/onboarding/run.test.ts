@@ -1,0 +1,490 @@
+import { describe, expect, test } from 'vitest';
+import type { OnboardingRequest, ParsedInput } from '../../../workflows/onboarding/request.ts';
+import { onboard } from '../../../workflows/onboarding/run.ts';
+import {
+  cloudError,
+  createFakeWorld,
+  type FakeCloud,
+  groupOf,
+  MANAGEMENT_ACCOUNT_ID,
+  member,
+  START_MS,
+} from '../../support/fake-ports.ts';
+
+const A = '1000000000000004';
+const B = '1000000000000005';
+const EVENT = { id: 'event-1', name: 'CreateResourceAccount' };
+
+const forAccount: OnboardingRequest = {
+  trigger: 'event',
+  scope: { kind: 'accounts', accounts: [{ accountId: A, name: 'sandbox', event: EVENT }] },
+  events: [EVENT],
+  dryRun: false,
+};
+const forEveryMember: OnboardingRequest = {
+  trigger: 'manual',
+  scope: { kind: 'directory', excludedAccountIds: [] },
+  events: [],
+  dryRun: false,
+};
+
+const settings = {
+  verifyForMs: 660_000,
+  overdueAfterMs: 86_400_000,
+  retry: { baseMs: 1_000, capMs: 30_000 },
+  poll: { baseMs: 2_000, capMs: 15_000 },
+};
+
+function run(input: ParsedInput | OnboardingRequest, cloud: FakeCloud, timeoutMs = 780_000) {
+  const world = createFakeWorld(cloud);
+  const parsed = 'scope' in input ? { request: input, unused: [] } : input;
+  const summary = onboard(parsed, world.ports, settings, {
+    functionRequestId: 'function-request-1',
+    managementAccountId: MANAGEMENT_ACCOUNT_ID,
+    startedAtMs: START_MS,
+    timeoutMs,
+  });
+  return { ...world, summary };
+}
+
+const outcomesOf = (stored: readonly Readonly<Record<string, string>>[]) =>
+  stored.map(({ entry_type, account_id, outcome }) => [entry_type, account_id, outcome]);
+
+describe('one account', () => {
+  test('enterprise mode is off: start, verify, record', async () => {
+    const { summary, calls, stored } = run(forAccount, {
+      describe: [
+        { organizationStatus: 'NOT_ACTIVATED' },
+        { organizationStatus: 'BUILDING' },
+        { organizationStatus: 'REGISTERED' },
+      ],
+      start: [
+        cloudError('ProcessIsRunning'),
+        cloudError('ServiceUnavailable', { statusCode: 503 }),
+        { organizationStatus: 'BUILDING' },
+      ],
+      group: [undefined, undefined, groupOf({ [A]: 'BUILDING' }), groupOf({ [A]: 'REGISTERED' })],
+    });
+    expect(await summary).toEqual({
+      runId: 'run-1',
+      trigger: 'event',
+      dryRun: false,
+      organizationStatus: 'REGISTERED',
+      startAttempts: 3,
+      accounts: { covered: 1, alreadyCovered: 0, pending: 0, overdue: 0, failed: 0, skipped: 0 },
+      attention: [],
+      durationMs: 8_000,
+    });
+    expect(calls).toEqual([
+      ...['describe', 'group'],
+      ...['start', 'start', 'start'],
+      ...['describe', 'group', 'describe', 'group', 'group'],
+      'append',
+    ]);
+    expect(stored).toEqual([
+      {
+        schema_version: '1',
+        entry_id: `run-1/${A}`,
+        entry_type: 'account',
+        run_id: 'run-1',
+        trigger: 'event',
+        event_id: 'event-1',
+        event_name: 'CreateResourceAccount',
+        function_request_id: 'function-request-1',
+        management_account_id: MANAGEMENT_ACCOUNT_ID,
+        time: '2026-11-20T03:04:13.000Z',
+        account_id: A,
+        account_name: 'sandbox',
+        outcome: 'covered',
+        recorder_status: 'REGISTERED',
+        verified_by: 'account-group',
+        start_attempts: '3',
+        duration_ms: '8000',
+        cloud_request_id: 'request-of-group',
+      },
+      {
+        schema_version: '1',
+        entry_id: 'run-1/run',
+        entry_type: 'run',
+        run_id: 'run-1',
+        trigger: 'event',
+        event_id: 'event-1',
+        event_name: 'CreateResourceAccount',
+        function_request_id: 'function-request-1',
+        management_account_id: MANAGEMENT_ACCOUNT_ID,
+        time: '2026-11-20T03:04:13.000Z',
+        outcome: 'succeeded',
+        organization_status: 'REGISTERED',
+        covered: '1',
+        already_covered: '0',
+        pending: '0',
+        overdue: '0',
+        failed: '0',
+        skipped: '0',
+        start_attempts: '3',
+        api_calls: '10',
+        duration_ms: '8000',
+        reason: 'Enterprise mode is off: the organization is NOT_ACTIVATED.',
+      },
+    ]);
+  });
+
+  test('covered before: no start, no wait', async () => {
+    const { summary, calls, clock } = run(forAccount, { group: [groupOf({ [A]: 'REGISTERED' })] });
+    expect(await summary).toMatchObject({ startAttempts: 0, accounts: { alreadyCovered: 1 } });
+    expect(calls).toEqual(['describe', 'group', 'append']);
+    expect(clock.sleepsMs).toEqual([]);
+  });
+
+  test('building already: no start, only the wait', async () => {
+    const { summary, calls } = run(forAccount, {
+      group: [groupOf({ [A]: 'BUILDING' }), groupOf({ [A]: 'REGISTERED' })],
+    });
+    expect(await summary).toMatchObject({ startAttempts: 0, accounts: { covered: 1 } });
+    expect(calls).not.toContain('start');
+  });
+
+  test('never registered: pending, with what to do, and recorded in time', async () => {
+    const { summary, stored, clock } = run(forAccount, { group: [groupOf({ [A]: 'BUILDING' })] });
+    expect(await summary).toMatchObject({
+      accounts: { pending: 1 },
+      attention: [{ accountId: A, outcome: 'pending' }],
+    });
+    expect(stored[0]).toMatchObject({
+      outcome: 'pending',
+      recorder_status: 'BUILDING',
+      recommendation: 'Nothing to do now: its recorder is BUILDING, and the next run looks again.',
+    });
+    expect(stored[1]).toMatchObject({ entry_type: 'run', outcome: 'pending' });
+    expect(clock.now() - START_MS).toBeLessThan(780_000 - 30_000);
+  });
+
+  test('a start that is still in progress at the deadline: a last look, then pending', async () => {
+    const { summary, calls, stored } = run(
+      forAccount,
+      { start: [cloudError('ProcessIsRunning')], group: [groupOf({})] },
+      60_000,
+    );
+    expect(await summary).toMatchObject({ accounts: { pending: 1, failed: 0 } });
+    expect(calls.lastIndexOf('group')).toBeGreaterThan(calls.lastIndexOf('start'));
+    expect(stored[0]).toMatchObject({ outcome: 'pending', error_code: 'ProcessIsRunning' });
+  });
+
+  test('a start that is in progress while the account gets covered: covered', async () => {
+    const { summary } = run(
+      forAccount,
+      {
+        start: [cloudError('ProcessIsRunning')],
+        group: [groupOf({}), groupOf({ [A]: 'REGISTERED' })],
+      },
+      60_000,
+    );
+    expect(await summary).toMatchObject({ accounts: { covered: 1 } });
+  });
+
+  test.each([
+    ['NoPermission', 1],
+    ['RDMemberNoPermission', 1],
+    ['AccountNotExisted', 1],
+    ['CreateSLRFail', 3],
+    ['ServiceUnavailable', 9],
+  ])(
+    'a start that ends in %s: %i tries, recorded, and the invocation fails',
+    async (code, tries) => {
+      const { summary, calls, stored } = run(forAccount, {
+        start: [cloudError(code)],
+        group: [groupOf({})],
+      });
+      await expect(summary).rejects.toMatchObject({
+        name: 'AccountsFailed',
+        message: expect.stringContaining(`${A} (${code}: ${code} happened.)`),
+      });
+      expect(calls.filter((call) => call === 'start')).toHaveLength(tries);
+      expect(stored[0]).toMatchObject({
+        outcome: 'failed',
+        error_code: code,
+        error_message: `${code} happened.`,
+        start_attempts: String(tries),
+        cloud_request_id: `request-of-${code}`,
+        recommendation: expect.stringMatching(/\.$/),
+      });
+      expect(stored[1]).toMatchObject({ entry_type: 'run', outcome: 'failed', failed: '1' });
+    },
+  );
+});
+
+describe('no account group to be seen', () => {
+  test('enabled: never covered, and it says how it was verified and what to do', async () => {
+    const { summary, stored } = run(forAccount, { group: [undefined] });
+    expect(await summary).toMatchObject({ accounts: { covered: 0, pending: 1 } });
+    expect(stored[0]).toMatchObject({
+      outcome: 'pending',
+      verified_by: 'organization',
+      recommendation: expect.stringContaining('ACCOUNT_GROUP_ID'),
+    });
+    expect(stored[0]).not.toHaveProperty('recorder_status');
+  });
+
+  test('not allowed to read it: the recorder is started all the same, the account failed', async () => {
+    const { summary, calls, stored } = run(forAccount, {
+      describe: [{ organizationStatus: 'REGISTRABLE' }],
+      group: [cloudError('NoPermission', { operation: 'ListAggregators' })],
+    });
+    await expect(summary).rejects.toMatchObject({ name: 'AccountsFailed' });
+    expect(calls).toContain('start');
+    expect(stored[0]).toMatchObject({
+      outcome: 'failed',
+      verified_by: 'organization',
+      error_code: 'NoPermission',
+      recommendation: expect.stringContaining('config:ListAggregators'),
+    });
+  });
+});
+
+describe('every member', () => {
+  const joined = (accountId: string, daysAgo: number) =>
+    member(accountId, { joinedAtMs: START_MS - daysAgo * 86_400_000 });
+
+  test('each has its own outcome; what is no member is skipped', async () => {
+    const { summary, stored } = run(
+      { ...forEveryMember, verifyForMs: 0 },
+      {
+        accounts: [
+          joined('1', 400),
+          joined('2', 400),
+          joined('3', 0.1),
+          member('4', { status: 'CreateVerifying' }),
+        ],
+        group: [groupOf({ '1': 'REGISTERED', '2': 'BUILDING' })],
+      },
+    );
+    expect(await summary).toMatchObject({
+      startAttempts: 1,
+      accounts: { covered: 0, alreadyCovered: 1, pending: 1, overdue: 1, failed: 0, skipped: 1 },
+      attention: [
+        { accountId: '2', outcome: 'overdue' },
+        { accountId: '3', outcome: 'pending' },
+        { accountId: '4', outcome: 'skipped' },
+      ],
+    });
+    expect(outcomesOf(stored)).toEqual([
+      ['account', '1', 'already-covered'],
+      ['account', '2', 'overdue'],
+      ['account', '3', 'pending'],
+      ['account', '4', 'skipped'],
+      ['run', undefined, 'pending'],
+    ]);
+  });
+
+  test('a schedule is silent about accounts that were covered before', async () => {
+    const { summary, stored } = run(
+      { ...forEveryMember, trigger: 'schedule' },
+      { accounts: [joined('1', 1)], group: [groupOf({ '1': 'REGISTERED' })] },
+    );
+    await summary;
+    expect(outcomesOf(stored)).toEqual([['run', undefined, 'succeeded']]);
+    expect(stored[0]).toMatchObject({ already_covered: '1' });
+  });
+
+  test('an account that can not be found in the group while another is refused', async () => {
+    const { summary, stored } = run(forEveryMember, {
+      accounts: [joined('1', 1), joined('2', 1), joined('3', 1)],
+      start: [cloudError('NoPermission')],
+      group: [groupOf({ '1': 'REGISTERED', '2': 'BUILDING' })],
+    });
+    await expect(summary).rejects.toMatchObject({ name: 'AccountsFailed' });
+    expect(outcomesOf(stored)).toEqual([
+      ['account', '1', 'already-covered'],
+      ['account', '2', 'pending'],
+      ['account', '3', 'failed'],
+      ['run', undefined, 'failed'],
+    ]);
+  });
+
+  test('credentials of another account: refused before anything is attempted', async () => {
+    const { summary, calls, stored } = run(forEveryMember, {
+      directoryOwnerId: '1000000000000009',
+    });
+    await expect(summary).rejects.toMatchObject({
+      name: 'AccountsFailed',
+      message: expect.stringContaining('1000000000000009'),
+    });
+    expect(calls).not.toContain('start');
+    expect(outcomesOf(stored)).toEqual([['run', undefined, 'failed']]);
+  });
+
+  test('a filter that matches nothing: recorded and thrown', async () => {
+    const scope = { kind: 'directory', accountIds: ['9'], excludedAccountIds: [] } as const;
+    const { summary, stored } = run({ ...forEveryMember, scope }, { accounts: [member('1')] });
+    await expect(summary).rejects.toMatchObject({ name: 'NoAccountInScope' });
+    expect(stored).toMatchObject([
+      { entry_type: 'run', outcome: 'rejected', reason: expect.stringContaining('accounts 9') },
+    ]);
+  });
+
+  test('a dry run starts nothing, waits for nothing and writes nothing', async () => {
+    const { summary, calls } = run(
+      { ...forEveryMember, dryRun: true },
+      { accounts: [joined('1', 1), joined('2', 1)], group: [groupOf({ '1': 'REGISTERED' })] },
+    );
+    expect(await summary).toMatchObject({
+      dryRun: true,
+      startAttempts: 0,
+      plan: {
+        startRecorder: true,
+        reason: '1 of 2 accounts are not registered in the account group.',
+        accounts: { none: 1, await: 0, start: 1, verify: 0, skip: 0 },
+      },
+    });
+    expect(calls).toEqual(['describe', 'group', 'managementAccountId', 'listAccounts 1']);
+  });
+
+  test('the answer names 50 accounts at most, the worst first, and stays under 64 KiB', async () => {
+    const accounts = Array.from({ length: 10_000 }, (_, index) => member(String(1e15 + index)));
+    const { summary } = run(
+      { ...forEveryMember, verifyForMs: 0 },
+      { accounts, group: [groupOf({})] },
+    );
+    const answer = await summary;
+    expect(answer.accounts.pending).toBe(10_000);
+    expect(answer.attention).toHaveLength(50);
+    expect(JSON.stringify(answer).length).toBeLessThan(64 * 1024);
+  });
+});
+
+describe('input that starts no run', () => {
+  const ignored = {
+    outcome: 'ignored',
+    trigger: 'event',
+    reason: 'About something else.',
+    event: EVENT,
+  } as const;
+
+  test('is recorded and acknowledged', async () => {
+    const { summary, calls, stored } = run({ unused: [ignored] }, {});
+    expect(await summary).toMatchObject({ accounts: { covered: 0 }, startAttempts: 0 });
+    expect(calls).toEqual(['append']);
+    expect(stored).toMatchObject([
+      {
+        entry_type: 'run',
+        outcome: 'ignored',
+        event_id: 'event-1',
+        reason: 'About something else.',
+      },
+    ]);
+  });
+
+  test('is recorded beside the run of what could be used', async () => {
+    const { summary, stored } = run(
+      { unused: [ignored], request: forAccount },
+      { group: [groupOf({ [A]: 'REGISTERED' })] },
+    );
+    expect(await summary).toMatchObject({ accounts: { alreadyCovered: 1 } });
+    expect(stored.map(({ run_id, entry_type, outcome }) => [run_id, entry_type, outcome])).toEqual([
+      ['run-1', 'run', 'ignored'],
+      ['run-2', 'account', 'already-covered'],
+      ['run-2', 'run', 'succeeded'],
+    ]);
+  });
+
+  test('from a person is recorded and thrown', async () => {
+    const rejected = { outcome: 'rejected', trigger: 'manual', reason: 'Unknown key.' } as const;
+    const { summary, stored } = run({ unused: [rejected] }, {});
+    await expect(summary).rejects.toMatchObject({ name: 'InputRejected', message: 'Unknown key.' });
+    expect(stored).toMatchObject([{ entry_type: 'run', outcome: 'rejected' }]);
+  });
+});
+
+describe('a run that breaks off', () => {
+  test('the organization can not be read: the account is failed, recorded and thrown', async () => {
+    const { summary, stored } = run(forAccount, {
+      describe: [cloudError('Forbidden.RAM', { operation: 'DescribeConfigurationRecorder' })],
+    });
+    await expect(summary).rejects.toMatchObject({ name: 'AccountsFailed' });
+    expect(stored[0]).toMatchObject({
+      account_id: A,
+      outcome: 'failed',
+      error_code: 'Forbidden.RAM',
+      recommendation: expect.stringContaining('config:DescribeConfigurationRecorder'),
+    });
+    expect(stored[1]).toMatchObject({ entry_type: 'run', outcome: 'failed' });
+  });
+
+  test('by a bug: a run entry says so, and the bug is thrown on', async () => {
+    const { summary, stored } = run(forAccount, { describe: [new TypeError('a bug')] });
+    await expect(summary).rejects.toThrow('a bug');
+    expect(stored).toMatchObject([
+      { entry_type: 'run', outcome: 'failed', reason: 'Unexpected TypeError: a bug' },
+    ]);
+  });
+});
+
+describe('the log store refuses', () => {
+  const covered = { group: [groupOf({ [A]: 'REGISTERED' })] };
+
+  test('for a while: stored on a later try', async () => {
+    const refusal = cloudError('MalformedAnswer', { operation: 'PutLogs', statusCode: 500 });
+    const { summary, stored, printed } = run(forAccount, {
+      ...covered,
+      append: [refusal, refusal, 'stored'],
+    });
+    await summary;
+    expect(stored).toHaveLength(2);
+    expect(printed).toEqual([]);
+  });
+
+  test('to the end: every entry is one line of JSON, and the invocation fails', async () => {
+    const { summary, printed } = run(forAccount, {
+      ...covered,
+      append: [cloudError('NoAnswer', { operation: 'PutLogs' })],
+    });
+    await expect(summary).rejects.toMatchObject({
+      name: 'ResultsNotStored',
+      message: expect.stringContaining('2 of 2 results'),
+    });
+    expect(printed.map((line) => JSON.parse(line))).toMatchObject([
+      { entry_type: 'account', account_id: A, outcome: 'already-covered' },
+      { entry_type: 'run', outcome: 'succeeded' },
+    ]);
+  });
+
+  test('one batch of several: only that batch is printed', async () => {
+    const { summary, stored, printed } = run(forAccount, {
+      ...covered,
+      batchSize: 1,
+      append: [cloudError('Unauthorized', { operation: 'PutLogs', statusCode: 401 }), 'stored'],
+    });
+    await expect(summary).rejects.toMatchObject({ name: 'ResultsNotStored' });
+    expect(printed).toHaveLength(1);
+    expect(stored).toMatchObject([{ entry_type: 'run' }]);
+  });
+
+  test('and an account failed too: the results that are not stored are what is thrown', async () => {
+    const { summary } = run(forAccount, {
+      start: [cloudError('NoPermission')],
+      group: [groupOf({})],
+      append: [cloudError('Unauthorized', { operation: 'PutLogs', statusCode: 401 })],
+    });
+    await expect(summary).rejects.toMatchObject({ name: 'ResultsNotStored' });
+  });
+});
+
+test('several events at once: one run, and each account with its own event', async () => {
+  const second = { id: 'event-2', name: 'AcceptHandshake' };
+  const { summary, stored } = run(
+    {
+      ...forAccount,
+      scope: {
+        kind: 'accounts',
+        accounts: [
+          { accountId: A, event: EVENT },
+          { accountId: B, event: second },
+        ],
+      },
+      events: [EVENT, second],
+    },
+    { group: [groupOf({ [A]: 'REGISTERED', [B]: 'REGISTERED' })] },
+  );
+  await summary;
+  expect(stored.map(({ event_id }) => event_id)).toEqual(['event-1', 'event-2', 'event-1,event-2']);
+});
