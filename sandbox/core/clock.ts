@@ -1,3 +1,5 @@
+import { performance } from 'node:perf_hooks';
+
 /** The sandbox's own time: what moves recorder states, fills quotas and stamps records. */
 export interface SandboxClock {
   /** Milliseconds since 1970. */
@@ -7,4 +9,101 @@ export interface SandboxClock {
   /** Calls back once, when `now()` has reached `atMs`. Returns a function that cancels. */
   at(atMs: number, callback: () => void): () => void;
   stop(): void;
+}
+
+export interface ClockOptions {
+  /** Milliseconds since 1970. Default: the real time. */
+  readonly startMs?: number;
+  /** Sandbox milliseconds for each real one. Default 1; with 0 only `advance` moves time. */
+  readonly speed?: number;
+}
+
+interface Alarm {
+  readonly atMs: number;
+  readonly callback: () => void;
+}
+
+/** The longest delay that Node's timers take; a longer wait is cut into pieces. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+export function createClock(options: ClockOptions = {}): SandboxClock {
+  const speed = options.speed ?? 1;
+  if (!(speed >= 0 && Number.isFinite(speed))) {
+    throw new RangeError(`The clock's speed must be a number from 0 on: ${speed}`);
+  }
+  // The wall clock may be set back under a running sandbox; the monotonic one may not.
+  const realStartMs = performance.now();
+  let offsetMs = options.startMs ?? Date.now();
+  /** While alarms run inside `advance`, time stands at the alarm's own due time. */
+  let heldMs: number | undefined;
+  let alarms: Alarm[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+
+  function flowingMs(): number {
+    return offsetMs + (performance.now() - realStartMs) * speed;
+  }
+
+  function now(): number {
+    return Math.floor(heldMs ?? flowingMs());
+  }
+
+  function setTimer(): void {
+    clearTimeout(timer);
+    const next = alarms[0];
+    if (stopped || next === undefined || speed === 0) return;
+    const delayMs = Math.max(0, (next.atMs - flowingMs()) / speed);
+    timer = setTimeout(ringDue, Math.min(Math.ceil(delayMs), LONGEST_TIMER_MS));
+    timer.unref();
+  }
+
+  function ringDue(): void {
+    try {
+      for (let next = alarms[0]; next !== undefined && next.atMs <= now(); next = alarms[0]) {
+        alarms.shift();
+        next.callback();
+      }
+    } finally {
+      setTimer();
+    }
+  }
+
+  return {
+    now,
+    advance(durationMs) {
+      if (!(durationMs >= 0)) throw new RangeError(`Time can't go back: ${durationMs} ms`);
+      if (heldMs !== undefined) throw new Error('advance() was called while time advances.');
+      const targetMs = flowingMs() + durationMs;
+      heldMs = targetMs - durationMs;
+      try {
+        for (let next = alarms[0]; next !== undefined && next.atMs <= targetMs; next = alarms[0]) {
+          alarms.shift();
+          heldMs = Math.max(heldMs, next.atMs);
+          next.callback();
+        }
+      } finally {
+        offsetMs += targetMs - flowingMs();
+        heldMs = undefined;
+        setTimer();
+      }
+    },
+    at(atMs, callback) {
+      if (stopped) return () => {};
+      const alarm: Alarm = { atMs, callback };
+      // After those of the same time, so that equal due times ring in the order they were set.
+      const index = alarms.findIndex((other) => other.atMs > atMs);
+      if (index === -1) alarms.push(alarm);
+      else alarms.splice(index, 0, alarm);
+      if (heldMs === undefined) setTimer();
+      return () => {
+        alarms = alarms.filter((other) => other !== alarm);
+        if (heldMs === undefined) setTimer();
+      };
+    },
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+      alarms = [];
+    },
+  };
 }

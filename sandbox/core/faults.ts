@@ -44,3 +44,53 @@ export interface Faults {
   /** Counts this call and says what hits it, if anything: the first fault that applies. */
   next(service: string, operation: string): Fault | undefined;
 }
+
+export function createFaults(): Faults {
+  let rules: { readonly fault: Fault; readonly applies: () => boolean }[] = [];
+
+  return {
+    add(fault) {
+      rules.push({ fault, applies: counting(fault.when) });
+    },
+    clear() {
+      rules = [];
+    },
+    next(service, operation) {
+      let hit: Fault | undefined;
+      for (const { fault, applies } of rules) {
+        if (fault.service !== service) continue;
+        if (fault.operation !== '*' && fault.operation !== operation) continue;
+        // Every matching fault counts the call, also when an earlier one hits it.
+        const hits = applies();
+        if (hits) hit ??= fault;
+      }
+      return hit;
+    },
+  };
+}
+
+/** Says of each call, in turn, whether the fault hits it. */
+function counting(when: FaultWhen): () => boolean {
+  if ('always' in when) return () => true;
+  if ('probability' in when) {
+    if (!(when.probability >= 0 && when.probability <= 1)) {
+      throw new RangeError(`A probability is from 0 to 1: ${when.probability}`);
+    }
+    const random = seededRandom(when.seed);
+    return () => random() < when.probability;
+  }
+  let count = 0;
+  if ('nth' in when) return () => ++count === when.nth;
+  return () => ++count <= when.first;
+}
+
+/** Uniform in [0, 1), the same sequence for the same seed (mulberry32). */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

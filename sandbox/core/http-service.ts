@@ -38,6 +38,8 @@ export interface Call extends CallIdentity {
  */
 export interface HttpService {
   readonly errors: ErrorTable;
+  /** The table for one call, where several products share a protocol. Default: `errors`. */
+  errorsOf?(call: CallIdentity): ErrorTable;
   /** `undefined` when the request is not in this service's protocol. Never throws. */
   identify(request: HttpRequest): CallIdentity | undefined;
   /** Verifies the signature and the token. Throws a `ServiceError`. */

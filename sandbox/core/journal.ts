@@ -17,3 +17,15 @@ export interface Journal {
   /** How many calls of one operation arrived. */
   count(service: string, operation: string): number;
 }
+
+export function createJournal(): Journal {
+  const entries: JournalEntry[] = [];
+  return {
+    record(entry) {
+      entries.push(entry);
+    },
+    entries: () => entries,
+    count: (service, operation) =>
+      entries.filter((entry) => entry.service === service && entry.operation === operation).length,
+  };
+}

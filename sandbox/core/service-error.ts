@@ -22,3 +22,14 @@ export class ServiceError extends Error {
     this.headers = headers;
   }
 }
+
+/** The table's answer for a code. A code that is not in the table is a mistake in the sandbox. */
+export function errorFrom(
+  errors: ErrorTable,
+  code: string,
+  options: { readonly message?: string; readonly headers?: Readonly<Record<string, string>> } = {},
+): ServiceError {
+  const row = errors[code];
+  if (row === undefined) throw new Error(`The error table has no row for ${code}`);
+  return new ServiceError(code, row.status, options.message ?? row.message, options.headers);
+}

@@ -1,8 +1,9 @@
-import type { SandboxClock } from './clock.ts';
-import type { Faults } from './faults.ts';
-import type { Identities } from './identities.ts';
-import type { Journal } from './journal.ts';
-import type { Quotas } from './quotas.ts';
+import { randomUUID } from 'node:crypto';
+import { type ClockOptions, createClock, type SandboxClock } from './clock.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { createIdentities, type Identities } from './identities.ts';
+import { createJournal, type Journal } from './journal.ts';
+import { createQuotas, type Quotas } from './quotas.ts';
 
 /** What every service of the sandbox shares. */
 export interface World {
@@ -14,4 +15,22 @@ export interface World {
   readonly region: string;
   /** A request id as the services print them: an upper-case UUID. */
   newRequestId(): string;
+}
+
+export interface WorldOptions extends ClockOptions {
+  /** Default `cn-hangzhou`. */
+  readonly region?: string;
+}
+
+export function createWorld(options: WorldOptions = {}): World {
+  const clock = createClock(options);
+  return {
+    clock,
+    faults: createFaults(),
+    identities: createIdentities(clock),
+    journal: createJournal(),
+    quotas: createQuotas(clock),
+    region: options.region ?? 'cn-hangzhou',
+    newRequestId: () => randomUUID().toUpperCase(),
+  };
 }

@@ -1,0 +1,50 @@
+import * as v from 'valibot';
+import { CloudError } from '../../workflows/onboarding/errors.ts';
+import type { Recorder, RecorderReading } from '../../workflows/onboarding/ports.ts';
+import { parseAnswer } from './answer.ts';
+import type { ConfigAnswer, ConfigClient } from './client.ts';
+
+/** Of 2019-01-08: the newer API has neither the organization's status nor enterprise mode. */
+const API_VERSION = '2019-01-08';
+
+const answerSchema = v.object({
+  ConfigurationRecorder: v.object({
+    ConfigurationRecorderStatus: v.nullish(v.string()),
+    OrganizationEnableStatus: v.nullish(v.string()),
+  }),
+});
+
+export function createRecorder(client: ConfigClient): Recorder {
+  return {
+    async describe(options) {
+      const operation = 'DescribeConfigurationRecorder';
+      try {
+        return reading(operation, await client.call(API_VERSION, operation, {}, options));
+      } catch (error) {
+        if (error instanceof CloudError && error.code === 'AccountNotExisted') {
+          return {
+            organizationStatus: 'NOT_ACTIVATED',
+            ...(error.requestId !== undefined && { requestId: error.requestId }),
+          };
+        }
+        throw error;
+      }
+    },
+    async startEnterpriseMode(options) {
+      const operation = 'StartConfigurationRecorder';
+      const params = { EnterpriseEdition: true };
+      return reading(operation, await client.call(API_VERSION, operation, params, options));
+    },
+  };
+}
+
+function reading(operation: string, answer: ConfigAnswer): RecorderReading {
+  const { ConfigurationRecorder: recorder } = parseAnswer(operation, answerSchema, answer);
+  const recorderStatus = recorder.ConfigurationRecorderStatus ?? undefined;
+  return {
+    // The documented sample has none: then nothing says that the organization is enabled.
+    organizationStatus: recorder.OrganizationEnableStatus ?? 'REGISTRABLE',
+    ...(recorderStatus !== undefined && { recorderStatus }),
+    ...(answer.requestId !== undefined && { requestId: answer.requestId }),
+  };
+}

@@ -1,0 +1,114 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { answerCall, type Outcome } from './answer-call.ts';
+import type { HttpAnswer, HttpRequest, HttpService } from './http-service.ts';
+import type { World } from './world.ts';
+
+export interface ServerOptions {
+  readonly world: World;
+  /** Asked in this order whose request it is. */
+  readonly services: readonly HttpService[];
+  /** 0: any free port. */
+  readonly port: number;
+  /** Default `127.0.0.1`. */
+  readonly host?: string;
+}
+
+export interface SandboxServer {
+  readonly port: number;
+  /** `http://127.0.0.1:{port}` */
+  readonly endpoint: string;
+  /** Closes every connection, those that a fault left hanging too. */
+  close(): Promise<void>;
+}
+
+/** A larger body is refused: 413, `SandboxBodyTooLarge`. */
+const LARGEST_BODY_BYTES = 16 * 1024 * 1024;
+
+/** One port for all services. Rejects when the port can't be had. */
+export async function startServer(options: ServerOptions): Promise<SandboxServer> {
+  const { world, services, port, host = '127.0.0.1' } = options;
+  const server = createServer((incoming, response) => {
+    void (async () => {
+      const request = await readRequest(incoming);
+      if (request === undefined) return;
+      deliver(response, await answerCall(world, services, request));
+    })();
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const boundPort = addressOf(server.address()).port;
+  return {
+    port: boundPort,
+    endpoint: `http://${host}:${boundPort}`,
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error === undefined ? resolve() : reject(error)));
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function addressOf(address: AddressInfo | string | null): AddressInfo {
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  return address;
+}
+
+/** `undefined` when the client went away in the middle; `too-large` is answered, not thrown. */
+async function readRequest(
+  incoming: IncomingMessage,
+): Promise<HttpRequest | 'too-large' | undefined> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of incoming) {
+      const buffer = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
+      bytes += buffer.length;
+      // Read to the end all the same: a client that is still sending would not see the answer.
+      if (bytes <= LARGEST_BODY_BYTES) chunks.push(buffer);
+    }
+  } catch {
+    return undefined;
+  }
+  if (bytes > LARGEST_BODY_BYTES) return 'too-large';
+  const target = incoming.url ?? '/';
+  const mark = target.indexOf('?');
+  return {
+    method: incoming.method ?? 'GET',
+    path: mark === -1 ? target : target.slice(0, mark),
+    query: new URLSearchParams(mark === -1 ? '' : target.slice(mark + 1)),
+    target,
+    headers: incoming.headers,
+    body: Buffer.concat(chunks),
+  };
+}
+
+function deliver(response: ServerResponse, outcome: Outcome): void {
+  if (outcome.delivery === 'hang') return;
+  if (outcome.delivery === 'reset') {
+    response.socket?.resetAndDestroy();
+    return;
+  }
+  const { delivery, answer } = outcome;
+  if (delivery === 'whole') {
+    response.writeHead(answer.status, headersOf(answer));
+    response.end(answer.body);
+    return;
+  }
+  if (answer.body.length === 0) {
+    response.socket?.resetAndDestroy();
+    return;
+  }
+  response.writeHead(answer.status, headersOf(answer));
+  const half = answer.body.subarray(0, Math.floor(answer.body.length / 2));
+  response.write(half, () => response.socket?.destroy());
+}
+
+function headersOf(answer: HttpAnswer): Record<string, string> {
+  return { ...answer.headers, 'content-length': String(answer.body.length) };
+}

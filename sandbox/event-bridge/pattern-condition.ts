@@ -1,0 +1,82 @@
+import { compileCidr } from './cidr.ts';
+
+/** `undefined` is a key that the event lacks. */
+export type ValueTest = (value: unknown) => boolean;
+
+/** One condition of a pattern's array; a text says what is wrong with it. */
+export function parseCondition(condition: unknown): ValueTest | string {
+  if (isScalar(condition)) return (value) => value === condition;
+  if (typeof condition !== 'object' || condition === null || Array.isArray(condition)) {
+    return 'has a condition that is neither a value nor an operator';
+  }
+  const [entry, ...more] = Object.entries(condition);
+  if (entry === undefined || more.length > 0) return 'has a condition without exactly one operator';
+  const [operator, operand] = entry;
+  const parse = OPERATORS[operator];
+  if (parse === undefined) return `has the unknown operator '${operator}'`;
+  return parse(operand) ?? `has an operand of '${operator}' that it doesn't take`;
+}
+
+type Operator = (operand: unknown) => ValueTest | undefined;
+
+const OPERATORS: Readonly<Record<string, Operator>> = {
+  prefix: textOperator((value, operand) => value.startsWith(operand)),
+  suffix: textOperator((value, operand) => value.endsWith(operand)),
+  contains: textOperator((value, operand) => value.includes(operand)),
+  exists: (operand) =>
+    typeof operand === 'boolean' ? (value) => (value !== undefined) === operand : undefined,
+  cidr: (operand) => (typeof operand === 'string' ? compileCidr(operand) : undefined),
+  numeric: parseNumeric,
+  'anything-but': parseAnythingBut,
+};
+
+function textOperator(test: (value: string, operand: string) => boolean): Operator {
+  return (operand) =>
+    typeof operand === 'string'
+      ? (value) => typeof value === 'string' && test(value, operand)
+      : undefined;
+}
+
+/** A value, an array of values, or `{prefix}`. */
+function parseAnythingBut(operand: unknown): ValueTest | undefined {
+  if (isScalar(operand) && typeof operand !== 'boolean' && operand !== null) {
+    return (value) => value !== undefined && value !== operand;
+  }
+  if (Array.isArray(operand)) {
+    const values: readonly unknown[] = operand;
+    const isList = values.length > 0 && values.every(isScalar);
+    return isList
+      ? (value) => value !== undefined && !values.some((one) => one === value)
+      : undefined;
+  }
+  if (typeof operand !== 'object' || operand === null) return undefined;
+  const [entry, ...more] = Object.entries(operand);
+  if (entry?.[0] !== 'prefix' || more.length > 0) return undefined;
+  const hasPrefix = OPERATORS.prefix?.(entry[1]);
+  return hasPrefix && ((value) => value !== undefined && !hasPrefix(value));
+}
+
+const COMPARISONS: Readonly<Record<string, (value: number, limit: number) => boolean>> = {
+  '=': (value, limit) => value === limit,
+  '<': (value, limit) => value < limit,
+  '<=': (value, limit) => value <= limit,
+  '>': (value, limit) => value > limit,
+  '>=': (value, limit) => value >= limit,
+};
+
+/** One comparison or two: `[">", 0, "<=", 5]`. */
+function parseNumeric(operand: unknown): ValueTest | undefined {
+  if (!Array.isArray(operand) || (operand.length !== 2 && operand.length !== 4)) return undefined;
+  const tests: ((value: number) => boolean)[] = [];
+  for (let index = 0; index < operand.length; index += 2) {
+    const compare = COMPARISONS[String(operand[index])];
+    const limit: unknown = operand[index + 1];
+    if (compare === undefined || typeof limit !== 'number') return undefined;
+    tests.push((value) => compare(value, limit));
+  }
+  return (value) => typeof value === 'number' && tests.every((test) => test(value));
+}
+
+function isScalar(value: unknown): value is string | number | boolean | null {
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+}

@@ -1,0 +1,163 @@
+import { createConfigService } from './config/config-service.ts';
+import { type ConfigOptions, type ConfigState, createConfigState } from './config/config-state.ts';
+import type { Faults } from './core/faults.ts';
+import type { Credentials } from './core/identities.ts';
+import type { Journal } from './core/journal.ts';
+import { startServer } from './core/server.ts';
+import { createWorld, type World } from './core/world.ts';
+import { type Deployment, deploy } from './deployment/deploy.ts';
+import { createEventBus, type EventBus } from './event-bridge/event-bus.ts';
+import { recordedCallToEvent } from './event-bridge/recorded-call-event.ts';
+import {
+  createFunctionCompute,
+  type FunctionCompute,
+  type FunctionComputeOptions,
+} from './function-compute/function-compute.ts';
+import { createLogService, type LogService } from './log-service/index.ts';
+import { createMessageService, type MessageService } from './message-service/message-service.ts';
+import { createDirectory, type Directory } from './resource-manager/directory.ts';
+import { createResourceManagerService } from './resource-manager/resource-manager-service.ts';
+import { createRpcService } from './rpc/rpc-service.ts';
+
+export interface SandboxOptions {
+  /** Default 0: any free port. */
+  readonly port?: number;
+  /** How many times faster than real time recorders are built. Default 1. */
+  readonly speed?: number;
+  /** Default `cn-hangzhou`. */
+  readonly region?: string;
+  /** Default `1000000000000001`. */
+  readonly managementAccountId?: string;
+  /** Members that there are from the start. Default 0. */
+  readonly members?: number;
+  readonly config?: ConfigOptions;
+  /** From its arrival until a log can be read. Default 3000, as documented. */
+  readonly logsVisibleAfterMs?: number;
+  readonly onLogLine?: FunctionComputeOptions['onLogLine'];
+  readonly asyncRetryDelayMs?: FunctionComputeOptions['asyncRetryDelayMs'];
+}
+
+/** Alibaba Cloud on loopback, as far as account onboarding talks to it. */
+export interface Sandbox {
+  /** Of every service: `http://127.0.0.1:{port}`. */
+  readonly endpoint: string;
+  readonly region: string;
+  readonly managementAccountId: string;
+  /** Of the management account's root user. */
+  readonly credentials: Credentials;
+  readonly world: World;
+  readonly faults: Faults;
+  readonly journal: Journal;
+  readonly directory: Directory;
+  readonly config: ConfigState;
+  readonly logService: LogService;
+  readonly messageService: MessageService;
+  readonly eventBus: EventBus;
+  readonly functionCompute: FunctionCompute;
+  /** Creates what a rendered `s.yaml` describes; its functions are told where the sandbox is. */
+  deploy(rendered: unknown, options: DeployOptions): Promise<Deployment>;
+  /** Resolves when no event is on its way, and no function runs or waits for a retry. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface DeployOptions {
+  /** The folder of `s.yaml`. */
+  readonly baseDir: string;
+  /** Set in every function, over what the file sets. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Starts it. Rejects when the port can't be had. */
+export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const world = createWorld({
+    ...(options.speed === undefined ? {} : { speed: options.speed }),
+    ...(options.region === undefined ? {} : { region: options.region }),
+  });
+  const { region } = world;
+  const managementAccountId = options.managementAccountId ?? '1000000000000001';
+  const directory = createDirectory({
+    world,
+    managementAccountId,
+    members: options.members ?? 0,
+  });
+  const config = createConfigState({ world, directory, options: options.config ?? {} });
+  const logService = createLogService({
+    world,
+    accountId: managementAccountId,
+    ...(options.logsVisibleAfterMs === undefined
+      ? {}
+      : { visibleAfterMs: options.logsVisibleAfterMs }),
+  });
+  const messageService = createMessageService({ world });
+  const eventBus = createEventBus({
+    world,
+    accountId: managementAccountId,
+    region,
+    messageService,
+  });
+  const functionCompute = createFunctionCompute({
+    world,
+    accountId: managementAccountId,
+    messageService,
+    ...(options.onLogLine === undefined ? {} : { onLogLine: options.onLogLine }),
+    ...(options.asyncRetryDelayMs === undefined
+      ? {}
+      : { asyncRetryDelayMs: options.asyncRetryDelayMs }),
+  });
+  directory.onCall((call) => {
+    eventBus.publish(recordedCallToEvent(call, { accountId: managementAccountId, region }));
+  });
+
+  const server = await startServer({
+    world,
+    port: options.port ?? 0,
+    services: [
+      createRpcService(world, [
+        createConfigService(config),
+        createResourceManagerService(directory),
+      ]),
+      logService,
+      functionCompute,
+    ],
+  });
+  const endpoints = {
+    CONFIG_ENDPOINT: server.endpoint,
+    LOG_ENDPOINT: server.endpoint,
+    RESOURCE_MANAGER_ENDPOINT: server.endpoint,
+  };
+
+  return {
+    endpoint: server.endpoint,
+    region,
+    managementAccountId,
+    credentials: world.identities.createAccessKey(managementAccountId),
+    world,
+    faults: world.faults,
+    journal: world.journal,
+    directory,
+    config,
+    logService,
+    messageService,
+    eventBus,
+    functionCompute,
+    deploy: (rendered, { baseDir, environment }) =>
+      deploy(rendered, {
+        world,
+        accountId: managementAccountId,
+        functionCompute,
+        eventBus,
+        baseDir,
+        environment: { ...endpoints, ...environment },
+      }),
+    async settled() {
+      await eventBus.idle();
+      await functionCompute.idle();
+    },
+    async close() {
+      await functionCompute.close();
+      await server.close();
+      world.clock.stop();
+    },
+  };
+}

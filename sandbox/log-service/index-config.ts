@@ -1,0 +1,123 @@
+import { logError } from './errors.ts';
+import {
+  isObject,
+  type JsonObject,
+  optionalBoolean,
+  optionalInteger,
+  optionalText,
+  refuseOtherKeys,
+} from './json-body.ts';
+
+/** How text is cut into words. */
+export interface Wording {
+  /** Delimiters, each one character. */
+  readonly token: readonly string[];
+  readonly caseSensitive: boolean;
+  /** Chinese is cut into words, too. */
+  readonly chn: boolean;
+}
+
+export interface TextField extends Wording {
+  readonly type: 'text';
+}
+
+export interface NumberField {
+  readonly type: 'long' | 'double';
+}
+
+export type FieldIndex = TextField | NumberField;
+
+export interface LineIndex extends Wording {
+  readonly includeKeys: readonly string[] | undefined;
+  readonly excludeKeys: readonly string[] | undefined;
+}
+
+export interface IndexConfig {
+  readonly line: LineIndex | undefined;
+  readonly keys: ReadonlyMap<string, FieldIndex>;
+  /** As it was given, for GetIndex. */
+  readonly given: JsonObject;
+}
+
+/** Answered by GetIndex beside the rest; a client that sends them back is not refused. */
+const ANSWERED_KEYS = ['index_mode', 'lastModifyTime', 'storage', 'ttl'];
+const WORDING_KEYS = ['token', 'caseSensitive', 'chn'];
+
+/**
+ * The body of CreateIndex and UpdateIndex. Throws `IndexInfoInvalid`, `ParameterInvalid`,
+ * `SandboxUnsupportedParameter` (JSON fields, log_reduce, unknown keys).
+ * Source: help.aliyun.com "CreateIndex", and the SDK's model `Index`.
+ */
+export function parseIndex(body: JsonObject): IndexConfig {
+  refuseOtherKeys(
+    body,
+    ['line', 'keys', 'max_text_len', 'log_reduce', ...ANSWERED_KEYS],
+    'an index',
+  );
+  if (optionalBoolean(body, 'log_reduce') === true) {
+    throw logError('SandboxUnsupportedParameter', 'The sandbox does not model log_reduce.');
+  }
+  optionalInteger(body, 'max_text_len', { min: 64, max: 16_384 });
+  const line = body.line === undefined ? undefined : parseLine(body.line);
+  const keys = body.keys === undefined ? new Map<string, FieldIndex>() : parseKeys(body.keys);
+  if (line === undefined && keys.size === 0) {
+    throw logError('IndexInfoInvalid', 'An index needs line, keys, or both.');
+  }
+  const given = Object.entries(body).filter(([key]) => !ANSWERED_KEYS.includes(key));
+  return { line, keys, given: Object.fromEntries(given) };
+}
+
+function parseLine(value: unknown): LineIndex {
+  if (!isObject(value)) throw logError('IndexInfoInvalid', 'line must be an object.');
+  refuseOtherKeys(value, [...WORDING_KEYS, 'include_keys', 'exclude_keys'], 'line');
+  const includeKeys = optionalTexts(value, 'include_keys');
+  const excludeKeys = optionalTexts(value, 'exclude_keys');
+  if (includeKeys !== undefined && excludeKeys !== undefined) {
+    throw logError('IndexInfoInvalid', 'include_keys and exclude_keys exclude each other.');
+  }
+  return { ...parseWording(value), includeKeys, excludeKeys };
+}
+
+function parseKeys(value: unknown): Map<string, FieldIndex> {
+  if (!isObject(value)) throw logError('IndexInfoInvalid', 'keys must be an object.');
+  return new Map(Object.entries(value).map(([name, field]) => [name, parseField(name, field)]));
+}
+
+function parseField(name: string, value: unknown): FieldIndex {
+  if (!isObject(value)) throw logError('IndexInfoInvalid', `keys.${name} must be an object.`);
+  refuseOtherKeys(value, ['type', 'alias', 'doc_value', ...WORDING_KEYS], `keys.${name}`);
+  optionalText(value, 'alias');
+  optionalBoolean(value, 'doc_value');
+  switch (value.type) {
+    case 'text':
+      return { type: 'text', ...parseWording(value) };
+    case 'long':
+    case 'double':
+      return { type: value.type };
+    case 'json':
+      throw logError('SandboxUnsupportedParameter', 'The sandbox does not model fields of JSON.');
+    default:
+      throw logError('IndexInfoInvalid', `keys.${name}.type must be text, long or double.`);
+  }
+}
+
+function parseWording(value: JsonObject): Wording {
+  const token = optionalTexts(value, 'token');
+  if (token === undefined || token.some((delimiter) => [...delimiter].length !== 1)) {
+    throw logError('IndexInfoInvalid');
+  }
+  return {
+    token,
+    caseSensitive: optionalBoolean(value, 'caseSensitive') ?? false,
+    chn: optionalBoolean(value, 'chn') ?? false,
+  };
+}
+
+function optionalTexts(object: JsonObject, key: string): readonly string[] | undefined {
+  const value = object[key];
+  if (value === undefined) return undefined;
+  if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) {
+    throw logError('IndexInfoInvalid', `${key} must be an array of strings.`);
+  }
+  return value;
+}

@@ -1,0 +1,19 @@
+import { logError } from '../errors.ts';
+import { parseIndex } from '../index-config.ts';
+import { jsonBody, refuseOtherParameters } from '../json-body.ts';
+import type { Store } from '../store.ts';
+import { emptyAnswer, type LogstoreOperation, logstoreResource } from './operation.ts';
+
+/** `POST /logstores/{logstore}/index`. A repeat is refused: `IndexAlreadyExist`. */
+export function createIndex(store: Store): LogstoreOperation {
+  return (call) => {
+    call.authorize('log:CreateIndex', logstoreResource(call));
+    refuseOtherParameters(call.request.query, []);
+    const index = parseIndex(jsonBody(call.request));
+    if (store.logstore(call.project, call.logstore).index !== undefined) {
+      throw logError('IndexAlreadyExist');
+    }
+    store.setIndex(call.project, call.logstore, index);
+    return emptyAnswer();
+  };
+}

@@ -1,0 +1,22 @@
+import { logError } from '../errors.ts';
+import { parseIndex } from '../index-config.ts';
+import { jsonBody, refuseOtherParameters } from '../json-body.ts';
+import type { Store } from '../store.ts';
+import { emptyAnswer, type LogstoreOperation, logstoreResource } from './operation.ts';
+
+/**
+ * `PUT /logstores/{logstore}/index`: replaces the whole index, for logs written from now on.
+ * Safe to repeat.
+ */
+export function updateIndex(store: Store): LogstoreOperation {
+  return (call) => {
+    call.authorize('log:UpdateIndex', logstoreResource(call));
+    refuseOtherParameters(call.request.query, []);
+    const index = parseIndex(jsonBody(call.request));
+    if (store.logstore(call.project, call.logstore).index === undefined) {
+      throw logError('IndexConfigNotExist');
+    }
+    store.setIndex(call.project, call.logstore, index);
+    return emptyAnswer();
+  };
+}

@@ -1,0 +1,100 @@
+/**
+ * Which operation a request is. `account`: no project; `project`: the Host names one; `logstore`:
+ * the path names one, too. An operation that is not modelled keeps a name, so that it is refused
+ * (and journalled) by name.
+ */
+export type Route =
+  | { readonly scope: 'account'; readonly operation: AccountOperationName }
+  | { readonly scope: 'project'; readonly operation: ProjectOperationName }
+  | {
+      readonly scope: 'logstore';
+      readonly operation: LogstoreOperationName;
+      readonly logstore: string;
+    }
+  | { readonly scope: 'unsupported'; readonly operation: string };
+
+export type AccountOperationName = 'CreateProject' | 'ListProject';
+export type ProjectOperationName =
+  | 'CreateLogStore'
+  | 'DeleteProject'
+  | 'GetProject'
+  | 'ListLogStores';
+export type LogstoreOperationName =
+  | 'CreateIndex'
+  | 'DeleteIndex'
+  | 'DeleteLogStore'
+  | 'GetIndex'
+  | 'GetLogStore'
+  | 'GetLogs'
+  | 'PutLogs'
+  | 'UpdateIndex'
+  | 'UpdateLogStore';
+
+interface RoutedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+}
+
+const ON_INDEX: Readonly<Record<string, LogstoreOperationName>> = {
+  DELETE: 'DeleteIndex',
+  GET: 'GetIndex',
+  POST: 'CreateIndex',
+  PUT: 'UpdateIndex',
+};
+
+const ON_LOGSTORE: Readonly<Record<string, LogstoreOperationName>> = {
+  DELETE: 'DeleteLogStore',
+  GET: 'GetLogStore',
+  PUT: 'UpdateLogStore',
+};
+
+/** `hasProject`: the Host names a project. */
+export function routeOf(request: RoutedRequest, hasProject: boolean): Route {
+  const { method, path, query } = request;
+  const segments = path.split('/').filter((segment) => segment !== '');
+  const [root, logstore, ...rest] = segments;
+  const unsupported: Route = { scope: 'unsupported', operation: unsupportedName(request) };
+
+  if (root === undefined) {
+    if (method === 'POST') return { scope: 'account', operation: 'CreateProject' };
+    if (method === 'GET') {
+      return hasProject
+        ? { scope: 'project', operation: 'GetProject' }
+        : { scope: 'account', operation: 'ListProject' };
+    }
+    if (method === 'DELETE') return { scope: 'project', operation: 'DeleteProject' };
+    return unsupported;
+  }
+  if (root !== 'logstores') return unsupported;
+  if (logstore === undefined) {
+    if (method === 'GET') return { scope: 'project', operation: 'ListLogStores' };
+    if (method === 'POST') return { scope: 'project', operation: 'CreateLogStore' };
+    return unsupported;
+  }
+  const onLogstore = (operation: LogstoreOperationName | undefined): Route =>
+    operation === undefined ? unsupported : { scope: 'logstore', operation, logstore };
+  switch (rest.join('/')) {
+    case '':
+      if (method === 'GET' && query.has('type')) {
+        return query.get('type') === 'log' ? onLogstore('GetLogs') : unsupported;
+      }
+      return onLogstore(ON_LOGSTORE[method]);
+    case 'index':
+      return query.has('type') ? unsupported : onLogstore(ON_INDEX[method]);
+    case 'shards/lb':
+      return method === 'POST' ? onLogstore('PutLogs') : unsupported;
+    default:
+      return unsupported;
+  }
+}
+
+function unsupportedName({ method, path, query }: RoutedRequest): string {
+  if (query.get('type') === 'histogram') return 'GetHistograms';
+  if (method === 'PUT' && path === '/') return 'UpdateProject';
+  if (method === 'POST' && /^\/logstores\/[^/]+\/logs$/.test(path)) return 'GetLogsV2';
+  if (method === 'POST' && /^\/logstores\/[^/]+\/shards\/route$/.test(path)) {
+    return 'PutLogs by hash key';
+  }
+  return `${method} ${path}`;
+}

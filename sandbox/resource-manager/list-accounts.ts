@@ -1,0 +1,28 @@
+import { type RpcOperation, rpcOperation } from '../rpc/operation.ts';
+import { accountAnswer, accountPath } from './answers.ts';
+import type { Directory } from './directory.ts';
+import { cutPage, pageAnswer, readPage } from './pages.ts';
+import { requireManagementAccount } from './require-management-account.ts';
+
+/** `ListAccounts`: every account but the management account, by page. Tag filters are refused. */
+export function listAccounts(directory: Directory): RpcOperation {
+  return rpcOperation({
+    parameters: readPage,
+    action: 'resourcemanager:ListAccounts',
+    resource: () => '*',
+    handle({ caller, parameters: page }) {
+      requireManagementAccount(directory, caller);
+      const accounts = directory.accounts();
+      return {
+        ...pageAnswer(accounts, page),
+        Accounts: {
+          Account: cutPage(accounts, page).map((account) => ({
+            ...accountAnswer(directory, account),
+            ResourceDirectoryPath: accountPath(directory, account),
+            Tags: { Tag: [] },
+          })),
+        },
+      };
+    },
+  });
+}

@@ -1,0 +1,20 @@
+import type { Caller } from '../core/identities.ts';
+import { errorFrom } from '../core/service-error.ts';
+import type { Directory } from './directory.ts';
+import { resourceManagerErrors } from './errors.ts';
+
+/**
+ * Throws `EntityNotExists.ResourceDirectory` where there is no directory that the caller knows, and
+ * `NoPermission.ResourceDirectory.MemberAccount` for a member.
+ */
+export function requireManagementAccount(directory: Directory, caller: Caller): void {
+  if (!directory.enabled)
+    throw errorFrom(resourceManagerErrors, 'EntityNotExists.ResourceDirectory');
+  if (caller.accountId === directory.managementAccountId) return;
+  throw errorFrom(
+    resourceManagerErrors,
+    directory.account(caller.accountId) === undefined
+      ? 'EntityNotExists.ResourceDirectory'
+      : 'NoPermission.ResourceDirectory.MemberAccount',
+  );
+}

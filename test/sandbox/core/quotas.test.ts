@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { createClock } from '../../../sandbox/core/clock.ts';
+import { createQuotas } from '../../../sandbox/core/quotas.ts';
+
+const quota = { calls: 2, windowMs: 1000 };
+
+test('the window slides: a call comes free exactly when it leaves the window', () => {
+  const clock = createClock({ startMs: 0, speed: 0 });
+  const quotas = createQuotas(clock);
+  const take = () => quotas.take('1', 'config', 'Get', quota);
+  expect(take()).toBe(true);
+  clock.advance(600);
+  expect(take()).toBe(true);
+  expect(take()).toBe(false);
+  clock.advance(399);
+  expect(take()).toBe(false);
+  clock.advance(1);
+  expect(take()).toBe(true);
+  expect(take()).toBe(false);
+});
+
+test('accounts, services and operations have quotas of their own', () => {
+  const quotas = createQuotas(createClock({ speed: 0 }));
+  const one = { calls: 1, windowMs: 1000 };
+  expect(quotas.take('1', 'config', 'Get', one)).toBe(true);
+  expect(quotas.take('2', 'config', 'Get', one)).toBe(true);
+  expect(quotas.take('1', 'config', 'List', one)).toBe(true);
+  expect(quotas.take('1', 'log-service', 'Get', one)).toBe(true);
+  expect(quotas.take('1', 'config', 'Get', one)).toBe(false);
+});
+
+test('switched off, everything passes', () => {
+  const quotas = createQuotas(createClock({ speed: 0 }));
+  quotas.setEnabled(false);
+  for (let call = 0; call < 5; call++) {
+    expect(quotas.take('1', 'config', 'Get', quota)).toBe(true);
+  }
+});

@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseTimerSchedule } from '../../../sandbox/function-compute/timer-schedule.ts';
+import { createFunctionWorld, type FunctionWorld } from '../../support/function-world.ts';
+
+const START_MS = Date.parse('2026-11-20T03:04:05Z');
+
+describe('a schedule', () => {
+  it.each([
+    ['@every 5m', '2026-11-20T03:09:05Z'],
+    ['@every 90s', '2026-11-20T03:05:35Z'],
+    ['@every 2h', '2026-11-20T05:04:05Z'],
+    ['0 */5 * * * *', '2026-11-20T03:05:00Z'],
+    ['0 0 4 * * *', '2026-11-20T04:00:00Z'],
+    ['30 15 10 * * MON', '2026-11-23T10:15:30Z'],
+    ['CRON_TZ=Asia/Shanghai 0 0 12 * * *', '2026-11-20T04:00:00Z'],
+  ])('%s fires next at %s', (expression, expected) => {
+    expect(parseTimerSchedule(expression)(START_MS)).toBe(Date.parse(expected));
+  });
+
+  it.each(['@every 5', '@every 0m', '@every 1.5h', '@daily', '*/5 * * * *', '0 99 * * * *', ''])(
+    'refuses %s',
+    (expression) => {
+      expect(() => parseTimerSchedule(expression)).toThrow();
+    },
+  );
+});
+
+describe('a timer', () => {
+  let fixture: FunctionWorld;
+
+  beforeEach(async () => {
+    fixture = await createFunctionWorld({ clockSpeed: 0 });
+    fixture.createFunction('backfill', `exports.handler = async (event) => event;`);
+  });
+
+  afterEach(() => fixture.close());
+
+  const events = async () => {
+    await fixture.functionCompute.idle();
+    return fixture.functionCompute
+      .invocations()
+      .map(({ mode, result }) => ({ mode, ...JSON.parse(result.toString()) }));
+  };
+
+  it('fires on the sandbox clock, each time it is due, asynchronously', async () => {
+    const startMs = fixture.world.clock.now();
+    fixture.functionCompute.createTimer('backfill', {
+      name: 'every-5-minutes',
+      cronExpression: '@every 5m',
+      enable: true,
+      payload: '{"verifyForSeconds":0}',
+    });
+    fixture.world.clock.advance(299_999);
+    expect(await events()).toEqual([]);
+    fixture.world.clock.advance(600_001);
+    const fired = await events();
+    expect(fired).toHaveLength(3);
+    const text = (afterMs: number) => `${new Date(startMs + afterMs).toISOString().slice(0, 19)}Z`;
+    expect(fired.map(({ triggerTime }) => triggerTime).sort()).toEqual([
+      text(300_000),
+      text(600_000),
+      text(900_000),
+    ]);
+    expect(fired[0]).toMatchObject({
+      mode: 'async',
+      triggerName: 'every-5-minutes',
+      payload: '{"verifyForSeconds":0}',
+    });
+  });
+
+  it('that is not enabled fires only on demand', async () => {
+    fixture.functionCompute.createTimer('backfill', {
+      name: 'off',
+      cronExpression: '@every 5m',
+      enable: false,
+    });
+    fixture.world.clock.advance(3_600_000);
+    expect(await events()).toEqual([]);
+    fixture.functionCompute.fireTimer('backfill', 'off');
+    expect(await events()).toMatchObject([{ triggerName: 'off', payload: '' }]);
+    expect(() => fixture.functionCompute.fireTimer('backfill', 'other')).toThrow('other');
+  });
+
+  it('stops with its function', async () => {
+    fixture.functionCompute.createTimer('backfill', {
+      name: 'five',
+      cronExpression: '@every 5m',
+      enable: true,
+    });
+    await fixture.functionCompute.deleteFunction('backfill');
+    fixture.world.clock.advance(3_600_000);
+    expect(await events()).toEqual([]);
+  });
+});
