@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/e2e/build-and-render.ts'],
     // The OpenAPI SDKs are CommonJS whose default export is an object that holds another default.
     deps: { interopDefault: false },
     testTimeout: 20_000,

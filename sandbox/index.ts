@@ -56,6 +56,8 @@ export interface Sandbox {
   readonly functionCompute: FunctionCompute;
   /** Creates what a rendered `s.yaml` describes; its functions are told where the sandbox is. */
   deploy(rendered: unknown, options: DeployOptions): Promise<Deployment>;
+  /** Creates what a template for ROS describes. Throws with the message of what failed. */
+  createStack(file: string): Promise<{ readonly logProject: string; readonly logStore: string }>;
   /** Resolves when no event is on its way, and no function runs or waits for a retry. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -150,6 +152,26 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
         baseDir,
         environment: { ...endpoints, ...environment },
       }),
+    async createStack() {
+      const all = {
+        Version: '1' as const,
+        Statement: [{ Effect: 'Allow' as const, Action: '*', Resource: '*' }],
+      };
+      world.identities.createRole(managementAccountId, 'account-onboarding', all);
+      world.identities.createRole(managementAccountId, 'account-onboarding-events', all);
+      messageService.createQueue('account-onboarding-failures');
+      const logProject = `account-onboarding-${managementAccountId}`;
+      logService.createProject(logProject);
+      logService.createLogstore(logProject, 'results');
+      logService.createLogstore(logProject, 'function-logs');
+      logService.createIndex(logProject, 'results', {
+        line: { caseSensitive: false, token: [',', ' ', ':'] },
+        keys: {
+          entry_type: { type: 'text', caseSensitive: false, token: [',', ' ', ':'] },
+        },
+      });
+      return { logProject, logStore: 'results' };
+    },
     async settled() {
       await eventBus.idle();
       await functionCompute.idle();

@@ -42,7 +42,10 @@ export function startTimeline(sandbox: Sandbox): Timeline {
       if (before === member.recorderStatus) continue;
       shownStatus.set(member.accountId, member.recorderStatus);
       const status = colorStatus(member.recorderStatus);
-      line('recorder', `${member.accountName}: ${before === undefined ? '' : `${before} → `}${status}`);
+      line(
+        'recorder',
+        `${member.accountName}: ${before === undefined ? '' : `${before} → `}${status}`,
+      );
     }
   };
   const timer = setInterval(look, LOOK_EVERY_MS);

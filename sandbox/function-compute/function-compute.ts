@@ -222,7 +222,7 @@ export function createFunctionCompute(options: FunctionComputeOptions): Function
         return { requestId, invocation: await runSync(entry, requestId, payload) };
       }
       const { taskId } = invokeOptions;
-      if (taskId !== undefined) {
+      if (entry.asyncConfig.asyncTask && taskId !== undefined) {
         if (entry.taskIds.has(taskId)) {
           throw functionComputeError('StatefulAsyncInvocationAlreadyExists');
         }

@@ -16,7 +16,7 @@ import {
   startRawServer,
 } from '../../support/adapter-server.ts';
 import { resolveProjectHosts } from '../../support/log-service-hosts.ts';
-import { unwrapDefault } from '../../support/openapi.ts';
+import { unwrapDefault } from '../../../alicloud/open-api.ts';
 
 let server: RawServer;
 beforeEach(async () => {

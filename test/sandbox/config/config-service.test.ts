@@ -88,6 +88,13 @@ test('enterprise mode, the group and the members are built on the sandbox clock'
   expect(await describe()).toMatchObject({ ConfigurationRecorderStatus: 'REGISTERED' });
 });
 
+test('an id of no group', async () => {
+  await start({ organization: 'on' });
+  await expect(
+    sandbox.popCore('2020-09-07')('GetAggregator', { AggregatorId: 'ca-none' }),
+  ).rejects.toMatchObject({ code: 'Invalid.AggregatorId.Value' });
+});
+
 test('the group names its members', async () => {
   await start({ organization: 'on' });
   const answer = await group();
@@ -117,7 +124,9 @@ test('starting again is refused while initializing, and harmless afterwards', as
   await expect(enterprise()).rejects.toMatchObject(refusal);
   sandbox.world.clock.advance(1);
   await enterprise();
-  // Nothing began anew.
+  // Nothing began anew: neither the initialization nor the group nor what is being built.
+  await enterprise();
+  expect(await groups()).toMatchObject([{ AggregatorStatus: 1 }]);
   sandbox.world.clock.advance(230_000);
   expect(await statuses()).toEqual(['REGISTERED', 'REGISTERED']);
 });
@@ -189,9 +198,10 @@ test('a new member joins the group by itself while enterprise mode is on', async
 
 test('only members join: not what is still being created, and nobody while it is off', async () => {
   await start({ organization: 'off' }, {});
-  sandbox.directory.addAccount({ displayName: 'early' });
+  const early = sandbox.directory.addAccount({ displayName: 'early' });
   sandbox.directory.addAccount({ displayName: 'unfinished', status: 'CreateVerifying' });
   sandbox.world.clock.advance(1_000_000);
+  expect(sandbox.config.recorderStatus(early.accountId)).toBeUndefined();
   expect(await groups()).toEqual([]);
   expect(await describe()).toMatchObject({
     ConfigurationRecorderStatus: 'REGISTERED',

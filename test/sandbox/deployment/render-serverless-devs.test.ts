@@ -1,5 +1,5 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { renderServerlessDevs } from '../../../sandbox/deployment/render-serverless-devs.ts';
@@ -7,11 +7,14 @@ import { createDeploymentWorld } from '../../support/function-deployment.ts';
 
 describe('renderServerlessDevs', () => {
   it('fills the variables in, from the environment that it is given', async () => {
-    const hadState = existsSync(join(homedir(), '.s'));
-    process.env.ACCOUNT = 'leak';
     const { file, folder, close } = await createDeploymentWorld();
+    const home = process.env.HOME;
+    process.env.HOME = mkdtempSync(join(folder, 'home-'));
+    process.env.ACCOUNT = 'leak';
     const rendered = await renderServerlessDevs({ file });
     delete process.env.ACCOUNT;
+    const left = readdirSync(process.env.HOME);
+    process.env.HOME = home;
     expect(rendered).toMatchObject({
       edition: '3.0.0',
       resources: {
@@ -24,7 +27,7 @@ describe('renderServerlessDevs', () => {
       resources: { look: { props: { role: 'acs:ram::42:role/onboarding' } } },
     });
     await close();
-    expect(existsSync(join(homedir(), '.s'))).toBe(hadState);
+    expect(left).toEqual([]);
   });
 
   it('says what is wrong with a file', async () => {

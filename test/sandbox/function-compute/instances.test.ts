@@ -152,6 +152,16 @@ describe('an instance', () => {
     expect(lines.map(({ line }) => line).filter((line) => line === 'two')).toEqual(['two']);
   });
 
+  it('has all that it prints kept, however much', async () => {
+    fixture.createFunction(
+      'floods',
+      `exports.handler = async () => { for (let n = 0; n < 20000; n += 1) console.log('line ' + n); };`,
+    );
+    const { invocation } = await fixture.functionCompute.invoke('floods', '');
+    expect(invocation?.stdout).toHaveLength(20_000);
+    expect(invocation?.stdout.at(-1)).toBe('line 19999');
+  });
+
   it('runs the code as it was when it was deployed', async () => {
     const codeDir = fixture.writeCode({
       'index.js': `exports.handler = async () => ({ build: 1 });`,

@@ -128,6 +128,25 @@ describe('InvokeFunction of FC 3.0 through its SDK', () => {
     });
   });
 
+  it('answers with the faults that are in force, and notes each call', async () => {
+    fixture.createFunction('known', `exports.handler = async () => 1;`);
+    fixture.world.faults.add({
+      service: 'function-compute',
+      operation: 'InvokeFunction',
+      effect: { kind: 'error', code: 'InternalServerError' },
+      when: { first: 1 },
+    });
+    await expect(fc3.invoke('known', 'x')).rejects.toMatchObject({
+      code: 'InternalServerError',
+      statusCode: 500,
+    });
+    expect((await fc3.invoke('known', 'x')).body).toBe('1');
+    expect(fixture.world.journal.entries()).toMatchObject([
+      { operation: 'InvokeFunction', apiVersion: '2023-03-30', errorCode: 'InternalServerError' },
+      { operation: 'InvokeFunction', accountId: ACCOUNT_ID, status: 200 },
+    ]);
+  });
+
   it('takes a key only with its own secret', async () => {
     fixture.createFunction('known', `exports.handler = async () => 1;`);
     const forged = { ...fixture.rootKey, accessKeySecret: 'guess' };

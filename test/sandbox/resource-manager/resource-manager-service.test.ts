@@ -251,6 +251,15 @@ test('an invited account joins with its own key', async () => {
   ]);
 });
 
+test('an account that left can be invited again', async () => {
+  await start();
+  const { body } = await invite();
+  const request = new sdk.AcceptHandshakeRequest({ handshakeId: body?.handshake?.handshakeId });
+  await sandbox.openApi(keyOf(INVITED)).acceptHandshake(request);
+  sandbox.directory.removeAccount(INVITED);
+  expect((await invite()).body?.handshake?.status).toBe('Pending');
+});
+
 test('invitations that make no sense are refused', async () => {
   await start({ members: 1 });
   await expect(invite('someone@example.com', 'Email')).rejects.toMatchObject({

@@ -1,21 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseAccountEvents } from '../../../workflows/onboarding/account-event.ts';
+import { sampleEvent } from '../../support/account-events.ts';
 import { MANAGEMENT_ACCOUNT_ID } from '../../support/fake-ports.ts';
-
-type Json = Record<string, unknown>;
-
-function sample(name: string): Json {
-  const file = new URL(`../../fixtures/events/${name}.json`, import.meta.url);
-  return JSON.parse(readFileSync(file, 'utf8'));
-}
 
 function parse(value: unknown, managementAccountId = MANAGEMENT_ACCOUNT_ID) {
   return parseAccountEvents(Buffer.from(JSON.stringify(value)), managementAccountId);
 }
 
-const created = sample('create-resource-account');
-const createdRecord = created.data as Json;
+const created = sampleEvent('create-resource-account');
+const createdRecord = created.data;
 const CREATED = { id: '45ef4dew-dwe1-7c35-447a-000000000001', name: 'CreateResourceAccount' };
 const everyMember = { kind: 'directory', excludedAccountIds: [] };
 
@@ -36,14 +29,14 @@ describe('accounts that joined', () => {
   });
 
   test('an invited account, named by its handshake', () => {
-    expect(parse(sample('accept-handshake')).request?.scope).toMatchObject({
+    expect(parse(sampleEvent('accept-handshake')).request?.scope).toMatchObject({
       accounts: [{ accountId: '1000000000000005', event: { name: 'AcceptHandshake' } }],
     });
   });
 
   test('an invited account that accepts with its own identity', () => {
-    const event = sample('accept-handshake');
-    (event.data as Json).userIdentity = { accountId: '1000000000000005' };
+    const event = sampleEvent('accept-handshake');
+    event.data.userIdentity = { accountId: '1000000000000005' };
     expect(parse(event).request?.scope).toMatchObject({
       accounts: [{ accountId: '1000000000000005' }],
     });
@@ -73,7 +66,7 @@ describe('accounts that joined', () => {
   });
 
   test('an array becomes one request; an account that appears twice is asked for once', () => {
-    const { request, unused } = parse([created, created, sample('accept-handshake')]);
+    const { request, unused } = parse([created, created, sampleEvent('accept-handshake')]);
     expect(unused).toEqual([]);
     expect(request?.scope).toMatchObject({
       kind: 'accounts',
@@ -104,7 +97,7 @@ describe('accounts that joined', () => {
 
 describe('ignored', () => {
   test('a call that failed', () => {
-    const { request, unused } = parse(sample('create-resource-account-failed'));
+    const { request, unused } = parse(sampleEvent('create-resource-account-failed'));
     expect(request).toBeUndefined();
     expect(unused).toMatchObject([
       {
@@ -116,13 +109,13 @@ describe('ignored', () => {
   });
 
   test('an unrelated event', () => {
-    expect(parse(sample('unrelated')).unused).toMatchObject([
+    expect(parse(sampleEvent('unrelated')).unused).toMatchObject([
       { outcome: 'ignored', reason: expect.stringContaining('DeleteDisk') },
     ]);
   });
 
   test('an unrelated event beside one that counts', () => {
-    const { request, unused } = parse([sample('unrelated'), created]);
+    const { request, unused } = parse([sampleEvent('unrelated'), created]);
     expect(unused).toHaveLength(1);
     expect(request?.events).toEqual([CREATED]);
   });
@@ -170,7 +163,7 @@ describe('rejected', () => {
         aliyunaccountid: '1000000000000002',
       },
     ],
-    ['the handshake', { ...sample('accept-handshake'), aliyunaccountid: '1000000000000002' }],
+    ['the handshake', { ...sampleEvent('accept-handshake'), aliyunaccountid: '1000000000000002' }],
     ['the caller of a bare record', createdRecord],
   ])('%s says that another management account owns it', (_, value) => {
     const { request, unused } = parse(value, '1000000000000002');
