@@ -43,7 +43,11 @@ export interface Caller {
 export interface Identities {
   /** A new access key of the account's root user. */
   createAccessKey(accountId: string): Credentials;
+  /** Replaces a role of the same name. */
   createRole(accountId: string, roleName: string, policy: PolicyDocument): void;
+  hasRole(accountId: string, roleName: string): boolean;
+  /** Credentials given out may do nothing from then on. Safe to repeat. */
+  deleteRole(accountId: string, roleName: string): void;
   /** Temporary credentials (`STS.…`, with a token) of a role by its ARN. Throws if there is none. */
   assumeRole(roleArn: string, durationMs: number): Credentials;
   /** Looks a key up; says why it can't be used. Signatures are checked by the protocol. */
@@ -76,6 +80,10 @@ export function createIdentities(clock: SandboxClock): Identities {
     createRole(accountId, roleName, policy) {
       const allows = createPolicyCheck(policy);
       roles.set(roleArn(accountId, roleName), { accountId, roleName, allows });
+    },
+    hasRole: (accountId, roleName) => roles.has(roleArn(accountId, roleName)),
+    deleteRole(accountId, roleName) {
+      roles.delete(roleArn(accountId, roleName));
     },
     assumeRole(arn, durationMs) {
       const role = roles.get(arn.toLowerCase());

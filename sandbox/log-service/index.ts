@@ -6,10 +6,10 @@ import { projectOfHost } from './host.ts';
 import { parseIndex } from './index-config.ts';
 import { isObject } from './json-body.ts';
 import { createOperations } from './operations/all.ts';
-import { DEFAULT_SETTINGS } from './operations/logstore-settings.ts';
+import { changeSettings, DEFAULT_SETTINGS } from './operations/logstore-settings.ts';
 import { type Route, routeOf } from './routes.ts';
 import { type Search, searchLogstore } from './search/search.ts';
-import { createStore, type LogEntry } from './store.ts';
+import { createStore, type LogEntry, type LogstoreSettings } from './store.ts';
 
 export type { LogEntry } from './store.ts';
 
@@ -30,15 +30,19 @@ export interface LogServiceOptions {
  * the same `ServiceError`s.
  */
 export interface LogService extends HttpService {
-  createProject(project: string): void;
-  /** Defaults: 30 days, 2 shards. */
-  createLogstore(
-    project: string,
-    logstore: string,
-    options?: { readonly ttlDays?: number; readonly shardCount?: number },
-  ): void;
+  createProject(project: string, description?: string): void;
+  updateProject(project: string, description: string): void;
+  /** With all that is in it. */
+  deleteProject(project: string): void;
+  /** Defaults: 30 days, 2 shards, which are not split. */
+  createLogstore(project: string, logstore: string, settings?: Partial<LogstoreSettings>): void;
+  /** Shards are not changed: refused. */
+  updateLogstore(project: string, logstore: string, settings: Partial<LogstoreSettings>): void;
+  deleteLogstore(project: string, logstore: string): void;
+  hasIndex(project: string, logstore: string): boolean;
   /** Creates or replaces. `index` is the body of CreateIndex. */
   createIndex(project: string, logstore: string, index: unknown): void;
+  deleteIndex(project: string, logstore: string): void;
   /** Stores logs past the limits and quotas of PutLogs; they become visible as others do. */
   append(project: string, logstore: string, entries: readonly LogEntry[]): void;
   /** Everything stored, visible or not, in the order of arrival. */
@@ -106,13 +110,22 @@ export function createLogService(options: LogServiceOptions): LogService {
       body: Buffer.from(JSON.stringify({ errorCode: error.code, errorMessage: error.message })),
     }),
 
-    createProject: (project) => store.createProject(project, ''),
+    createProject: (project, description = '') => store.createProject(project, description),
+    updateProject(project, description) {
+      store.project(project).description = description;
+    },
+    deleteProject: (project) => store.deleteProject(project),
     createLogstore: (project, logstore, settings = {}) =>
       store.createLogstore(project, logstore, { ...DEFAULT_SETTINGS, ...settings }),
+    updateLogstore: (project, logstore, settings) =>
+      changeSettings(store.logstore(project, logstore), settings, clock),
+    deleteLogstore: (project, logstore) => store.deleteLogstore(project, logstore),
+    hasIndex: (project, logstore) => store.logstore(project, logstore).index !== undefined,
     createIndex(project, logstore, index) {
       if (!isObject(index)) throw logError('IndexInfoInvalid', 'An index is an object.');
       store.setIndex(project, logstore, parseIndex(index));
     },
+    deleteIndex: (project, logstore) => store.setIndex(project, logstore, undefined),
     append: (project, logstore, entries) =>
       store.append(store.logstore(project, logstore), entries),
     entries: (project, logstore) => store.logstore(project, logstore).entries.map(plainEntry),

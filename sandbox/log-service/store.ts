@@ -37,7 +37,7 @@ export interface Logstore {
 
 export interface Project {
   readonly name: string;
-  readonly description: string;
+  description: string;
   readonly createdAtMs: number;
   readonly logstores: Map<string, Logstore>;
 }

@@ -13,6 +13,8 @@ export interface MessageService {
   /** Safe to repeat. */
   createQueue(name: string): void;
   hasQueue(name: string): boolean;
+  /** With its messages. Safe to repeat. */
+  deleteQueue(name: string): void;
   /** Throws `QueueNotExist`. */
   send(queue: string, body: string): Message;
   /** Oldest first; reading takes nothing away. Throws `QueueNotExist`. */
@@ -40,6 +42,9 @@ export function createMessageService(options: { readonly world: World }): Messag
       if (!queues.has(name)) queues.set(name, []);
     },
     hasQueue: (name) => queues.has(name),
+    deleteQueue: (name) => {
+      queues.delete(name);
+    },
     send: (name, body) => {
       const message: Message = {
         messageId: options.world.newRequestId(),

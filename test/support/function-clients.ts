@@ -3,8 +3,8 @@ import { Readable } from 'node:stream';
 import * as fc3Module from '@alicloud/fc20230330';
 import { $OpenApiUtil } from '@alicloud/openapi-core';
 import { RuntimeOptions } from '@darabonba/typescript';
+import { unwrapDefault } from '../../alicloud/open-api.ts';
 import type { Credentials } from '../../sandbox/core/identities.ts';
-import { unwrapDefault } from './openapi.ts';
 
 interface Fc2Client {
   invokeFunction(

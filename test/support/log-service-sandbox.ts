@@ -1,12 +1,12 @@
 import { $OpenApiUtil } from '@alicloud/openapi-core';
 import sls from '@alicloud/sls20201230';
+import { unwrapDefault } from '../../alicloud/open-api.ts';
 import type { Credentials, PolicyDocument } from '../../sandbox/core/identities.ts';
 import { startServer } from '../../sandbox/core/server.ts';
 import { createWorld, type World } from '../../sandbox/core/world.ts';
 import { createLogService, type LogService } from '../../sandbox/log-service/index.ts';
 import { resolveProjectHosts } from './log-service-hosts.ts';
 import { createLogWriter, type LogWriter } from './log-service-writer.ts';
-import { unwrapDefault } from './openapi.ts';
 
 const SlsClient = unwrapDefault(sls);
 export type Sls = InstanceType<typeof SlsClient>;

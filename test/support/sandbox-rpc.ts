@@ -2,6 +2,7 @@ import { $OpenApiUtil } from '@alicloud/openapi-core';
 import Core from '@alicloud/pop-core';
 import * as resourceManagerModule from '@alicloud/resourcemanager20200331';
 import { RuntimeOptions } from '@darabonba/typescript';
+import { unwrapDefault } from '../../alicloud/open-api.ts';
 import { createConfigService } from '../../sandbox/config/config-service.ts';
 import { type ConfigOptions, createConfigState } from '../../sandbox/config/config-state.ts';
 import type { Credentials } from '../../sandbox/core/identities.ts';
@@ -13,7 +14,6 @@ import {
 } from '../../sandbox/resource-manager/directory.ts';
 import { createResourceManagerService } from '../../sandbox/resource-manager/resource-manager-service.ts';
 import { createRpcService } from '../../sandbox/rpc/rpc-service.ts';
-import { unwrapDefault } from './openapi.ts';
 
 export const MANAGEMENT_ACCOUNT_ID = '1000000000000001';
 

@@ -1,3 +1,4 @@
+import type { SandboxClock } from '../../core/clock.ts';
 import { logError } from '../errors.ts';
 import {
   type JsonObject,
@@ -6,7 +7,7 @@ import {
   optionalText,
   refuseOtherKeys,
 } from '../json-body.ts';
-import type { LogstoreSettings } from '../store.ts';
+import type { Logstore, LogstoreSettings } from '../store.ts';
 
 export const DEFAULT_SETTINGS: LogstoreSettings = {
   ttlDays: 30,
@@ -54,4 +55,17 @@ export function nameIn(body: JsonObject): string {
   const name = optionalText(body, 'logstoreName');
   if (name === undefined) throw logError('LogStoreInfoInvalid', 'logstoreName is missing.');
   return name;
+}
+
+/** Shards are changed by splitting, which is not modelled. */
+export function changeSettings(
+  logstore: Logstore,
+  settings: Partial<LogstoreSettings>,
+  clock: SandboxClock,
+): void {
+  if ((settings.shardCount ?? logstore.settings.shardCount) !== logstore.settings.shardCount) {
+    throw logError('SandboxUnsupportedParameter', 'The sandbox does not split or merge shards.');
+  }
+  logstore.settings = { ...logstore.settings, ...settings };
+  logstore.modifiedAtMs = clock.now();
 }

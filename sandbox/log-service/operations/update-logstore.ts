@@ -2,10 +2,10 @@ import type { SandboxClock } from '../../core/clock.ts';
 import { logError } from '../errors.ts';
 import { jsonBody, refuseOtherParameters } from '../json-body.ts';
 import type { Store } from '../store.ts';
-import { nameIn, settingsIn } from './logstore-settings.ts';
+import { changeSettings, nameIn, settingsIn } from './logstore-settings.ts';
 import { emptyAnswer, type LogstoreOperation, logstoreResource } from './operation.ts';
 
-/** `PUT /logstores/{logstore}`. Safe to repeat. Shards are changed by splitting, which is not modelled. */
+/** `PUT /logstores/{logstore}`. Safe to repeat. A change of the shards is refused. */
 export function updateLogstore(store: Store, clock: SandboxClock): LogstoreOperation {
   return (call) => {
     call.authorize('log:UpdateLogStore', logstoreResource(call));
@@ -16,11 +16,7 @@ export function updateLogstore(store: Store, clock: SandboxClock): LogstoreOpera
     if (nameIn(body) !== logstore.name) {
       throw logError('LogStoreInfoInvalid', 'logstoreName is not the one in the path.');
     }
-    if ((settings.shardCount ?? logstore.settings.shardCount) !== logstore.settings.shardCount) {
-      throw logError('SandboxUnsupportedParameter', 'The sandbox does not split or merge shards.');
-    }
-    logstore.settings = { ...logstore.settings, ...settings };
-    logstore.modifiedAtMs = clock.now();
+    changeSettings(logstore, settings, clock);
     return emptyAnswer();
   };
 }

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createLogClient } from '../../../alicloud/log-service/client.ts';
 import { createResultLog } from '../../../alicloud/log-service/result-log.ts';
 import { authorization, stringToSign } from '../../../alicloud/log-service/signature.ts';
+import { unwrapDefault } from '../../../alicloud/open-api.ts';
 import { credentials } from '../../support/adapter-errors.ts';
 import { connectToLoopback, createOfficialLogClient } from '../../support/adapter-log-sdk.ts';
 import {
@@ -16,7 +17,6 @@ import {
   startRawServer,
 } from '../../support/adapter-server.ts';
 import { resolveProjectHosts } from '../../support/log-service-hosts.ts';
-import { unwrapDefault } from '../../../alicloud/open-api.ts';
 
 let server: RawServer;
 beforeEach(async () => {

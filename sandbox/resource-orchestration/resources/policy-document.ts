@@ -1,0 +1,71 @@
+import type { PolicyDocument, PolicyStatement } from '../../core/identities.ts';
+import { createPolicyCheck } from '../../core/policy.ts';
+import { ServiceError } from '../../core/service-error.ts';
+import { isList, isMap, type Value, type ValueMap } from '../template/value.ts';
+import { mapsOf, type ObjectShape } from './properties.ts';
+
+const STATEMENT: ObjectShape = {
+  kind: 'object',
+  members: {
+    Action: { shape: { kind: 'list', of: { kind: 'text' } }, required: true },
+    Condition: { shape: { kind: 'map' } },
+    Effect: { shape: { kind: 'text', allowed: ['Allow', 'Deny'] }, required: true },
+    Resource: { shape: { kind: 'list', of: { kind: 'text' } }, required: true },
+  },
+};
+
+/** Of `ALIYUN::RAM::Role` and `ALIYUN::RAM::ManagedPolicy`: actions and resources are lists. */
+export const POLICY_DOCUMENT: ObjectShape = {
+  kind: 'object',
+  members: {
+    Version: { shape: { kind: 'text', allowed: ['1'] }, required: true },
+    Statement: { shape: { kind: 'list', of: STATEMENT, minItems: 1 }, required: true },
+  },
+};
+
+/** Throws `SandboxUnsupportedPolicy` for a condition that the sandbox does not evaluate. */
+export function policyDocument(checked: ValueMap): PolicyDocument {
+  const document: PolicyDocument = {
+    Version: '1',
+    Statement: mapsOf(checked, 'Statement').map(statement),
+  };
+  try {
+    createPolicyCheck(document);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ServiceError('SandboxUnsupportedPolicy', 400, reason);
+  }
+  return document;
+}
+
+function statement(checked: ValueMap): PolicyStatement {
+  const condition = conditionOf(checked.Condition);
+  return {
+    Effect: checked.Effect === 'Allow' ? 'Allow' : 'Deny',
+    Action: texts(checked.Action),
+    Resource: texts(checked.Resource),
+    ...(condition !== undefined && { Condition: condition }),
+  };
+}
+
+function conditionOf(value: Value | undefined): PolicyStatement['Condition'] {
+  if (value === undefined) return undefined;
+  const operators = Object.entries(isMap(value) ? value : {}).map(([operator, tests]) => {
+    if (!isMap(tests)) throw malformed(`The condition ${operator} must be a map.`);
+    const keys = Object.entries(tests).map(([key, values]) => [key, texts(values)] as const);
+    return [operator, Object.fromEntries(keys)] as const;
+  });
+  return Object.fromEntries(operators);
+}
+
+function texts(value: Value | undefined): readonly string[] {
+  const items = isList(value) ? value : [value];
+  return items.map((item) => {
+    if (typeof item === 'string') return item;
+    throw malformed(`${JSON.stringify(item)} in a statement must be a text.`);
+  });
+}
+
+function malformed(message: string): ServiceError {
+  return new ServiceError('InvalidParameter.PolicyDocument', 400, message);
+}
