@@ -31,6 +31,8 @@ export interface LogServiceOptions {
  */
 export interface LogService extends HttpService {
   createProject(project: string, description?: string): void;
+  /** Throws `ProjectNotExist`. */
+  requireProject(project: string): void;
   updateProject(project: string, description: string): void;
   /** With all that is in it. */
   deleteProject(project: string): void;
@@ -111,6 +113,9 @@ export function createLogService(options: LogServiceOptions): LogService {
     }),
 
     createProject: (project, description = '') => store.createProject(project, description),
+    requireProject(project) {
+      store.project(project);
+    },
     updateProject(project, description) {
       store.project(project).description = description;
     },

@@ -1,33 +1,64 @@
 import { CloudError, ResultsNotStored } from './errors.ts';
 import type { LogEntry, Ports } from './ports.ts';
-import { type RetryContext, withRetries } from './retry.ts';
+import { callTimeoutMs, type RetryContext, withRetries } from './retry.ts';
 
-/**
- * Stores the entries in the log store, batch after batch, each under the retry policy. What the
- * log store refuses to the end is printed, one line of JSON an entry, and `ResultsNotStored` is
- * thrown: nothing is acknowledged before it is recorded. A repeat may store an entry twice, under
- * the same `entry_id`.
- */
-export async function record(
-  entries: readonly LogEntry[],
-  { resultLog, printLine }: Ports,
-  retry: RetryContext,
-): Promise<void> {
-  const refused: LogEntry[] = [];
-  let lastError: CloudError | undefined;
-  for (const batch of resultLog.batches(entries)) {
-    try {
-      await withRetries((options) => resultLog.append(batch, options), retry);
-    } catch (error) {
-      if (!(error instanceof CloudError)) throw error;
-      lastError = error;
-      refused.push(...batch);
+/** The record of one invocation, written while it runs and completed in the end. */
+export interface RunRecord {
+  /**
+   * Stores what is known so far, so that a process that is killed has said it. One try each: what
+   * the log store refuses is stored by `complete`.
+   */
+  add(entries: readonly LogEntry[], deadlineMs: number): Promise<void>;
+  /**
+   * Stores the rest, batch after batch, each under the retry policy. What the log store refuses to
+   * the end is printed, one line of JSON an entry, and `ResultsNotStored` is thrown: nothing is
+   * acknowledged before it is recorded.
+   */
+  complete(entries: readonly LogEntry[], retry: RetryContext): Promise<void>;
+}
+
+/** An entry may be stored twice, under the same `entry_id`, when an answer was lost. */
+export function openRecord({ resultLog, printLine, clock }: Ports): RunRecord {
+  const backlog: LogEntry[] = [];
+
+  async function store(
+    entries: readonly LogEntry[],
+    append: (batch: LogEntry[]) => Promise<void>,
+  ): Promise<{ refused: LogEntry[]; error?: CloudError }> {
+    const refused: LogEntry[] = [];
+    let lastError: CloudError | undefined;
+    for (const batch of resultLog.batches(entries)) {
+      try {
+        await append(batch);
+      } catch (error) {
+        if (!(error instanceof CloudError)) throw error;
+        lastError = error;
+        refused.push(...batch);
+      }
     }
+    return { refused, ...(lastError === undefined ? {} : { error: lastError }) };
   }
-  if (lastError === undefined) return;
-  for (const entry of refused) printLine(JSON.stringify(entry));
-  throw new ResultsNotStored(
-    `${refused.length} of ${entries.length} results are not in the log store but on standard output: ${lastError.code}: ${lastError.message}`,
-    { cause: lastError },
-  );
+
+  return {
+    async add(entries, deadlineMs) {
+      const { refused } = await store(entries, (batch) => {
+        const timeoutMs = callTimeoutMs(deadlineMs - clock.now());
+        return resultLog.append(batch, { timeoutMs });
+      });
+      backlog.push(...refused);
+    },
+
+    async complete(entries, retry) {
+      const rest = [...backlog.splice(0), ...entries];
+      const { refused, error } = await store(rest, (batch) =>
+        withRetries((options) => resultLog.append(batch, options), retry),
+      );
+      if (error === undefined) return;
+      for (const entry of refused) printLine(JSON.stringify(entry));
+      throw new ResultsNotStored(
+        `${refused.length} of ${rest.length} results are not in the log store but on standard output: ${error.code}: ${error.message}`,
+        { cause: error },
+      );
+    },
+  };
 }

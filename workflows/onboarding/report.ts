@@ -95,26 +95,28 @@ export function unusedReport(run: RunIdentity, input: UnusedInput, durationMs: n
   };
 }
 
+/** The event that an account's entry names. */
+export type EventOf = (accountId: string) => EventReference | undefined;
+
 /**
- * The entries of a report, the run's own last. A schedule says nothing of accounts that were
- * covered before: at 288 runs a day that would bury the rest.
+ * The accounts' entries. A schedule says nothing of accounts that were covered before: at 288 runs
+ * a day that would bury the rest.
  */
-export function entriesOf(
-  report: RunReport,
-  eventOf: (accountId: string) => EventReference | undefined,
-  apiCalls: number,
+export function accountEntriesOf(
+  run: RunIdentity,
+  results: readonly AccountResult[],
+  startAttempts: number,
+  eventOf: EventOf,
   timeMs: number,
 ): LogEntry[] {
-  const { run, results, startAttempts } = report;
-  const noteworthy = results.filter(
-    ({ outcome }) => run.trigger !== 'schedule' || outcome !== 'already-covered',
-  );
-  return [
-    ...noteworthy.map((result) =>
-      accountEntry(run, result, eventOf(result.accountId), startAttempts, timeMs),
-    ),
-    runEntry(run, { ...report, counts: countOutcomes(results), apiCalls }, timeMs),
-  ];
+  return results
+    .filter(({ outcome }) => run.trigger !== 'schedule' || outcome !== 'already-covered')
+    .map((result) => accountEntry(run, result, eventOf(result.accountId), startAttempts, timeMs));
+}
+
+export function runEntryOf(report: RunReport, apiCalls: number, timeMs: number): LogEntry {
+  const counts = countOutcomes(report.results);
+  return runEntry(report.run, { ...report, counts, apiCalls }, timeMs);
 }
 
 export function summaryOf(report: RunReport): RunSummary {

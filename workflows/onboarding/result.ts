@@ -1,6 +1,6 @@
 import { type CloudError, classify, recommend } from './errors.ts';
 import type { GroupSight } from './observe.ts';
-import type { Plan, PlannedAccount } from './plan.ts';
+import type { PlannedAccount } from './plan.ts';
 import type { RecorderReading, RecorderStatus } from './ports.ts';
 import type { StartOutcome } from './start-recorder.ts';
 import type { Verification } from './verify.ts';
@@ -24,7 +24,6 @@ export interface AccountResult {
 }
 
 export interface Evidence {
-  readonly plan: Plan;
   readonly start: StartOutcome;
   readonly verification: Verification;
   readonly startedAtMs: number;
@@ -32,9 +31,12 @@ export interface Evidence {
   readonly overdueAfterMs: number;
 }
 
-/** Every account's result. Pure. */
-export function concludeAccounts(evidence: Evidence): AccountResult[] {
-  return evidence.plan.accounts.map((account) => concludeAccount(account, evidence));
+/** The accounts' results, by what is known. Pure. */
+export function concludeAccounts(
+  accounts: readonly PlannedAccount[],
+  evidence: Evidence,
+): AccountResult[] {
+  return accounts.map((account) => concludeAccount(account, evidence));
 }
 
 function concludeAccount(account: PlannedAccount, evidence: Evidence): AccountResult {

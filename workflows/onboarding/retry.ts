@@ -37,7 +37,7 @@ const SHORTEST_CALL_MS = 20;
 
 /** Never more than half of what is left, so that a call that hangs leaves time for another. */
 export function callTimeoutMs(remainingMs: number): number {
-  return Math.min(CALL_TIMEOUT_MS, remainingMs / 2);
+  return Math.max(SHORTEST_CALL_MS / 2, Math.min(CALL_TIMEOUT_MS, remainingMs / 2));
 }
 
 export interface RetryContext {
@@ -69,20 +69,14 @@ export function withRetries<T>(
     return clock.now() + delayMs + SHORTEST_CALL_MS < deadlineMs ? delayMs : undefined;
   };
 
-  return pRetry(
-    () => {
-      const remainingMs = Math.max(SHORTEST_CALL_MS, deadlineMs - clock.now());
-      return call({ timeoutMs: callTimeoutMs(remainingMs) });
+  return pRetry(() => call({ timeoutMs: callTimeoutMs(deadlineMs - clock.now()) }), {
+    // The waits are ours: p-retry's own jitter is gone once the cap is reached.
+    retries: Number.POSITIVE_INFINITY,
+    minTimeout: 0,
+    onFailedAttempt: async ({ error }) => {
+      const delayMs = waitMs(error);
+      if (delayMs === undefined) throw error;
+      await clock.sleep(delayMs);
     },
-    {
-      // The waits are ours: p-retry's own jitter is gone once the cap is reached.
-      retries: Number.POSITIVE_INFINITY,
-      minTimeout: 0,
-      onFailedAttempt: async ({ error }) => {
-        const delayMs = waitMs(error);
-        if (delayMs === undefined) throw error;
-        await clock.sleep(delayMs);
-      },
-    },
-  );
+  });
 }

@@ -1,18 +1,20 @@
 import { classify } from './errors.ts';
 import type { RunIdentity } from './log-entry.ts';
 import { observe } from './observe.ts';
-import { type Plan, planRun } from './plan.ts';
+import { type Plan, type PlannedAccount, planRun } from './plan.ts';
 import type { OnboardingSettings, Ports, RecorderReading } from './ports.ts';
-import { record } from './record.ts';
+import { openRecord, type RunRecord } from './record.ts';
 import {
+  accountEntriesOf,
   brokenReport,
-  entriesOf,
+  type EventOf,
   finishedReport,
   type RunReport,
+  runEntryOf,
   summaryOf,
   unusedReport,
 } from './report.ts';
-import type { EventReference, OnboardingRequest, ParsedInput, Trigger } from './request.ts';
+import type { OnboardingRequest, ParsedInput, Trigger } from './request.ts';
 import { concludeAccounts } from './result.ts';
 import { callTimeoutMs, type RetryContext, retryPolicies } from './retry.ts';
 import { NOT_STARTED, type StartOutcome, startRecorder } from './start-recorder.ts';
@@ -26,6 +28,10 @@ interface RunContext {
   readonly invocation: Invocation;
   readonly budget: TimeBudget;
   readonly retryUntil: (deadlineMs: number) => RetryContext;
+  readonly record: RunRecord;
+  /** Accounts whose entries are handed to the record already. */
+  readonly recorded: Set<string>;
+  readonly eventOf: EventOf;
 }
 
 /**
@@ -40,7 +46,7 @@ export async function onboard(
   settings: OnboardingSettings,
   invocation: Invocation,
 ): Promise<RunSummary> {
-  const context = createContext(ports, settings, invocation);
+  const context = createContext(input.request, ports, settings, invocation);
   const unused = input.unused.map((one) =>
     unusedReport(identify(one.trigger, context), one, elapsedMs(context)),
   );
@@ -48,12 +54,8 @@ export async function onboard(
   const reports = [...unused, ...done];
 
   const nowMs = ports.clock.now();
-  const eventOf = eventByAccount(input.request);
-  await record(
-    reports
-      .filter(({ dryRun }) => !dryRun)
-      .flatMap((report) => entriesOf(report, eventOf, ports.apiCalls(), nowMs)),
-    ports,
+  await context.record.complete(
+    reports.filter(({ dryRun }) => !dryRun).flatMap((report) => unrecordedEntries(report, context)),
     context.retryUntil(recordDeadlineMs(context.budget, nowMs)),
   );
 
@@ -86,12 +88,45 @@ async function runRequest(
   const start =
     plan.startRecorder && !request.dryRun ? await startRecorder(ports, untilStart) : NOT_STARTED;
 
+  const conclude = (accounts: readonly PlannedAccount[], verification: Verification) =>
+    concludeAccounts(accounts, {
+      start,
+      verification,
+      startedAtMs: context.invocation.startedAtMs,
+      endedAtMs: ports.clock.now(),
+      overdueAfterMs: settings.overdueAfterMs,
+    });
+  const recordEarly = async (accounts: readonly PlannedAccount[], verification: Verification) => {
+    const results = conclude(accounts, verification);
+    const nowMs = ports.clock.now();
+    const entries = accountEntriesOf(run, results, start.attempts, context.eventOf, nowMs);
+    for (const { accountId } of accounts) context.recorded.add(accountId);
+    if (entries.length > 0) await context.record.add(entries, budget.verifyByMs);
+  };
+
   const before = { ...observed, organization: start.reading ?? observed.organization };
-  const verification = await verify(accountsToVerify(plan, start), before, {
-    ports,
-    poll: settings.poll,
-    deadlineMs: verifyDeadlineMs(request, context),
-  });
+  const open = openAccounts(plan, start);
+  const deadlineMs = verifyDeadlineMs(request, context);
+  if (open.length > 0 && deadlineMs > ports.clock.now()) {
+    const settled = plan.accounts.filter(({ step }) => isSettled(step));
+    await recordEarly(settled, { ...before, coveredAtMs: new Map(), looks: 0 });
+  }
+  const verification = await verify(
+    open.map(({ accountId }) => accountId),
+    before,
+    {
+      ports,
+      poll: settings.poll,
+      deadlineMs,
+      onProgress: (accountIds, seen) => {
+        const covered = new Set(accountIds);
+        return recordEarly(
+          open.filter(({ accountId }) => covered.has(accountId)),
+          seen,
+        );
+      },
+    },
+  );
   const { organizationStatus } = await lastReading(verification, context);
 
   return finishedReport({
@@ -102,23 +137,18 @@ async function runRequest(
     organizationStatus,
     startAttempts: start.attempts,
     durationMs: elapsedMs(context),
-    results: concludeAccounts({
-      plan,
-      start,
-      verification,
-      startedAtMs: context.invocation.startedAtMs,
-      endedAtMs: ports.clock.now(),
-      overdueAfterMs: settings.overdueAfterMs,
-    }),
+    results: conclude(plan.accounts, verification),
   });
 }
 
-/** There is nothing to wait for when the start was refused. */
-function accountsToVerify({ accounts }: Plan, { error }: StartOutcome): string[] {
+function isSettled(step: PlannedAccount['step']): boolean {
+  return step === 'none' || step === 'skip';
+}
+
+/** Accounts that waiting may cover: none when the start was refused. */
+function openAccounts({ accounts }: Plan, { error }: StartOutcome): PlannedAccount[] {
   if (error !== undefined && classify(error) !== 'in-progress') return [];
-  return accounts
-    .filter(({ step }) => step !== 'none' && step !== 'skip')
-    .map(({ accountId }) => accountId);
+  return accounts.filter(({ step }) => !isSettled(step));
 }
 
 function verifyDeadlineMs(request: OnboardingRequest, context: RunContext): number {
@@ -137,7 +167,18 @@ async function lastReading(
   return ports.recorder.describe({ timeoutMs }).catch(() => organization);
 }
 
+function unrecordedEntries(report: RunReport, { ports, recorded, eventOf }: RunContext) {
+  const { run, startAttempts } = report;
+  const nowMs = ports.clock.now();
+  const rest = report.results.filter(({ accountId }) => !recorded.has(accountId));
+  return [
+    ...accountEntriesOf(run, rest, startAttempts, eventOf, nowMs),
+    runEntryOf(report, ports.apiCalls(), nowMs),
+  ];
+}
+
 function createContext(
+  request: OnboardingRequest | undefined,
   ports: Ports,
   settings: OnboardingSettings,
   invocation: Invocation,
@@ -150,6 +191,9 @@ function createContext(
     invocation,
     budget: timeBudget(invocation),
     retryUntil: (deadlineMs) => ({ policies, clock, random, deadlineMs }),
+    record: openRecord(ports),
+    recorded: new Set(),
+    eventOf: eventByAccount(request),
   };
 }
 
@@ -168,9 +212,7 @@ function elapsedMs({ ports, invocation }: RunContext): number {
 }
 
 /** An account's own event, or for a whole directory the event that asked for it. */
-function eventByAccount(
-  request: OnboardingRequest | undefined,
-): (accountId: string) => EventReference | undefined {
+function eventByAccount(request: OnboardingRequest | undefined): EventOf {
   if (request?.scope.kind !== 'accounts') return () => request?.events[0];
   const events = new Map(request.scope.accounts.map(({ accountId, event }) => [accountId, event]));
   return (accountId) => events.get(accountId);

@@ -1,6 +1,6 @@
 import { CloudError, classify } from './errors.ts';
 import type { GroupSight } from './observe.ts';
-import type { Backoff, CallOptions, GroupReading, Ports, RecorderReading } from './ports.ts';
+import type { Backoff, CallOptions, Ports, RecorderReading } from './ports.ts';
 import { backoffMs, callTimeoutMs } from './retry.ts';
 
 export interface VerifyContext {
@@ -8,6 +8,8 @@ export interface VerifyContext {
   readonly poll: Backoff;
   /** Milliseconds since 1970; no wait begins after it. */
   readonly deadlineMs: number;
+  /** Told of accounts that were covered while others are not yet. */
+  readonly onProgress?: (accountIds: readonly string[], seen: Verification) => Promise<void>;
 }
 
 /** What one look at the organization and its account group showed. */
@@ -34,7 +36,7 @@ const LOOKS_FOR_A_GROUP = 2;
 export async function verify(
   accountIds: readonly string[],
   before: Sight,
-  { ports, poll, deadlineMs }: VerifyContext,
+  { ports, poll, deadlineMs, onProgress }: VerifyContext,
 ): Promise<Verification> {
   const { clock, random } = ports;
   const coveredAtMs = new Map<string, number>();
@@ -56,8 +58,10 @@ export async function verify(
     sight = next.sight;
     serverWaitMs = next.serverWaitMs;
     looksWithoutGroup = isEnabledWithoutGroup(sight) ? looksWithoutGroup + 1 : 0;
-    if (sight.groupSight.kind === 'seen') {
-      noteCovered(sight.groupSight.group, accountIds, coveredAtMs, clock.now());
+    const covered = newlyCovered(accountIds, sight.groupSight, coveredAtMs);
+    for (const accountId of covered) coveredAtMs.set(accountId, clock.now());
+    if (covered.length > 0 && coveredAtMs.size < accountIds.length) {
+      await onProgress?.(covered, { ...sight, coveredAtMs, looks });
     }
   }
   return { ...sight, coveredAtMs, looks };
@@ -103,14 +107,15 @@ function isEnabledWithoutGroup({ organization, groupSight }: Sight): boolean {
   return groupSight.kind === 'none' && organization.organizationStatus === 'REGISTERED';
 }
 
-function noteCovered(
-  { members }: GroupReading,
+function newlyCovered(
   accountIds: readonly string[],
-  coveredAtMs: Map<string, number>,
-  nowMs: number,
-): void {
-  for (const accountId of accountIds) {
-    const isCovered = members.get(accountId)?.recorderStatus === 'REGISTERED';
-    if (isCovered && !coveredAtMs.has(accountId)) coveredAtMs.set(accountId, nowMs);
-  }
+  sight: GroupSight,
+  coveredAtMs: ReadonlyMap<string, number>,
+): string[] {
+  if (sight.kind !== 'seen') return [];
+  const { members } = sight.group;
+  return accountIds.filter(
+    (accountId) =>
+      members.get(accountId)?.recorderStatus === 'REGISTERED' && !coveredAtMs.has(accountId),
+  );
 }

@@ -1,5 +1,6 @@
+import type { PolicyDocument } from '../../core/identities.ts';
 import type { ValueMap } from '../template/value.ts';
-import type { AccessStore, Role } from './access-store.ts';
+import type { AccessStore } from './access-store.ts';
 import { POLICY_DOCUMENT, policyDocument } from './policy-document.ts';
 import {
   mapOf,
@@ -74,39 +75,26 @@ export function accessRole(access: AccessStore): ResourceType {
     create(properties) {
       const policies = policiesOf(properties);
       const role = access.createRole(textOf(properties, 'RoleName'), trustedServices(properties));
-      const state = stateOf(role, []);
-      const added: string[] = [];
       try {
-        for (const [name, document] of policies) {
-          access.createPolicy(name, document);
-          access.attach(name, role.name);
-          added.push(name);
-        }
+        setPolicies(access, role.name, policies);
       } catch (error) {
         // A role that failed halfway is not left behind.
-        removePolicies(access, role.name, added);
+        removePolicies(access, role.name, [...policies.keys()]);
         access.deleteRole(role.name, true);
         throw error;
       }
-      return { ...state, ...stateOf(role, added) };
+      return {
+        physicalId: role.name,
+        attributes: { Arn: role.arn, RoleId: role.roleId, RoleName: role.name },
+      };
     },
-    update(state, properties) {
-      const name = state.physicalId;
-      const wanted = policiesOf(properties);
-      const before = access.policiesOf(name);
-      access.setTrust(name, trustedServices(properties));
-      removePolicies(
-        access,
-        name,
-        before.filter((policy) => !wanted.has(policy)),
-      );
-      for (const [policy, document] of wanted) {
-        if (before.includes(policy)) access.setPolicy(policy, document);
-        else {
-          access.createPolicy(policy, document);
-          access.attach(policy, name);
-        }
-      }
+    update(state, properties, before) {
+      const role = state.physicalId;
+      const policies = policiesOf(properties);
+      access.setTrust(role, trustedServices(properties));
+      const dropped = [...policiesOf(before).keys()].filter((name) => !policies.has(name));
+      removePolicies(access, role, dropped);
+      setPolicies(access, role, policies);
       return state;
     },
     delete({ physicalId }, properties) {
@@ -114,4 +102,43 @@ export function accessRole(access: AccessStore): ResourceType {
       access.deleteRole(physicalId, optionalFlag(properties, 'DeletionForce') ?? false);
     },
   };
+}
+
+function policiesOf(properties: ValueMap): ReadonlyMap<string, PolicyDocument> {
+  return new Map(
+    mapsOf(properties, 'Policies').map((policy) => [
+      textOf(policy, 'PolicyName'),
+      policyDocument(mapOf(policy, 'PolicyDocument')),
+    ]),
+  );
+}
+
+function trustedServices(properties: ValueMap): readonly string[] {
+  return mapsOf(mapOf(properties, 'AssumeRolePolicyDocument'), 'Statement').flatMap((statement) =>
+    textsOf(mapOf(statement, 'Principal'), 'Service'),
+  );
+}
+
+/** Safe to repeat. */
+function setPolicies(
+  access: AccessStore,
+  role: string,
+  policies: ReadonlyMap<string, PolicyDocument>,
+): void {
+  for (const [name, document] of policies) {
+    if (access.isAttached(name, role)) {
+      access.setPolicy(name, document);
+    } else {
+      access.createPolicy(name, document);
+      access.attach(name, role);
+    }
+  }
+}
+
+/** Leaves alone what is not the role's: a policy of that name may be somebody else's. */
+function removePolicies(access: AccessStore, role: string, names: readonly string[]): void {
+  for (const name of names.filter((policy) => access.isAttached(policy, role))) {
+    access.detach(name, role);
+    access.deletePolicy(name);
+  }
 }

@@ -30,6 +30,7 @@ export interface AccessStore {
   setPolicy(name: string, document: PolicyDocument): void;
   /** Refused while a role has it. */
   deletePolicy(name: string): void;
+  isAttached(policyName: string, roleName: string): boolean;
   attach(policyName: string, roleName: string): void;
   detach(policyName: string, roleName: string): void;
 }
@@ -118,6 +119,8 @@ export function createAccessStore(identities: Identities, accountId: string): Ac
       }
       policies.delete(name);
     },
+    isAttached: (policyName, roleName) =>
+      roles.get(roleName.toLowerCase())?.attached.has(policyName) ?? false,
     attach(policyName, roleName) {
       policy(policyName);
       const found = role(roleName);

@@ -18,8 +18,8 @@ export interface ResourceType {
   readonly properties: ObjectShape;
   readonly attributes: readonly string[];
   create(properties: ValueMap): ResourceState;
-  /** Only properties whose shape is `updatable` differ. */
-  update(state: ResourceState, properties: ValueMap): ResourceState;
+  /** From `before` to `properties`: only `updatable` ones differ. Safe to repeat. */
+  update(state: ResourceState, properties: ValueMap, before: ValueMap): ResourceState;
   delete(state: ResourceState, properties: ValueMap): void;
 }
 

@@ -352,6 +352,47 @@ describe('every member', () => {
   });
 });
 
+describe('what is known is recorded while the rest is waited for', () => {
+  const cloud: FakeCloud = {
+    accounts: [member('1'), member('2'), member('3')],
+    group: [
+      groupOf({ '1': 'REGISTERED', '2': 'BUILDING', '3': 'BUILDING' }),
+      groupOf({ '1': 'REGISTERED', '2': 'REGISTERED', '3': 'BUILDING' }),
+      groupOf({ '1': 'REGISTERED', '2': 'REGISTERED', '3': 'REGISTERED' }),
+    ],
+  };
+
+  test('in the order in which it became known, the run last', async () => {
+    const { summary, calls, stored } = run(forEveryMember, cloud);
+    await summary;
+    expect(calls.filter((call) => call === 'append' || call === 'group')).toEqual([
+      ...['group', 'append'],
+      ...['group', 'append'],
+      ...['group', 'append'],
+    ]);
+    expect(outcomesOf(stored)).toEqual([
+      ['account', '1', 'already-covered'],
+      ['account', '2', 'covered'],
+      ['account', '3', 'covered'],
+      ['run', undefined, 'succeeded'],
+    ]);
+    expect(stored.at(-1)).toMatchObject({ covered: '2', already_covered: '1' });
+  });
+
+  test('what the log store refuses then is stored in the end, and no account twice', async () => {
+    const refusal = cloudError('ServerBusy', { operation: 'PutLogs', statusCode: 503 });
+    const append = [refusal, refusal, 'stored'] as const;
+    const { summary, stored } = run(forEveryMember, { ...cloud, append });
+    await summary;
+    expect(outcomesOf(stored).map(([, accountId]) => accountId)).toEqual([
+      '1',
+      '2',
+      '3',
+      undefined,
+    ]);
+  });
+});
+
 describe('input that starts no run', () => {
   const ignored = {
     outcome: 'ignored',
