@@ -1,5 +1,6 @@
 import { createConfigService } from './config/config-service.ts';
 import { type ConfigOptions, type ConfigState, createConfigState } from './config/config-state.ts';
+import { createControlService } from './control/control-service.ts';
 import type { Faults } from './core/faults.ts';
 import type { Credentials } from './core/identities.ts';
 import type { Journal } from './core/journal.ts';
@@ -8,6 +9,7 @@ import { createWorld, type World } from './core/world.ts';
 import { type Deployment, deploy } from './deployment/deploy.ts';
 import { createEventBus, type EventBus } from './event-bridge/event-bus.ts';
 import { recordedCallToEvent } from './event-bridge/recorded-call-event.ts';
+import type { LogLine } from './function-compute/deployed-function.ts';
 import {
   createFunctionCompute,
   type FunctionCompute,
@@ -33,7 +35,6 @@ export interface SandboxOptions {
   readonly config?: ConfigOptions;
   /** From its arrival until a log can be read. Default 3000, as documented. */
   readonly logsVisibleAfterMs?: number;
-  readonly onLogLine?: FunctionComputeOptions['onLogLine'];
   readonly asyncRetryDelayMs?: FunctionComputeOptions['asyncRetryDelayMs'];
 }
 
@@ -102,7 +103,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     world,
     accountId: managementAccountId,
     messageService,
-    ...(options.onLogLine === undefined ? {} : { onLogLine: options.onLogLine }),
+    onLogLine: (line) => storeLogLine(line, logService),
     ...(options.asyncRetryDelayMs === undefined
       ? {}
       : { asyncRetryDelayMs: options.asyncRetryDelayMs }),
@@ -121,6 +122,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       ]),
       logService,
       functionCompute,
+      createControlService({ world, eventBus }),
     ],
   });
   const endpoints = {
@@ -182,4 +184,14 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       world.clock.stop();
     },
   };
+}
+
+/** What a function prints goes where its `logConfig` says, in the fields of the real service. */
+function storeLogLine(logLine: LogLine, logService: LogService): void {
+  const { logProject, logStore, functionName, requestId, instanceId, line, atMs } = logLine;
+  if (logProject === undefined || logStore === undefined) return;
+  const contents = { functionName, requestId, instanceID: instanceId, message: line };
+  logService.append(logProject, logStore, [
+    { timeS: Math.floor(atMs / 1000), source: '', topic: functionName, contents },
+  ]);
 }
