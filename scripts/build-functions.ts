@@ -36,7 +36,6 @@ async function buildFunction(name: string): Promise<void> {
     target: 'node20',
     format: 'cjs',
     minify: true,
-    keepNames: true,
     legalComments: 'none',
     logLevel: 'warning',
     plugins: [directoryBeside],

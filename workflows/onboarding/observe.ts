@@ -1,6 +1,6 @@
 import { type ListedAccounts, listAccountsInScope } from './directory-scope.ts';
-import { CloudError } from './errors.ts';
-import type { GroupReading, Ports, RecorderReading, RecorderStatus } from './ports.ts';
+import { type GroupSight, sightOf } from './group-sight.ts';
+import type { Ports, RecorderReading, RecorderStatus } from './ports.ts';
 import type { OnboardingRequest } from './request.ts';
 import { type RetryContext, withRetries } from './retry.ts';
 
@@ -14,12 +14,6 @@ export interface ObservedAccount {
   /** Why there is nothing to onboard, for example a status that is no member's. */
   readonly skipReason?: string;
 }
-
-/** The account group as it was read, or why it could not be. */
-export type GroupSight =
-  | { readonly kind: 'seen'; readonly group: GroupReading }
-  | { readonly kind: 'none' }
-  | { readonly kind: 'unreadable'; readonly error: CloudError };
 
 export interface Observation {
   readonly organization: RecorderReading;
@@ -36,21 +30,10 @@ export async function observe(
 ): Promise<Observation> {
   const [organization, groupSight, listed] = await Promise.all([
     withRetries((options) => ports.recorder.describe(options), retry),
-    lookAtGroup(ports, retry),
+    sightOf(withRetries((options) => ports.accountGroup.read(options), retry)),
     accountsInScope(request, ports, managementAccountId, retry),
   ]);
   return { organization, groupSight, accounts: listed.map((one) => inGroup(one, groupSight)) };
-}
-
-/** A group that can't be read is a finding: it must not keep the recorder from being started. */
-export async function lookAtGroup(ports: Ports, retry: RetryContext): Promise<GroupSight> {
-  try {
-    const group = await withRetries((options) => ports.accountGroup.read(options), retry);
-    return group === undefined ? { kind: 'none' } : { kind: 'seen', group };
-  } catch (error) {
-    if (error instanceof CloudError) return { kind: 'unreadable', error };
-    throw error;
-  }
 }
 
 async function accountsInScope(

@@ -1,5 +1,5 @@
 import { type CloudError, classify, recommend } from './errors.ts';
-import type { GroupSight } from './observe.ts';
+import type { GroupSight } from './group-sight.ts';
 import type { PlannedAccount } from './plan.ts';
 import type { RecorderReading, RecorderStatus } from './ports.ts';
 import type { StartOutcome } from './start-recorder.ts';
@@ -24,6 +24,7 @@ export interface AccountResult {
 }
 
 export interface Evidence {
+  readonly organization: RecorderReading;
   readonly start: StartOutcome;
   readonly verification: Verification;
   readonly startedAtMs: number;
@@ -68,8 +69,8 @@ function concludeAccount(account: PlannedAccount, evidence: Evidence): AccountRe
     durationMs,
     ...(error === undefined ? {} : failure(error)),
     recommendation: isOverdue
-      ? whatToDoWhenOverdue(known.recorderStatus, verification)
-      : whatToDoWhilePending(known.recorderStatus, verification),
+      ? whatToDoWhenOverdue(known.recorderStatus, evidence)
+      : whatToDoWhilePending(known.recorderStatus, evidence),
   };
 }
 
@@ -114,9 +115,9 @@ const NO_GROUP_TO_SEE =
 
 function whatToDoWhilePending(
   recorderStatus: RecorderStatus | undefined,
-  { organization, groupSight }: Verification,
+  evidence: Evidence,
 ): string {
-  if (groupSight.kind !== 'seen' && isEnabled(organization)) return NO_GROUP_TO_SEE;
+  if (isEnabledWithoutGroup(evidence)) return NO_GROUP_TO_SEE;
   const state =
     recorderStatus === undefined
       ? 'the account is not in the account group yet'
@@ -126,16 +127,18 @@ function whatToDoWhilePending(
 
 function whatToDoWhenOverdue(
   recorderStatus: RecorderStatus | undefined,
-  { organization, groupSight }: Verification,
+  evidence: Evidence,
 ): string {
-  if (groupSight.kind !== 'seen' && isEnabled(organization)) return NO_GROUP_TO_SEE;
+  if (isEnabledWithoutGroup(evidence)) return NO_GROUP_TO_SEE;
   return recorderStatus === undefined
     ? 'Open the account group in the Cloud Config console and check why the account is not in it: it may be full, or belong to a delegated administrator.'
     : `Its recorder stays ${recorderStatus}: open a ticket with Cloud Config that names the account and the request id.`;
 }
 
-function isEnabled({ organizationStatus }: RecorderReading): boolean {
-  return organizationStatus === 'REGISTERED';
+function isEnabledWithoutGroup({ organization, verification }: Evidence): boolean {
+  return (
+    verification.groupSight.kind !== 'seen' && organization.organizationStatus === 'REGISTERED'
+  );
 }
 
 export interface OutcomeCounts {

@@ -88,9 +88,14 @@ async function runRequest(
   const start =
     plan.startRecorder && !request.dryRun ? await startRecorder(ports, untilStart) : NOT_STARTED;
 
-  const conclude = (accounts: readonly PlannedAccount[], verification: Verification) =>
+  const conclude = (
+    accounts: readonly PlannedAccount[],
+    verification: Verification,
+    organization = start.reading ?? observed.organization,
+  ) =>
     concludeAccounts(accounts, {
       start,
+      organization,
       verification,
       startedAtMs: context.invocation.startedAtMs,
       endedAtMs: ports.clock.now(),
@@ -104,20 +109,21 @@ async function runRequest(
     if (entries.length > 0) await context.record.add(entries, budget.verifyByMs);
   };
 
-  const before = { ...observed, organization: start.reading ?? observed.organization };
   const open = openAccounts(plan, start);
   const deadlineMs = verifyDeadlineMs(request, context);
   if (open.length > 0 && deadlineMs > ports.clock.now()) {
     const settled = plan.accounts.filter(({ step }) => isSettled(step));
-    await recordEarly(settled, { ...before, coveredAtMs: new Map(), looks: 0 });
+    const { groupSight } = observed;
+    await recordEarly(settled, { groupSight, coveredAtMs: new Map(), looks: 0 });
   }
   const verification = await verify(
     open.map(({ accountId }) => accountId),
-    before,
+    observed.groupSight,
     {
       ports,
       poll: settings.poll,
       deadlineMs,
+      isLongEnabled: observed.organization.organizationStatus === 'REGISTERED',
       onProgress: (accountIds, seen) => {
         const covered = new Set(accountIds);
         return recordEarly(
@@ -127,17 +133,21 @@ async function runRequest(
       },
     },
   );
-  const { organizationStatus } = await lastReading(verification, context);
+  const organization = await lastReading(
+    start.reading ?? observed.organization,
+    verification,
+    context,
+  );
 
   return finishedReport({
     run,
     plan,
     dryRun: request.dryRun,
     events: request.events,
-    organizationStatus,
+    organizationStatus: organization.organizationStatus,
     startAttempts: start.attempts,
     durationMs: elapsedMs(context),
-    results: conclude(plan.accounts, verification),
+    results: conclude(plan.accounts, verification, organization),
   });
 }
 
@@ -159,12 +169,13 @@ function verifyDeadlineMs(request: OnboardingRequest, context: RunContext): numb
 
 /** While the account group was watched, the organization's own status may have moved on. */
 async function lastReading(
-  { looks, organization }: Verification,
+  before: RecorderReading,
+  { looks }: Verification,
   { ports, budget }: RunContext,
 ): Promise<RecorderReading> {
-  if (looks === 0 || organization.organizationStatus === 'REGISTERED') return organization;
+  if (looks === 0 || before.organizationStatus === 'REGISTERED') return before;
   const timeoutMs = callTimeoutMs(budget.recordByMs - ports.clock.now());
-  return ports.recorder.describe({ timeoutMs }).catch(() => organization);
+  return ports.recorder.describe({ timeoutMs }).catch(() => before);
 }
 
 function unrecordedEntries(report: RunReport, { ports, recorded, eventOf }: RunContext) {

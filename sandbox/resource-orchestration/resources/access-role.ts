@@ -2,14 +2,7 @@ import type { PolicyDocument } from '../../core/identities.ts';
 import type { ValueMap } from '../template/value.ts';
 import type { AccessStore } from './access-store.ts';
 import { POLICY_DOCUMENT, policyDocument } from './policy-document.ts';
-import {
-  mapOf,
-  mapsOf,
-  type ObjectShape,
-  optionalFlag,
-  textOf,
-  textsOf,
-} from './properties.ts';
+import { mapOf, mapsOf, type ObjectShape, optionalFlag, textOf, textsOf } from './properties.ts';
 import type { ResourceType } from './resource-type.ts';
 
 const POLICY: ObjectShape = {

@@ -65,7 +65,11 @@ export function createAccessStore(identities: Identities, accountId: string): Ac
     roles: () => [...roles.values()],
     createRole(name, trustedServices) {
       if (identities.hasRole(accountId, name)) {
-        throw new ServiceError('EntityAlreadyExists.Role', 409, `The role already exists : ${name}.`);
+        throw new ServiceError(
+          'EntityAlreadyExists.Role',
+          409,
+          `The role already exists : ${name}.`,
+        );
       }
       const created: StoredRole = {
         name,

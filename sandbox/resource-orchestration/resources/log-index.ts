@@ -3,7 +3,14 @@ import { logError } from '../../log-service/errors.ts';
 import type { LogService } from '../../log-service/index.ts';
 import type { ValueMap } from '../template/value.ts';
 import { LOGSTORE_NAME, PROJECT_NAME } from './log-names.ts';
-import { mapOf, mapsOf, type ObjectShape, optionalFlag, optionalText, textOf } from './properties.ts';
+import {
+  mapOf,
+  mapsOf,
+  type ObjectShape,
+  optionalFlag,
+  optionalText,
+  textOf,
+} from './properties.ts';
 import type { ResourceType } from './resource-type.ts';
 
 /** The documented default: between the double brackets of `(( , '";=()[]{}?@&<>/:\n\t\r ))`. */

@@ -25,10 +25,7 @@ export function logProject(logService: LogService): ResourceType {
       return { physicalId: name, attributes: { Name: name } };
     },
     update(state, properties) {
-      logService.updateProject(
-        state.physicalId,
-        optionalText(properties, 'Description') ?? '',
-      );
+      logService.updateProject(state.physicalId, optionalText(properties, 'Description') ?? '');
       return state;
     },
     delete: ({ physicalId }) => logService.deleteProject(physicalId),

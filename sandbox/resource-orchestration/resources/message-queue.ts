@@ -12,7 +12,11 @@ export interface MessageQueuePorts {
 const seconds = (min: number, max: number) => ({ kind: 'integer', min, max }) as const;
 
 /** `ALIYUN::MNS::Queue`. The sandbox's queues keep messages for ever, whatever the settings are. */
-export function messageQueue({ messageService, accountId, region }: MessageQueuePorts): ResourceType {
+export function messageQueue({
+  messageService,
+  accountId,
+  region,
+}: MessageQueuePorts): ResourceType {
   return {
     name: 'ALIYUN::MNS::Queue',
     properties: {

@@ -1,5 +1,12 @@
 import { notModelled, rosError } from '../errors.ts';
-import { isList, isMap, isSameValue, isUnknown, type Value, type ValueMap } from '../template/value.ts';
+import {
+  isList,
+  isMap,
+  isSameValue,
+  isUnknown,
+  type Value,
+  type ValueMap,
+} from '../template/value.ts';
 import type { ResourceType } from './resource-type.ts';
 
 export type Shape =
@@ -78,7 +85,8 @@ function check(shape: Shape, value: Value, path: string): Value {
       return number;
     }
     case 'boolean': {
-      const flag = /^true$/i.test(String(value)) || (/^false$/i.test(String(value)) ? false : value);
+      const flag =
+        /^true$/i.test(String(value)) || (/^false$/i.test(String(value)) ? false : value);
       if (typeof flag !== 'boolean') throw wrong(path, `${shown(value)} is not a boolean`);
       if (shape.allowed?.includes(flag) === false) throw notModelled(`${path}: ${flag}`);
       return flag;

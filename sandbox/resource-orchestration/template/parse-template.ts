@@ -61,6 +61,7 @@ export function parseTemplate(text: string, types: ResourceTypes): Template {
     ),
   };
   return {
+    source: body,
     description: wordingAt(body.Description, 'Description'),
     parameters,
     conditions: new Map(

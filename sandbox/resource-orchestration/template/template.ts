@@ -2,6 +2,7 @@ import type { ResourceType } from '../resources/resource-type.ts';
 import type { Condition } from './conditions.ts';
 import type { Expression } from './expression.ts';
 import type { ParameterDefinition } from './parameters.ts';
+import type { ValueMap } from './value.ts';
 
 export interface ResourceDefinition {
   /** The logical id. */
@@ -23,6 +24,8 @@ export interface OutputDefinition {
 
 /** A template that names only what there is. Its values are not evaluated yet. */
 export interface Template {
+  /** As it was written, but for the layout. */
+  readonly source: ValueMap;
   readonly description: string | undefined;
   readonly parameters: ReadonlyMap<string, ParameterDefinition>;
   readonly conditions: ReadonlyMap<string, Condition>;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { GroupSight } from '../../../workflows/onboarding/observe.ts';
+import type { GroupSight } from '../../../workflows/onboarding/group-sight.ts';
 import { planRun } from '../../../workflows/onboarding/plan.ts';
 import { cloudError, groupOf } from '../../support/fake-ports.ts';
 

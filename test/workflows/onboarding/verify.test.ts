@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Sight, verify } from '../../../workflows/onboarding/verify.ts';
+import type { GroupSight } from '../../../workflows/onboarding/group-sight.ts';
+import { type VerifyContext, verify } from '../../../workflows/onboarding/verify.ts';
 import {
   cloudError,
   createFakeWorld,
@@ -8,17 +9,21 @@ import {
   START_MS,
 } from '../../support/fake-ports.ts';
 
-const BEFORE: Sight = {
-  organization: { organizationStatus: 'REGISTERED' },
-  groupSight: { kind: 'seen', group: groupOf({ a: 'BUILDING', b: 'BUILDING' }) },
-};
+const BEFORE: GroupSight = { kind: 'seen', group: groupOf({ a: 'BUILDING', b: 'BUILDING' }) };
 
-async function verifyWith(cloud: FakeCloud, before: Sight = BEFORE, deadlineMs = 600_000) {
+async function verifyWith(
+  cloud: FakeCloud,
+  before: GroupSight = BEFORE,
+  deadlineMs = 600_000,
+  overrides: Partial<VerifyContext> = {},
+) {
   const world = createFakeWorld({ random: () => 1, ...cloud });
   const context = {
     ports: world.ports,
     poll: { baseMs: 2_000, capMs: 15_000 },
     deadlineMs: START_MS + deadlineMs,
+    isLongEnabled: false,
+    ...overrides,
   };
   return { ...world, seen: await verify(['a', 'b'], before, context) };
 }
@@ -51,7 +56,13 @@ test('REGISTERED is the only status that counts', async () => {
 
 test('nothing to verify: no call at all', async () => {
   const { ports, calls } = createFakeWorld({});
-  await verify([], BEFORE, { ports, poll: { baseMs: 1, capMs: 1 }, deadlineMs: START_MS + 1e6 });
+  const deadlineMs = START_MS + 1e6;
+  await verify([], BEFORE, {
+    ports,
+    poll: { baseMs: 1, capMs: 1 },
+    deadlineMs,
+    isLongEnabled: true,
+  });
   expect(calls).toEqual([]);
 });
 
@@ -106,35 +117,39 @@ describe('looks that fail', () => {
 });
 
 describe('no group to be seen', () => {
-  const withoutGroup: Sight = {
-    organization: { organizationStatus: 'BUILDING' },
-    groupSight: { kind: 'none' },
-  };
+  const none: GroupSight = { kind: 'none' };
 
-  test('the organization is asked until the group appears', async () => {
+  test('while enterprise mode is being enabled: waited for', async () => {
     const { calls, seen } = await verifyWith(
-      { describe: [{ organizationStatus: 'BUILDING' }], group: [undefined, building, all] },
-      withoutGroup,
+      { group: [undefined, undefined, building, all] },
+      none,
     );
-    expect(calls).toEqual(['describe', 'group', 'describe', 'group', 'group']);
+    expect(calls).toEqual(Array(4).fill('group'));
     expect(seen.coveredAtMs.size).toBe(2);
   });
 
-  test('enabled and still none at a second look: waiting is over', async () => {
-    const { calls, seen } = await verifyWith(
-      { describe: [{ organizationStatus: 'BUILDING' }, { organizationStatus: 'REGISTERED' }] },
-      withoutGroup,
-    );
-    expect(calls.filter((call) => call === 'group')).toHaveLength(3);
-    expect(seen.organization.organizationStatus).toBe('REGISTERED');
+  test('although enterprise mode was on before: two looks, then waiting is over', async () => {
+    const { calls, seen } = await verifyWith({ group: [undefined] }, none, 600_000, {
+      isLongEnabled: true,
+    });
+    expect(calls).toHaveLength(2);
     expect(seen.groupSight.kind).toBe('none');
   });
 
-  test('a read of the organization that fails leaves what was known', async () => {
-    const { seen } = await verifyWith(
-      { describe: [cloudError('NoAnswer')], group: [all] },
-      withoutGroup,
-    );
-    expect(seen.organization.organizationStatus).toBe('BUILDING');
+  test('only just: the second look finds it', async () => {
+    const { seen } = await verifyWith({ group: [undefined, all] }, none, 600_000, {
+      isLongEnabled: true,
+    });
+    expect(seen.coveredAtMs.size).toBe(2);
   });
+});
+
+test('progress is told while others are waited for, and not for the last ones', async () => {
+  const told: string[][] = [];
+  await verifyWith({ group: [building, half, all] }, BEFORE, 600_000, {
+    onProgress: async (accountIds) => {
+      told.push([...accountIds]);
+    },
+  });
+  expect(told).toEqual([['a']]);
 });

@@ -1,0 +1,34 @@
+import type { Credentials } from '../credentials.ts';
+
+export const OPERATION = 'InvokeFunction';
+
+/** Where a function is, and who asks. */
+export interface FunctionTarget {
+  /** Of FC 2.0 only. */
+  readonly service?: string;
+  readonly name: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly endpoint: URL;
+  readonly credentials: Credentials;
+}
+
+export interface Invocation {
+  readonly payload: Buffer;
+  readonly type: 'Sync' | 'Async';
+  readonly taskId?: string;
+  readonly timeoutMs: number;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
+}
+
+/** A whole answer, read to its last byte. A function's own error is one too. */
+export interface InvocationAnswer {
+  readonly statusCode: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Buffer;
+}
+
+/** One request, never repeated. Rejects with a `CloudError` for every status that is no success. */
+export type SendInvocation = (invocation: Invocation) => Promise<InvocationAnswer>;

@@ -1,0 +1,12 @@
+import { ServiceError } from '../../core/service-error.ts';
+import type { Stacks } from '../stack/stacks.ts';
+
+/** The stack that a change set belongs to, for RAM; `*` where there is no such change set. */
+export function stackIdOfChangeSet(stacks: Stacks, changeSetId: string): string {
+  try {
+    return stacks.changeSet(changeSetId).stack.id;
+  } catch (error) {
+    if (error instanceof ServiceError) return '*';
+    throw error;
+  }
+}

@@ -1,0 +1,62 @@
+import type { RpcOperation } from '../../rpc/operation.ts';
+import { rosError } from '../errors.ts';
+import { type OperationPorts, readStackParameters, stackOperation } from './operation.ts';
+
+/**
+ * `CreateChangeSet`: CREATE with a `StackName` makes a stack in review, UPDATE (the default) needs a
+ * `StackId`. The answer comes before the change set is complete. An update that changes nothing is
+ * refused: `NotSupported`. IMPORT, replacement, policies, tags and other sources of templates are
+ * not modelled. A repeat is refused: `StackExists`, `ChangeSetExists`.
+ */
+export function createChangeSet(ports: OperationPorts): RpcOperation {
+  const { stacks } = ports;
+  return stackOperation(ports, {
+    name: 'CreateChangeSet',
+    parameters: (read) => ({
+      type: read.text('ChangeSetType') ?? 'UPDATE',
+      changeSetName: read.required('ChangeSetName'),
+      templateBody: read.required('TemplateBody'),
+      stackId: read.text('StackId'),
+      stackName: read.text('StackName'),
+      parameters: readStackParameters(read),
+      description: read.text('Description') ?? '',
+      disableRollback: read.flag('DisableRollback') ?? false,
+      usePreviousParameters: read.flag('UsePreviousParameters') ?? false,
+      replacement: read.text('ReplacementOption') ?? 'Disabled',
+      timeoutMinutes: read.integer('TimeoutInMinutes', { minimum: 10, maximum: 1440 }) ?? 60,
+    }),
+    stackId: ({ type, stackId }) => (type === 'CREATE' ? '*' : (stackId ?? '*')),
+    handle({ type, stackId, stackName, replacement, ...given }) {
+      if (replacement !== 'Disabled') {
+        throw invalid('ReplacementOption', 'the sandbox does not model replacement');
+      }
+      if (type === 'CREATE') {
+        if (stackName === undefined) throw missing('StackName');
+        if (stackId !== undefined) throw invalid('StackId', 'a new stack has none yet');
+        if (given.usePreviousParameters) {
+          throw invalid('UsePreviousParameters', 'a new stack has none');
+        }
+        return answer(stacks.planCreation({ ...given, name: stackName }));
+      }
+      if (type !== 'UPDATE') throw invalid('ChangeSetType', `the sandbox does not model ${type}`);
+      if (stackId === undefined) throw missing('StackId');
+      if (stackName !== undefined) throw invalid('StackName', 'a stack keeps its name');
+      if (given.disableRollback) {
+        throw invalid('DisableRollback', 'it takes effect only when a stack is created');
+      }
+      return answer(stacks.planUpdate(stackId, given));
+    },
+  });
+}
+
+function answer(changeSet: { readonly id: string; readonly stack: { readonly id: string } }) {
+  return { ChangeSetId: changeSet.id, StackId: changeSet.stack.id };
+}
+
+function missing(name: string) {
+  return rosError('MissingParameter', `The input parameter ${name} should be specified.`);
+}
+
+function invalid(name: string, reason: string) {
+  return rosError('InvalidParameter', `The specified parameter ${name} is invalid, ${reason}.`);
+}

@@ -1,0 +1,43 @@
+import type { RpcOperation } from '../../rpc/operation.ts';
+import { stackAnswer } from './answers.ts';
+import { type OperationPorts, readTexts, stackOperation } from './operation.ts';
+import { cutPage, pageAnswer, readPage } from './pages.ts';
+
+/**
+ * `ListStacks`: the newest first; by `StackName.N`, `Status.N`, `StackId`. A name may hold `*`.
+ * Deleted stacks only where `Status` or `StackId` asks for them.
+ */
+export function listStacks(ports: OperationPorts): RpcOperation {
+  const { stacks, world } = ports;
+  return stackOperation(ports, {
+    name: 'ListStacks',
+    parameters: (read) => ({
+      page: readPage(read),
+      names: readTexts(read, 'StackName').map(namePattern),
+      statuses: readTexts(read, 'Status'),
+      stackId: read.text('StackId'),
+    }),
+    stackId: () => '*',
+    handle({ page, names, statuses, stackId }) {
+      const found = stacks
+        .all()
+        .filter(({ id }) => stackId === undefined || id === stackId)
+        .filter(({ name }) => names.length === 0 || names.some((pattern) => pattern.test(name)))
+        .filter(({ status }) =>
+          statuses.length > 0
+            ? statuses.includes(status)
+            : status !== 'DELETE_COMPLETE' || stackId !== undefined,
+        )
+        .toReversed();
+      return {
+        ...pageAnswer(found, page),
+        Stacks: cutPage(found, page).map((stack) => stackAnswer(world, stack)),
+      };
+    },
+  });
+}
+
+function namePattern(text: string): RegExp {
+  const source = text.replace(/[.+^${}()|[\]\\?]/g, '\\$&').replaceAll('*', '.*');
+  return new RegExp(`^${source}$`);
+}

@@ -1,0 +1,23 @@
+import type { ParameterReader } from '../../rpc/parameters.ts';
+
+export interface Page {
+  readonly number: number;
+  readonly size: number;
+}
+
+/** `PageNumber` from 1 (default 1), `PageSize` 1–50 (default 10). */
+export function readPage(read: ParameterReader): Page {
+  return {
+    number: read.integer('PageNumber', { minimum: 1, maximum: 2 ** 31 - 1 }) ?? 1,
+    size: read.integer('PageSize', { minimum: 1, maximum: 50 }) ?? 10,
+  };
+}
+
+/** The page's share of the items; past the end it is empty. */
+export function cutPage<Item>(items: readonly Item[], page: Page): readonly Item[] {
+  return items.slice((page.number - 1) * page.size, page.number * page.size);
+}
+
+export function pageAnswer(items: readonly unknown[], page: Page) {
+  return { PageNumber: page.number, PageSize: page.size, TotalCount: items.length };
+}
