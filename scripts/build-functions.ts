@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { build, type Plugin } from 'esbuild';
 
 /** Each becomes a folder of its own, which can be deployed by itself. */
@@ -17,14 +17,13 @@ const directoryBeside: Plugin = {
   },
 };
 
-/** Replaces `dist/{function}`. Run from the project's root. */
+/** Writes `dist/{function}`. Run from the project's root. */
 export async function buildFunctions(): Promise<void> {
   await Promise.all(FUNCTIONS.map(buildFunction));
 }
 
 async function buildFunction(name: string): Promise<void> {
   const outdir = `dist/${name}`;
-  await rm(outdir, { recursive: true, force: true });
   await build({
     entryPoints: {
       index: `functions/${name}.ts`,
@@ -37,6 +36,7 @@ async function buildFunction(name: string): Promise<void> {
     format: 'cjs',
     minify: true,
     legalComments: 'none',
+    alias: { debug: './scripts/no-debug.cjs' },
     logLevel: 'warning',
     plugins: [directoryBeside],
   });

@@ -44,7 +44,11 @@ export function createFc3({ name, region, endpoint, credentials }: FunctionTarge
         // As one chunk of bytes: a stream of text ends the process.
         new sdk.InvokeFunctionRequest({ body: Readable.from([payload]) }),
       );
-      return { statusCode: statusCode ?? 0, headers: headers ?? {}, body: await drain(body, signal) };
+      return {
+        statusCode: statusCode ?? 0,
+        headers: headers ?? {},
+        body: await drain(body, signal),
+      };
     } catch (error) {
       throw openApiFailure(OPERATION, error, redact);
     }

@@ -81,7 +81,10 @@ export function createFunctionInvoker(options: FunctionInvokerOptions) {
     },
 
     async start(payload: unknown, taskId: string, callOptions: CallOptions) {
-      const answer = await request({ payload: encode(payload), type: 'Async', taskId }, callOptions);
+      const answer = await request(
+        { payload: encode(payload), type: 'Async', taskId },
+        callOptions,
+      );
       const requestId = requestIdOf(answer);
       if (answer.statusCode !== 202) {
         const { statusCode } = answer;

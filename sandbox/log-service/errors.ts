@@ -73,7 +73,7 @@ export const LOG_SERVICE_ERRORS: ErrorTable = {
   WriteQuotaExceed: { status: 403, message: 'Write quota is exceeded.' },
   SandboxUnsupportedAnalytics: {
     status: 400,
-    message: 'The sandbox does not model analytic statements: nothing may follow a "|".',
+    message: 'The sandbox does not model this form of analytic statement.',
   },
   SandboxUnsupportedOperation: {
     status: 400,

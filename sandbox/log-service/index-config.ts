@@ -19,10 +19,13 @@ export interface Wording {
 
 export interface TextField extends Wording {
   readonly type: 'text';
+  /** `doc_value`: the field can be used in analytic statements. */
+  readonly analytics: boolean;
 }
 
 export interface NumberField {
   readonly type: 'long' | 'double';
+  readonly analytics: boolean;
 }
 
 export type FieldIndex = TextField | NumberField;
@@ -35,12 +38,16 @@ export interface LineIndex extends Wording {
 export interface IndexConfig {
   readonly line: LineIndex | undefined;
   readonly keys: ReadonlyMap<string, FieldIndex>;
+  /** Of a longer text analytics see the beginning. */
+  readonly maxTextBytes: number;
   /** As it was given, for GetIndex. */
   readonly given: JsonObject;
 }
 
 /** Answered by GetIndex beside the rest; a client that sends them back is not refused. */
 const ANSWERED_KEYS = ['index_mode', 'lastModifyTime', 'storage', 'ttl'];
+/** Source: "CreateIndex", `max_text_len`. */
+const DEFAULT_TEXT_BYTES = 2048;
 const WORDING_KEYS = ['token', 'caseSensitive', 'chn'];
 
 /**
@@ -57,14 +64,15 @@ export function parseIndex(body: JsonObject): IndexConfig {
   if (optionalBoolean(body, 'log_reduce') === true) {
     throw logError('SandboxUnsupportedParameter', 'The sandbox does not model log_reduce.');
   }
-  optionalInteger(body, 'max_text_len', { min: 64, max: 16_384 });
+  const maxTextBytes =
+    optionalInteger(body, 'max_text_len', { min: 64, max: 16_384 }) ?? DEFAULT_TEXT_BYTES;
   const line = body.line === undefined ? undefined : parseLine(body.line);
   const keys = body.keys === undefined ? new Map<string, FieldIndex>() : parseKeys(body.keys);
   if (line === undefined && keys.size === 0) {
     throw logError('IndexInfoInvalid', 'An index needs line, keys, or both.');
   }
   const given = Object.entries(body).filter(([key]) => !ANSWERED_KEYS.includes(key));
-  return { line, keys, given: Object.fromEntries(given) };
+  return { line, keys, maxTextBytes, given: Object.fromEntries(given) };
 }
 
 function parseLine(value: unknown): LineIndex {
@@ -87,13 +95,13 @@ function parseField(name: string, value: unknown): FieldIndex {
   if (!isObject(value)) throw logError('IndexInfoInvalid', `keys.${name} must be an object.`);
   refuseOtherKeys(value, ['type', 'alias', 'doc_value', ...WORDING_KEYS], `keys.${name}`);
   optionalText(value, 'alias');
-  optionalBoolean(value, 'doc_value');
+  const analytics = optionalBoolean(value, 'doc_value') ?? false;
   switch (value.type) {
     case 'text':
-      return { type: 'text', ...parseWording(value) };
+      return { type: 'text', analytics, ...parseWording(value) };
     case 'long':
     case 'double':
-      return { type: value.type };
+      return { type: value.type, analytics };
     case 'json':
       throw logError('SandboxUnsupportedParameter', 'The sandbox does not model fields of JSON.');
     default:

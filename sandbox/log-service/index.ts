@@ -1,5 +1,7 @@
 import type { HttpRequest, HttpService } from '../core/http-service.ts';
 import type { World } from '../core/world.ts';
+import { analyze, type ResultRow } from './analytics/analyze.ts';
+import { splitQuery } from './analytics/split-query.ts';
 import { authenticate, headerOf } from './authenticate.ts';
 import { LOG_SERVICE_ERRORS, logError } from './errors.ts';
 import { projectOfHost } from './host.ts';
@@ -8,7 +10,7 @@ import { isObject } from './json-body.ts';
 import { createOperations } from './operations/all.ts';
 import { changeSettings, DEFAULT_SETTINGS } from './operations/logstore-settings.ts';
 import { type Route, routeOf } from './routes.ts';
-import { type Search, searchLogstore } from './search/search.ts';
+import { findEntries, type Search, type Selection, searchLogstore } from './search/search.ts';
 import { createStore, type LogEntry, type LogstoreSettings } from './store.ts';
 
 export type { LogEntry } from './store.ts';
@@ -41,6 +43,7 @@ export interface LogService extends HttpService {
   /** Shards are not changed: refused. */
   updateLogstore(project: string, logstore: string, settings: Partial<LogstoreSettings>): void;
   deleteLogstore(project: string, logstore: string): void;
+  settingsOf(project: string, logstore: string): LogstoreSettings;
   hasIndex(project: string, logstore: string): boolean;
   /** Creates or replaces. `index` is the body of CreateIndex. */
   createIndex(project: string, logstore: string, index: unknown): void;
@@ -51,6 +54,15 @@ export interface LogService extends HttpService {
   entries(project: string, logstore: string): readonly LogEntry[];
   /** What GetLogs finds. Defaults: all time, `*`, 100 lines from the first, oldest first. */
   search(project: string, logstore: string, search?: Partial<Search>): readonly LogEntry[];
+  /**
+   * The rows of `search | statement`, with their columns only, as GetLogs computes them. Defaults:
+   * all time. Rejects with `SandboxUnsupportedAnalytics` without a statement.
+   */
+  query(
+    project: string,
+    logstore: string,
+    selection: Partial<Selection> & { readonly query: string },
+  ): Promise<readonly ResultRow[]>;
   /** The next `reads` answers of GetLogs are `Incomplete`. */
   answerIncomplete(reads: number): void;
 }
@@ -99,7 +111,7 @@ export function createLogService(options: LogServiceOptions): LogService {
     quota: () => undefined,
     throttled: () => logError('ServerBusy'),
     async handle({ request, requestId }, caller) {
-      const answer = run(request, routeOfRequest(request), caller);
+      const answer = await run(request, routeOfRequest(request), caller);
       return { ...answer, headers: { ...answer.headers, 'x-log-requestid': requestId } };
     },
     renderError: (error, { requestId }) => ({
@@ -124,6 +136,7 @@ export function createLogService(options: LogServiceOptions): LogService {
       store.createLogstore(project, logstore, { ...DEFAULT_SETTINGS, ...settings }),
     updateLogstore: (project, logstore, settings) =>
       changeSettings(store.logstore(project, logstore), settings, clock),
+    settingsOf: (project, logstore) => store.logstore(project, logstore).settings,
     deleteLogstore: (project, logstore) => store.deleteLogstore(project, logstore),
     hasIndex: (project, logstore) => store.logstore(project, logstore).index !== undefined,
     createIndex(project, logstore, index) {
@@ -139,6 +152,16 @@ export function createLogService(options: LogServiceOptions): LogService {
       const whole = { ...defaults, reverse: false, ...search };
       const found = searchLogstore(store.logstore(project, logstore), whole, clock.now());
       return found.map(plainEntry);
+    },
+    async query(project, logstoreName, selection) {
+      const logstore = store.logstore(project, logstoreName);
+      const { search, statement } = splitQuery(selection.query);
+      if (statement === undefined) {
+        throw logError('SandboxUnsupportedAnalytics', 'query() needs an analytic statement.');
+      }
+      const whole = { from: 0, to: LAST_SECOND, ...selection, query: search };
+      const entries = findEntries(logstore, whole, clock.now());
+      return analyze({ statement, logstore, entries, nowMs: wallNowMs() });
     },
     answerIncomplete(reads) {
       incompleteReads = reads;

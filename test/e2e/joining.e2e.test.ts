@@ -5,6 +5,9 @@ import { deployedSandbox } from './deployed-sandbox.ts';
 
 const A = '1000000000000004';
 
+/** Whether the function saw the recorder being built depends on how fast its process came up. */
+const COVERED = expect.stringMatching(/^(already-)?covered$/);
+
 describe('from the account to its result, over the bus', () => {
   test('the first account ever: Config is activated, the account verified and recorded', async () => {
     const sandbox = await deployedSandbox();
@@ -34,7 +37,7 @@ describe('from the account to its result, over the bus', () => {
     await createDirectoryUser(sandbox).inviteAccount('1000000000000042');
     await sandbox.settled();
     expect(sandbox.accountEntries()).toMatchObject([
-      { account_id: '1000000000000042', outcome: 'covered', event_name: 'AcceptHandshake' },
+      { account_id: '1000000000000042', outcome: COVERED, event_name: 'AcceptHandshake' },
     ]);
   });
 
@@ -64,7 +67,7 @@ describe('every form of event', () => {
     sandbox.directory.addAccount({ displayName: 'sandbox', accountId: A });
     const { status } = await sandbox.call('onboard-account', form(createdEvent(A)));
     expect(status).toBe('succeeded');
-    expect(sandbox.accountEntries()).toMatchObject([{ account_id: A, outcome: 'covered' }]);
+    expect(sandbox.accountEntries()).toMatchObject([{ account_id: A, outcome: COVERED }]);
   });
 
   test('several in one array: one run, one start at most, an entry for each', async () => {
@@ -163,7 +166,9 @@ describe('events as they really arrive', () => {
   });
 
   test('building already: waited for, without a start', async () => {
-    const sandbox = await deployedSandbox({ config: { organization: 'on', joinDelayMs: 0 } });
+    const sandbox = await deployedSandbox({
+      config: { organization: 'on', joinDelayMs: 0, memberBuildMs: 2_000 },
+    });
     sandbox.directory.addAccount({ displayName: 'new', accountId: A });
     await sandbox.call('onboard-account', createdEvent(A));
     expect(sandbox.accountEntries()).toMatchObject([{ outcome: 'covered', start_attempts: '0' }]);

@@ -20,6 +20,8 @@ export interface RunFacts {
   readonly outcome: RunOutcome;
   readonly events: readonly EventReference[];
   readonly organizationStatus?: string;
+  /** Of the management account, which is no member. */
+  readonly recorderStatus?: string;
   readonly startAttempts: number;
   readonly apiCalls: number;
   readonly durationMs: number;
@@ -63,6 +65,7 @@ export function runEntry(run: RunIdentity, facts: RunFacts, timeMs: number): Log
     event_name: joined(facts.events.map(({ name }) => name)),
     outcome: facts.outcome,
     organization_status: facts.organizationStatus,
+    recorder_status: facts.recorderStatus,
     covered: facts.counts.covered,
     already_covered: facts.counts.alreadyCovered,
     pending: facts.counts.pending,

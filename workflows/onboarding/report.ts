@@ -7,7 +7,7 @@ import {
 } from './errors.ts';
 import { accountEntry, type RunIdentity, runEntry } from './log-entry.ts';
 import type { Plan } from './plan.ts';
-import type { LogEntry, OrganizationStatus } from './ports.ts';
+import type { LogEntry, OrganizationStatus, RecorderStatus } from './ports.ts';
 import type { EventReference, OnboardingRequest, UnusedInput } from './request.ts';
 import {
   type AccountResult,
@@ -28,6 +28,8 @@ export interface RunReport {
   readonly startAttempts: number;
   readonly durationMs: number;
   readonly organizationStatus?: OrganizationStatus;
+  /** Of the management account. */
+  readonly recorderStatus?: RecorderStatus;
   readonly plan?: Plan;
   /** Why the run came to this, where its results don't say it. */
   readonly reason?: string;

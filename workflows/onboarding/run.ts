@@ -133,7 +133,7 @@ async function runRequest(
       },
     },
   );
-  const organization = await lastReading(
+  const management = await lastReading(
     start.reading ?? observed.organization,
     verification,
     context,
@@ -144,10 +144,13 @@ async function runRequest(
     plan,
     dryRun: request.dryRun,
     events: request.events,
-    organizationStatus: organization.organizationStatus,
+    organizationStatus: management.organizationStatus,
+    ...(management.recorderStatus === undefined
+      ? {}
+      : { recorderStatus: management.recorderStatus }),
     startAttempts: start.attempts,
     durationMs: elapsedMs(context),
-    results: conclude(plan.accounts, verification, organization),
+    results: conclude(plan.accounts, verification, management),
   });
 }
 

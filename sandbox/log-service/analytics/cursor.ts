@@ -1,6 +1,5 @@
-import { statementError, unsupported } from './statement-error.ts';
-import type { Symbol, Token } from './tokenize.ts';
-import { type Position } from './statement-error.ts';
+import { type Position, statementError, unsupported } from './statement-error.ts';
+import type { SqlSymbol, Token } from './tokenize.ts';
 
 /** Walks over tokens. What is expected and not there throws. */
 export interface Cursor {
@@ -8,12 +7,12 @@ export interface Cursor {
   peek(ahead?: number): Token;
   next(): Token;
   isWord(...keys: readonly string[]): boolean;
-  isSymbol(...symbols: readonly Symbol[]): boolean;
+  isSymbol(...symbols: readonly SqlSymbol[]): boolean;
   /** Steps over the word if it is next. */
   takeWord(key: string): boolean;
-  takeSymbol(symbol: Symbol): boolean;
+  takeSymbol(symbol: SqlSymbol): boolean;
   expectWord(key: string): void;
-  expectSymbol(symbol: Symbol): void;
+  expectSymbol(symbol: SqlSymbol): void;
   /** A name that is no reserved word, or one in quotation marks. */
   expectName(): { readonly text: string; readonly quoted: boolean; readonly at: Position };
   unexpected(expected: string): Error;

@@ -91,8 +91,8 @@ function parsePredicate(cursor: Cursor): Expression {
   }
   if (cursor.takeWord('like')) {
     const pattern = parseConcatenation(cursor);
-    const escape = cursor.takeWord('escape') ? parseConcatenation(cursor) : undefined;
-    return negatedIf(negated, { kind: 'like', value, pattern, escape, at });
+    const escapedBy = cursor.takeWord('escape') ? parseConcatenation(cursor) : undefined;
+    return negatedIf(negated, { kind: 'like', value, pattern, escapedBy, at });
   }
   if (negated) throw cursor.unexpected("'BETWEEN', 'IN' or 'LIKE'");
   return value;
@@ -180,7 +180,7 @@ function parseCase(cursor: Cursor, at: Expression['at']): Expression {
     cursor.expectWord('when');
     const when = parseExpression(cursor);
     cursor.expectWord('then');
-    branches.push({ when, then: parseExpression(cursor) });
+    branches.push({ when, result: parseExpression(cursor) });
   } while (cursor.isWord('when'));
   const otherwise = cursor.takeWord('else') ? parseExpression(cursor) : undefined;
   cursor.expectWord('end');

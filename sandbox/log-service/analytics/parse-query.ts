@@ -1,4 +1,4 @@
-import { createCursor, type Cursor, isReserved } from './cursor.ts';
+import { type Cursor, createCursor, isReserved } from './cursor.ts';
 import { parseExpression, parseList, parseSortItem } from './parse-expression.ts';
 import { statementError, unsupported } from './statement-error.ts';
 import type { Expression, Limit, NamedQuery, Query, Select, SelectItem, Source } from './syntax.ts';

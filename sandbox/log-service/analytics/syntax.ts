@@ -57,7 +57,7 @@ export type Comparison = '=' | '<>' | '<' | '<=' | '>' | '>=';
 
 export interface Branch {
   readonly when: Expression;
-  readonly then: Expression;
+  readonly result: Expression;
 }
 
 export interface Call {
@@ -133,7 +133,7 @@ export type Expression =
       readonly kind: 'like';
       readonly value: Expression;
       readonly pattern: Expression;
-      readonly escape: Expression | undefined;
+      readonly escapedBy: Expression | undefined;
       readonly at: Position;
     }
   | { readonly kind: 'is-null'; readonly value: Expression; readonly at: Position }

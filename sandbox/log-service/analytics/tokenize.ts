@@ -4,10 +4,10 @@ import { type Position, statementError, unsupported } from './statement-error.ts
 export type Token =
   | { readonly kind: 'word'; readonly text: string; readonly key: string; readonly at: Position }
   | { readonly kind: 'quoted' | 'string' | 'number'; readonly text: string; readonly at: Position }
-  | { readonly kind: 'symbol'; readonly text: Symbol; readonly at: Position }
+  | { readonly kind: 'symbol'; readonly text: SqlSymbol; readonly at: Position }
   | { readonly kind: 'end'; readonly text: '<EOF>'; readonly at: Position };
 
-export type Symbol = (typeof SYMBOLS)[number];
+export type SqlSymbol = (typeof SYMBOLS)[number];
 
 /** The longer of two first. */
 const SYMBOLS = [

@@ -40,7 +40,7 @@ export interface OperationPorts {
 /** Every operation that is modelled, behind one function. */
 export function createOperations(
   ports: OperationPorts,
-): (request: HttpRequest, route: Route, caller: Caller) => HttpAnswer {
+): (request: HttpRequest, route: Route, caller: Caller) => HttpAnswer | Promise<HttpAnswer> {
   const { store, clock } = ports;
   const onAccount: Record<AccountOperationName, AccountOperation> = {
     CreateProject: createProject(store),

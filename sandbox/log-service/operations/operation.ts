@@ -20,7 +20,7 @@ export interface LogstoreCall extends ProjectCall {
 
 export type AccountOperation = (call: AccountCall) => HttpAnswer;
 export type ProjectOperation = (call: ProjectCall) => HttpAnswer;
-export type LogstoreOperation = (call: LogstoreCall) => HttpAnswer;
+export type LogstoreOperation = (call: LogstoreCall) => HttpAnswer | Promise<HttpAnswer>;
 
 export function emptyAnswer(): HttpAnswer {
   return { status: 200, headers: {}, body: Buffer.alloc(0) };

@@ -6,7 +6,13 @@ const RESERVED: Readonly<Record<string, (entry: LogEntry) => string>> = {
   __source__: (entry) => entry.source,
   __topic__: (entry) => entry.topic,
 };
-const RESERVED_INDEX: FieldIndex = { type: 'text', token: [], caseSensitive: false, chn: false };
+const RESERVED_INDEX: FieldIndex = {
+  type: 'text',
+  analytics: true,
+  token: [],
+  caseSensitive: false,
+  chn: false,
+};
 
 export function indexOf(field: string, index: IndexConfig): FieldIndex | undefined {
   return Object.hasOwn(RESERVED, field) ? RESERVED_INDEX : index.keys.get(field);

@@ -22,7 +22,10 @@ export function tokenize(query: string): Token[] {
     if (SPACE.test(first)) {
       at += 1;
     } else if (first === '|') {
-      throw logError('SandboxUnsupportedAnalytics');
+      throw logError(
+        'SandboxUnsupportedAnalytics',
+        'A search in process takes no analytic statement: query() does.',
+      );
     } else if (symbol !== undefined) {
       tokens.push({ kind: 'symbol', text: symbol });
       at += symbol.length;

@@ -94,17 +94,13 @@ describe.each(functionNames)('%s', (version, functionName) => {
     expect(server.seen[0]?.headers[tokenHeader]).toBe(credentials.securityToken);
   });
 
-  it('waits for longer than the SDK would', async () => {
-    const slow: Answer = (response, request) => {
-      setTimeout(() => answered(response, request), 3_200);
-    };
-    const invoker = await connect(functionName, [slow]);
-    expect(await invoker.invoke({}, { timeoutMs: 10_000 })).toMatchObject({ requestId: 'F-1' });
-  });
-
   describe("the function's own error", () => {
     it('has its type, name, message and request id', async () => {
-      const body = { errorType: 'AccountsFailed', errorMessage: '1 account failed.', stackTrace: [] };
+      const body = {
+        errorType: 'AccountsFailed',
+        errorMessage: '1 account failed.',
+        stackTrace: [],
+      };
       const headers = { 'x-fc-error-type': 'UnhandledInvocationError', 'x-fc-request-id': 'F-4' };
       const invoker = await connect(functionName, [json(body, 200, headers)]);
       const error = await invoker.invoke({}, options).catch((reason: unknown) => reason);
@@ -241,6 +237,14 @@ describe.each(functionNames)('%s', (version, functionName) => {
     expect(error.message).toMatch(/EPROTO|ERR_SSL/);
     expect(server.seen).toHaveLength(0);
   });
+});
+
+it('FC 3.0: waits for longer than the SDK would', async () => {
+  const slow: Answer = (response, request) => {
+    setTimeout(() => answered(response, request), 3_200);
+  };
+  const invoker = await connect('backfill', [slow]);
+  expect(await invoker.invoke({}, { timeoutMs: 10_000 })).toMatchObject({ requestId: 'F-1' });
 });
 
 it('FC 2.0: the token is part of what is signed', async () => {

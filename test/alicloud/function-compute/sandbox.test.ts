@@ -1,5 +1,6 @@
 /** Against the sandbox, which checks every signature and runs the function. */
 import { afterEach, describe, expect, it } from 'vitest';
+import { FunctionFailed } from '../../../cli/ports.ts';
 import { cloudErrorOf } from '../../support/adapter-errors.ts';
 import {
   functionNames,
@@ -11,6 +12,14 @@ let world: OperatorWorld;
 afterEach(() => world.close());
 
 const options = { timeoutMs: 10_000 };
+
+async function failureOf(call: Promise<unknown>): Promise<FunctionFailed> {
+  const error = await call.catch((reason: unknown) => reason);
+  if (!(error instanceof FunctionFailed)) {
+    throw new Error('not a FunctionFailed', { cause: error });
+  }
+  return error;
+}
 const ECHO = 'exports.handler = async (event) => ({ got: JSON.parse(event) });';
 
 describe.each(functionNames)('%s', (_version, functionName) => {
@@ -35,9 +44,11 @@ describe.each(functionNames)('%s', (_version, functionName) => {
         throw Object.assign(new Error('2 accounts failed.'), { name: 'AccountsFailed' });
       };`,
     );
-    await expect(world.connect().invoke({}, options)).rejects.toMatchObject({
+    const error = await failureOf(world.connect().invoke({}, options));
+    expect({ ...error, message: error.message }).toEqual({
       name: 'FunctionFailed',
       errorType: 'UnhandledInvocationError',
+      errorName: 'AccountsFailed',
       message: '2 accounts failed.',
       requestId: world.functionCompute.invocations()[0]?.requestId,
     });

@@ -53,7 +53,10 @@ const outcomesOf = (stored: readonly Readonly<Record<string, string>>[]) =>
 describe('one account', () => {
   test('enterprise mode is off: start, verify, record', async () => {
     const { summary, calls, stored } = run(forAccount, {
-      describe: [{ organizationStatus: 'NOT_ACTIVATED' }, { organizationStatus: 'REGISTERED' }],
+      describe: [
+        { organizationStatus: 'NOT_ACTIVATED' },
+        { organizationStatus: 'REGISTERED', recorderStatus: 'BUILDING' },
+      ],
       start: [
         cloudError('ProcessIsRunning'),
         cloudError('ServiceUnavailable', { statusCode: 503 }),
@@ -111,6 +114,7 @@ describe('one account', () => {
         time: '2026-11-20T03:04:13.000Z',
         outcome: 'succeeded',
         organization_status: 'REGISTERED',
+        recorder_status: 'BUILDING',
         covered: '1',
         already_covered: '0',
         pending: '0',

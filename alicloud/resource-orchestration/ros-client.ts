@@ -1,0 +1,70 @@
+import { $OpenApiUtil } from '@alicloud/openapi-core';
+import * as sdk from '@alicloud/ros20190910';
+import * as v from 'valibot';
+import type { Credentials } from '../credentials.ts';
+import { parseEndpoint } from '../endpoint.ts';
+import { malformedAnswer } from '../failure.ts';
+import { unwrapDefault } from '../open-api.ts';
+import { openApiFailure } from '../open-api-failure.ts';
+import { createRedact, type Redact } from '../redact.ts';
+import { within } from '../within.ts';
+
+const Client = unwrapDefault(sdk.default);
+type Api = InstanceType<typeof Client>;
+
+export interface RosClientOptions {
+  /** Base URL. Default: `https://ros.aliyuncs.com`, which serves every region. */
+  readonly endpoint?: string;
+  /** Of the stacks. */
+  readonly region: string;
+  readonly credentials: Credentials;
+  /** Bounds one call. Default: 30 000, since a change set is compared before it is answered. */
+  readonly callTimeoutMs?: number;
+}
+
+export interface RosClient {
+  /** One request, never repeated, and the parts of its answer that are used. */
+  call<S extends v.GenericSchema>(
+    operation: string,
+    schema: S,
+    run: (api: Api, regionId: string) => Promise<{ readonly body?: unknown }>,
+  ): Promise<v.InferOutput<S>>;
+  readonly redact: Redact;
+}
+
+export function createRosClient(options: RosClientOptions): RosClient {
+  const { region, credentials, callTimeoutMs = 30_000 } = options;
+  const url = parseEndpoint(options.endpoint ?? 'https://ros.aliyuncs.com');
+  const redact = createRedact(credentials);
+  const api = new Client(
+    new $OpenApiUtil.Config({
+      ...credentials,
+      endpoint: url.host,
+      protocol: url.protocol === 'http:' ? 'HTTP' : 'HTTPS',
+      // So that what `within` no longer waits for ends too.
+      readTimeout: callTimeoutMs,
+      connectTimeout: callTimeoutMs,
+      // The SDK has no way to give it an agent, and its own keeps sockets.
+      globalParameters: new $OpenApiUtil.GlobalParameters({ headers: { connection: 'close' } }),
+    }),
+  );
+
+  return {
+    redact,
+    async call(operation, schema, run) {
+      const answer = await within(operation, callTimeoutMs, async () => {
+        try {
+          return await run(api, region);
+        } catch (error) {
+          throw openApiFailure(operation, error, redact);
+        }
+      });
+      const parsed = v.safeParse(schema, answer.body, { abortEarly: true });
+      if (!parsed.success) {
+        const where = v.getDotPath(parsed.issues[0]) ?? 'the body';
+        throw malformedAnswer(operation, `${where} is missing or wrong`);
+      }
+      return parsed.output;
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import { logError } from '../errors.ts';
+import type { FieldIndex, IndexConfig } from '../index-config.ts';
+import { isNumber } from '../search/numbers.ts';
+import type { Logstore, StoredEntry } from '../store.ts';
+import type { Value } from './implementations.ts';
+import { wholeNumber } from './whole-number.ts';
+
+/** A logstore as a table: the fields whose index has analytics, and the reserved fields. */
+export interface LogTable {
+  readonly name: string;
+  readonly columns: readonly LogColumn[];
+}
+
+export interface LogColumn {
+  readonly name: string;
+  readonly type: 'bigint' | 'double' | 'varchar';
+  read(entry: StoredEntry): Value;
+}
+
+const RESERVED: readonly LogColumn[] = [
+  { name: '__time__', type: 'bigint', read: (entry) => entry.timeS },
+  { name: '__topic__', type: 'varchar', read: (entry) => entry.topic },
+  { name: '__source__', type: 'varchar', read: (entry) => entry.source },
+];
+
+/**
+ * Throws `IndexConfigNotExist`, and `ParameterInvalid` where no field has analytics.
+ * Source: sls.aliyun.com/doc/sqlerror, "LogStore (…) is not found".
+ */
+export function logTable({ name, index }: Logstore): LogTable {
+  if (index === undefined) {
+    throw logError('IndexConfigNotExist', 'LogStore without index config');
+  }
+  const fields = [...index.keys].filter(([, field]) => field.analytics);
+  if (fields.length === 0) throw logError('ParameterInvalid', `LogStore (${name}) is not found`);
+  const columns = fields.map(([field, { type }]) => columnOf(field, type));
+  return { name, columns: [...columns, ...RESERVED] };
+}
+
+function columnOf(field: string, type: FieldIndex['type']): LogColumn {
+  switch (type) {
+    case 'text':
+      return column(field, 'varchar', (text, { maxTextBytes }) => truncated(text, maxTextBytes));
+    case 'long':
+      // As text, which the database turns into an exact number.
+      return column(field, 'bigint', (text) => wholeNumber(text) ?? null);
+    case 'double':
+      return column(field, 'double', (text) => (isNumber(text, 'double') ? Number(text) : null));
+  }
+}
+
+/** Null where the log has no such field, or where its index then had no analytics for it. */
+function column(
+  name: string,
+  type: LogColumn['type'],
+  parse: (text: string, index: IndexConfig) => Value,
+): LogColumn {
+  return {
+    name,
+    type,
+    read({ contents, index }) {
+      const text = Object.hasOwn(contents, name) ? contents[name] : undefined;
+      const analytics = index?.keys.get(name)?.analytics === true;
+      return text === undefined || index === undefined || !analytics ? null : parse(text, index);
+    },
+  };
+}
+
+/** What is longer is cut off for analytics, between characters. */
+function truncated(text: string, maxBytes: number): string {
+  if (text.length * 3 <= maxBytes) return text;
+  const bytes = Buffer.from(text, 'utf8');
+  if (bytes.length <= maxBytes) return text;
+  return new TextDecoder('utf-8').decode(bytes.subarray(0, maxBytes), { stream: true });
+}

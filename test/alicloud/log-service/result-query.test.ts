@@ -1,0 +1,115 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createLogClient } from '../../../alicloud/log-service/client.ts';
+import { createResultQuery } from '../../../alicloud/log-service/result-query.ts';
+import type { ResultQuery } from '../../../cli/ports.ts';
+import { cloudErrorOf, credentials } from '../../support/adapter-errors.ts';
+import {
+  type Answer,
+  faults,
+  json,
+  type RawServer,
+  startRawServer,
+} from '../../support/adapter-server.ts';
+
+let server: RawServer;
+afterEach(() => server.close());
+
+async function connect(...answers: Answer[]): Promise<ResultQuery> {
+  server = await startRawServer(...answers);
+  const client = createLogClient({ endpoint: server.url, project: 'audit', credentials });
+  return createResultQuery({ client, logstore: 'results', askAgainMs: 1 });
+}
+
+const statement = 'entry_type: account | select outcome, count(1) as n group by outcome limit 10';
+const query = { query: statement, fromS: 100, toS: 200, timeoutMs: 5_000 };
+
+function rows(list: readonly object[], progress = 'Complete'): Answer {
+  return json(list, 200, { 'x-log-progress': progress, 'x-log-has-sql': 'true' });
+}
+
+it('asks with the statement, and gives back its columns as text', async () => {
+  const results = await connect(
+    rows([
+      { outcome: 'covered', n: '12', __source__: '', __time__: '1795000000' },
+      { outcome: 'failed', n: 1, gone: null },
+    ]),
+  );
+  expect(await results.query(query)).toEqual([
+    { outcome: 'covered', n: '12' },
+    { outcome: 'failed', n: '1' },
+  ]);
+  const [request] = server.seen;
+  expect(request?.method).toBe('GET');
+  expect(request?.target).toMatch(/^\/logstores\/results\?/);
+  expect(Object.fromEntries(new URL(request?.target ?? '', server.url).searchParams)).toEqual({
+    type: 'log',
+    from: '100',
+    to: '200',
+    query: statement,
+  });
+});
+
+it('gives back no row where there is none', async () => {
+  expect(await (await connect(rows([]))).query(query)).toEqual([]);
+});
+
+it('asks again while the answer is incomplete', async () => {
+  const results = await connect(
+    rows([{ n: '1' }], 'Incomplete'),
+    rows([{ n: '2' }], 'Incomplete'),
+    rows([{ n: '3' }]),
+  );
+  expect(await results.query(query)).toEqual([{ n: '3' }]);
+  expect(server.seen).toHaveLength(3);
+});
+
+describe('a query that fails', () => {
+  it('stays incomplete, and is given up', async () => {
+    const results = await connect(rows([{ n: '1' }], 'Incomplete'));
+    expect(await cloudErrorOf(results.query(query))).toMatchObject({
+      code: 'NoAnswer',
+      operation: 'GetLogs',
+    });
+    expect(server.seen.length).toBeGreaterThan(3);
+  });
+
+  it('takes longer than it may, all asks together', async () => {
+    const slow: Answer = (response, request) => {
+      setTimeout(() => rows([], 'Incomplete')(response, request), 40);
+    };
+    const results = await connect(slow);
+    expect(await cloudErrorOf(results.query({ ...query, timeoutMs: 150 }))).toMatchObject({
+      code: 'NoAnswer',
+    });
+    expect(server.seen.length).toBeLessThan(6);
+  });
+
+  it('is refused', async () => {
+    const results = await connect(
+      json({ errorCode: 'ParameterInvalid', errorMessage: 'syntax error' }, 400),
+    );
+    expect(await cloudErrorOf(results.query(query))).toMatchObject({
+      code: 'ParameterInvalid',
+      message: 'syntax error',
+      statusCode: 400,
+    });
+  });
+
+  for (const {
+    name,
+    code,
+    reason = /^Malformed answer/,
+    timeoutMs = 5_000,
+    answer,
+  } of faults.filter((fault) => fault.name !== 'a list')) {
+    it(`meets ${name}: ${code}`, async () => {
+      const results = await connect(answer);
+      expect(await cloudErrorOf(results.query({ ...query, timeoutMs }))).toMatchObject({
+        code,
+        operation: 'GetLogs',
+        message: expect.stringMatching(reason),
+      });
+      await server.untilNoSockets();
+    });
+  }
+});
