@@ -1,0 +1,22 @@
+import type { ResultReader } from '../alicloud/log-service/result-reader.ts';
+import type { Clock, OnboardingSettings, Ports } from '../workflows/onboarding/ports.ts';
+import type { FunctionInvoker, ResultQuery, Stack } from './ports.ts';
+
+/**
+ * The cloud as the operator's command sees it. Everything is connected on first use, so that
+ * `--help` loads no SDK. `alicloud/connect-operator.ts` implements it from the environment.
+ */
+export interface Operator {
+  readonly clock: Clock;
+  readonly newId: () => string;
+  /** Of the resource directory that the credentials belong to. */
+  managementAccountId(): Promise<string>;
+  /** Where the results are; `LOG_PROJECT` and `LOG_STORE`, or the names that stack.yaml gives. */
+  resultLocation(): Promise<{ readonly project: string; readonly logstore: string }>;
+  results(): Promise<ResultReader & ResultQuery>;
+  /** The workflow's own ports, for what runs or looks from here. */
+  onboarding(): Promise<{ readonly ports: Ports; readonly settings: OnboardingSettings }>;
+  /** `name` on Function Compute 3.0, `service/name` on 2.0. */
+  invoker(functionName: string): Promise<FunctionInvoker>;
+  stack(stackName: string): Promise<Stack>;
+}

@@ -1,0 +1,25 @@
+/** Where a command says what it has to say. Results go to standard output, the rest beside it. */
+export interface Output {
+  /** A line of the result: what a script would read. */
+  line(text?: string): void;
+  /** A remark for a person, on standard error. */
+  note(text: string): void;
+  /**
+   * What is going on right now. On a terminal it replaces what it said before; in a pipe it is a
+   * plain line, and only when it differs from the last one.
+   */
+  progress(text: string): void;
+  /** Ends the progress, so that the next line stands alone. */
+  endProgress(): void;
+  /** Columns to fit tables into: of the terminal, 80 in a pipe. */
+  readonly width: number;
+  readonly style: Style;
+}
+
+export interface Style {
+  bold(text: string): string;
+  dim(text: string): string;
+  good(text: string): string;
+  warning(text: string): string;
+  bad(text: string): string;
+}
