@@ -91,6 +91,8 @@ const slowDown = (operation: string) =>
   `Nothing to do now: the next run tries again; if it lasts, find what else in this account calls ${operation} that often.`;
 const grantAction = (operation: string) =>
   `Allow ${actionOf(operation)} in the policy of the function's role.`;
+const enableDirectory = () =>
+  'Enable the resource directory in this account, or deploy the functions in the account that owns it.';
 const repairCredentials = () =>
   "Check that the function's role exists and trusts fc.aliyuncs.com; outside Function Compute, renew the credentials in the environment.";
 
@@ -135,6 +137,11 @@ export const ERROR_RULES: readonly ErrorRule[] = [
     recommendation: () =>
       'Sign in to the Cloud Config console with the management account once and activate the service, then run the account again.',
   },
+  {
+    code: 'EntityNotExists.ResourceDirectory',
+    class: 'permanent',
+    recommendation: enableDirectory,
+  },
   { code: 'Forbidden*', class: 'permanent', recommendation: grantAction },
   {
     code: 'Invalid.AggregatorId.Value',
@@ -157,12 +164,7 @@ export const ERROR_RULES: readonly ErrorRule[] = [
     recommendation: () =>
       'Deploy the functions in the management account of the resource directory, and enable the directory there.',
   },
-  {
-    code: 'ResourceDirectoryNotInUse',
-    class: 'permanent',
-    recommendation: () =>
-      'Enable the resource directory in this account, or deploy the functions in the account that owns it.',
-  },
+  { code: 'ResourceDirectoryNotInUse', class: 'permanent', recommendation: enableDirectory },
   { code: 'SignatureDoesNotMatch', class: 'permanent', recommendation: repairCredentials },
   { code: 'SignatureNotMatch', class: 'permanent', recommendation: repairCredentials },
   { code: 'Unauthorized', class: 'permanent', recommendation: grantAction },

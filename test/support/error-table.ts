@@ -1,0 +1,15 @@
+import { ERROR_RULES } from '../../workflows/onboarding/errors.ts';
+
+/** The README's table of errors, one row for codes that mean the same. */
+export function errorTable(): string {
+  const rows = new Map<string, string[]>();
+  for (const { code, class: errorClass, recommendation } of ERROR_RULES) {
+    const meaning = `${errorClass} | ${recommendation('{operation}')} |`;
+    rows.set(meaning, [...(rows.get(meaning) ?? []), `\`${code}\``]);
+  }
+  return [
+    '| code | class | recommendation |',
+    '|---|---|---|',
+    ...[...rows].map(([meaning, codes]) => `| ${codes.join(', ')} | ${meaning}`),
+  ].join('\n');
+}
