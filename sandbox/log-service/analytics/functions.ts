@@ -17,12 +17,13 @@ export interface SqlFunction {
   bind(inputs: readonly Input[], distinct: boolean): Input | undefined;
 }
 
-/** The closed list. Names in capitals are the database's own; `sls_…` are in `implementations.ts`. */
+/** The closed list. What the database has under other names, `sls_…`, is in `implementations.ts`. */
 const FUNCTIONS: Readonly<Record<string, SqlFunction>> = {
   // aggregates
-  approx_distinct: aggregate('approx_distinct(T)', ([x], ...more) =>
-    x === undefined || more.length > 0 ? undefined : bigint(`count(DISTINCT ${x.sql})`),
-  ),
+  approx_distinct: aggregate('approx_distinct(T)', (inputs) => {
+    const [x] = exactly(1, inputs);
+    return x === undefined ? undefined : bigint(`count(DISTINCT ${x.sql})`);
+  }),
   approx_percentile: aggregate('approx_percentile(bigint|double, double)', (inputs) => {
     const [x, share] = exactly(2, inputs);
     if (x === undefined || share === undefined) return undefined;

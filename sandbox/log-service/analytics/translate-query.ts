@@ -201,7 +201,8 @@ function relationOf(
   const { name, alias, at } = source;
   const named = environment.named.get(name.toLowerCase());
   if (named !== undefined) return renamed(named, alias ?? name);
-  if (environment.log.names.includes(name)) return renamed(environment.log, alias ?? name);
+  if (environment.log.names.some((each) => same(each, name)))
+    return renamed(environment.log, alias ?? name);
   throw unsupported(at, `another logstore (${name})`);
 }
 
@@ -292,7 +293,7 @@ function sortValue(
 
 /** The database would read a constant number as a place in the SELECT list. */
 function notAPlace({ sql, type }: Typed): string {
-  return sql.includes('r.c') ? sql : heldAs(type, sql);
+  return sql;
 }
 
 function refuseBare(outputs: readonly Typed[]): void {

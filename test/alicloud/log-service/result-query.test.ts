@@ -1,5 +1,6 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createLogClient } from '../../../alicloud/log-service/client.ts';
+import { createResultLog } from '../../../alicloud/log-service/result-log.ts';
 import { createResultQuery } from '../../../alicloud/log-service/result-query.ts';
 import type { ResultQuery } from '../../../cli/ports.ts';
 import { cloudErrorOf, credentials } from '../../support/adapter-errors.ts';
@@ -10,12 +11,13 @@ import {
   type RawServer,
   startRawServer,
 } from '../../support/adapter-server.ts';
+import { startLogSandbox } from '../../support/log-service-sandbox.ts';
 
 let server: RawServer;
-afterEach(() => server.close());
 
 async function connect(...answers: Answer[]): Promise<ResultQuery> {
   server = await startRawServer(...answers);
+  onTestFinished(() => server.close());
   const client = createLogClient({ endpoint: server.url, project: 'audit', credentials });
   return createResultQuery({ client, logstore: 'results', askAgainMs: 1 });
 }
@@ -112,4 +114,47 @@ describe('a query that fails', () => {
       await server.untilNoSockets();
     });
   }
+});
+
+describe('through the sandbox', () => {
+  it('statistics over what was stored, from a whole answer', async () => {
+    const sandbox = await startLogSandbox({ incompleteReads: 1 });
+    onTestFinished(() => sandbox.close());
+    const analytic = { type: 'text', token: [' '], caseSensitive: false, doc_value: true };
+    sandbox.service.createIndex('audit', 'results', {
+      keys: {
+        entry_type: analytic,
+        outcome: analytic,
+        duration_ms: { type: 'long', doc_value: true },
+      },
+    });
+    const client = createLogClient({
+      endpoint: `http://127.0.0.1:${sandbox.port}`,
+      project: 'audit',
+      credentials: sandbox.credentials,
+    });
+    const nowMs = sandbox.world.clock.now();
+    await createResultLog({ client, logstore: 'results' }).append(
+      ['covered', 'failed', 'covered', 'covered'].map((outcome, index) => ({
+        entry_type: index === 3 ? 'run' : 'account',
+        outcome,
+        duration_ms: String(index),
+        time: new Date(nowMs).toISOString(),
+      })),
+      { timeoutMs: 5_000 },
+    );
+    const results: ResultQuery = createResultQuery({ client, logstore: 'results', askAgainMs: 1 });
+    expect(
+      await results.query({
+        query:
+          'entry_type: account | select outcome, count(*) as n, max(duration_ms) as longest from log group by outcome order by n desc',
+        fromS: Math.floor(nowMs / 1_000) - 60,
+        toS: Math.floor(nowMs / 1_000) + 60,
+        timeoutMs: 5_000,
+      }),
+    ).toEqual([
+      { outcome: 'covered', n: '2', longest: '2' },
+      { outcome: 'failed', n: '1', longest: '1' },
+    ]);
+  });
 });

@@ -138,7 +138,7 @@ describe('GetLogs', () => {
 
   it.each([
     [{ powerSql: true }, 'SandboxUnsupportedParameter'],
-    [{ query: '* | select count(*)' }, 'SandboxUnsupportedAnalytics'],
+    [{ query: '* | select array_agg(n)' }, 'ParameterInvalid'],
     [{ query: 'unknown: x' }, 'ParameterInvalid'],
     [{ offset: -1 }, 'InvalidOffset'],
   ])('refuses %o', async (wanted, expected) => {
