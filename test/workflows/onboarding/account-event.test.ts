@@ -66,11 +66,15 @@ describe('accounts that joined', () => {
   });
 
   test('an array becomes one request; an account that appears twice is asked for once', () => {
-    const { request, unused } = parse([created, created, sampleEvent('accept-handshake')]);
+    const again = { ...created, id: 'event-again' };
+    const { request, unused } = parse([created, again, sampleEvent('accept-handshake')]);
     expect(unused).toEqual([]);
     expect(request?.scope).toMatchObject({
       kind: 'accounts',
-      accounts: [{ accountId: '1000000000000004' }, { accountId: '1000000000000005' }],
+      accounts: [
+        { accountId: '1000000000000004', event: CREATED },
+        { accountId: '1000000000000005' },
+      ],
     });
     expect(request?.events).toHaveLength(3);
   });
@@ -102,6 +106,7 @@ describe('ignored', () => {
     expect(unused).toMatchObject([
       {
         outcome: 'ignored',
+        trigger: 'event',
         event: { name: 'CreateResourceAccount' },
         reason: expect.stringContaining('LimitExceeded.Account'),
       },
@@ -145,7 +150,7 @@ describe('rejected', () => {
   ])('%s', (_, value) => {
     const { request, unused } = parse(value);
     expect(request).toBeUndefined();
-    expect(unused).toMatchObject([{ outcome: 'rejected' }]);
+    expect(unused).toMatchObject([{ outcome: 'rejected', trigger: 'event' }]);
   });
 
   test('the reason names the place and what was expected', () => {
@@ -161,6 +166,7 @@ describe('rejected', () => {
         ...created,
         aliyunoriginalaccountid: '1000000000000009',
         aliyunaccountid: '1000000000000002',
+        data: { ...createdRecord, userIdentity: undefined },
       },
     ],
     ['the handshake', { ...sampleEvent('accept-handshake'), aliyunaccountid: '1000000000000002' }],

@@ -67,6 +67,13 @@ describe('a timer', () => {
   });
 });
 
+test('a timer whose payload is no text is rejected as a schedule', () => {
+  const event = { triggerTime: '2026-11-20T03:05:00Z', triggerName: 'every', payload: {} };
+  expect(parse(event)).toMatchObject({
+    unused: [{ trigger: 'schedule', reason: expect.stringContaining('payload: expected string') }],
+  });
+});
+
 describe('rejected', () => {
   test.each([
     [{ account: ['1000000000000002'] }, 'account: expected no such key'],
@@ -92,7 +99,9 @@ describe('rejected', () => {
 
   test('no JSON', () => {
     expect(parseBackfillInput(Buffer.from('all of them'))).toMatchObject({
-      unused: [{ outcome: 'rejected', reason: expect.stringContaining('not JSON') }],
+      unused: [
+        { outcome: 'rejected', trigger: 'manual', reason: expect.stringContaining('not JSON') },
+      ],
     });
   });
 });
