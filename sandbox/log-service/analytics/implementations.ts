@@ -114,11 +114,11 @@ function regExp(pattern: string): RegExp {
   }
 }
 
-/** Counted in characters from 1, or from the end where negative. */
+/** Counted in characters from 1, or from the end where negative: from 0 there is nothing. */
 function part(text: string, start: number, length = Number.POSITIVE_INFINITY): string {
   const characters = [...text];
   const first = start > 0 ? start - 1 : characters.length + start;
-  if (start === 0 || first < 0 || length <= 0) return '';
+  if (first < 0 || length <= 0) return '';
   return characters.slice(first, first + length).join('');
 }
 

@@ -293,7 +293,7 @@ function sortValue(
 
 /** The database would read a constant number as a place in the SELECT list. */
 function notAPlace({ sql, type }: Typed): string {
-  return sql;
+  return sql.includes('r.c') ? sql : heldAs(type, sql);
 }
 
 function refuseBare(outputs: readonly Typed[]): void {
