@@ -29,10 +29,12 @@ export interface CloudErrorDetails {
   readonly requestId?: string;
   /** How long the server asks to wait before the next call. */
   readonly retryAfterMs?: number;
-  readonly cause?: unknown;
 }
 
-/** A call that failed, translated once by the adapter that made it. Holds no credential. */
+/**
+ * A call that failed, translated once by the adapter that made it. Has no `cause`: what the client
+ * libraries throw holds headers, and with them credentials.
+ */
 export class CloudError extends Error {
   override readonly name = 'CloudError';
   readonly operation: string;
@@ -42,7 +44,7 @@ export class CloudError extends Error {
   readonly retryAfterMs: number | undefined;
 
   constructor(details: CloudErrorDetails) {
-    super(details.message, details.cause === undefined ? undefined : { cause: details.cause });
+    super(details.message);
     this.operation = details.operation;
     this.code = details.code;
     this.statusCode = details.statusCode;

@@ -83,6 +83,11 @@ test.each([
   expect(listed[0]?.skipReason === undefined).toBe(isMember);
 });
 
+test('what the directory knows of an account is kept', async () => {
+  const { listed } = await list(everyone, [member('1', { name: 'payments', joinedAtMs: 7 })]);
+  expect(listed).toEqual([{ accountId: '1', name: 'payments', joinedAtMs: 7 }]);
+});
+
 describe('pages', () => {
   const many = (count: number) =>
     Array.from({ length: count }, (_, index) => member(String(index + 1)));
@@ -99,8 +104,9 @@ describe('pages', () => {
   });
 
   test('never more than 16 pages in a second', async () => {
-    const { listed, clock } = await list(everyone, many(4_600));
+    const { listed, clock, calls } = await list(everyone, many(4_600));
     expect(listed).toHaveLength(4_600);
+    expect(calls.filter((call) => call.startsWith('listAccounts'))).toHaveLength(46);
     expect(clock.sleepsMs).toEqual([1_000, 1_000]);
   });
 
