@@ -16,9 +16,6 @@ const refused = v.object({
 
 /** What an OpenAPI SDK threw, translated. */
 export function openApiFailure(operation: string, error: unknown, redact: Redact): CloudError {
-  if (error instanceof CloudError) {
-    return error;
-  }
   const service = v.safeParse(refused, error);
   if (service.success) {
     const { code, statusCode, requestId, retryAfter, data } = service.output;

@@ -3,7 +3,7 @@
  * interfaces. The adapters of `alicloud/` have these shapes; tests have them over memory.
  *
  * Every call rejects with a `CloudError` of the workflow, or with the error that is named at it.
- * No port retries a call.
+ * No port repeats a call that changes something; `Stack` looks again when a look fails.
  */
 
 import type { StackEvent } from '../alicloud/resource-orchestration/stack-events.ts';
@@ -58,8 +58,9 @@ export interface Stack {
   /** Forgets a plan that is not executed. Safe to repeat. */
   discard(plan: StackPlan): Promise<void>;
   /**
-   * Deletes the stack and its resources, except those to keep and what they need. Resources that
-   * the template retains are kept anyway. Resolves when it is gone; also when there was none.
+   * Deletes the stack and its resources, except those to keep: name what they stand on too.
+   * Resources that the template retains are kept anyway. Resolves when it is gone; also when there
+   * was none. Rejects with `StackFailed` when a resource can't be deleted.
    */
   remove(
     options: { readonly keep: readonly string[] },
@@ -71,7 +72,10 @@ export interface Stack {
 
 /** Statistics over the log store. */
 export interface ResultQuery {
-  /** The rows of `search | select …`, their values as text. Safe to repeat. */
+  /**
+   * The rows of `search | select …`, their values as text, a missing one as the text `null`. Without
+   * a `limit` of its own a statement answers 100 rows. Safe to repeat.
+   */
   query(query: {
     readonly query: string;
     /** Seconds since 1970, inclusive. */

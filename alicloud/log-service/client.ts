@@ -20,7 +20,7 @@ import { authorization } from './signature.ts';
 export interface LogRequest {
   /** For the error, for example `PutLogs`. */
   readonly operation: string;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'DELETE' | 'GET' | 'POST';
   /** Not percent-encoded. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;

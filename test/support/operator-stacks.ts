@@ -22,7 +22,10 @@ export interface ScriptedStack {
 
 const unscripted: Answer = json({ Code: 'Unscripted', Message: 'Not in the script.' }, 400);
 
-export async function startScriptedStack(script: Script): Promise<ScriptedStack> {
+export async function startScriptedStack(
+  script: Script,
+  { callTimeoutMs = 5_000 } = {},
+): Promise<ScriptedStack> {
   const calls = new Map<string, number>();
   const server = await startRawServer((response, request) => {
     const operation = String(request.headers['x-acs-action']);
@@ -38,7 +41,7 @@ export async function startScriptedStack(script: Script): Promise<ScriptedStack>
     region: 'cn-hangzhou',
     credentials,
     stackName: 'onboarding',
-    callTimeoutMs: 300,
+    callTimeoutMs,
     poll: { baseMs: 1, capMs: 8 },
     clock: {
       now: () => 1_795_000_000_000,

@@ -92,7 +92,7 @@ const waitForTheCloud = (operation: string) =>
 const slowDown = (operation: string) =>
   `Nothing to do now: the next run tries again; if it lasts, find what else in this account calls ${operation} that often.`;
 const grantAction = (operation: string) =>
-  `Allow ${actionOf(operation)} in the policy of the function's role.`;
+  `Allow ${actionOf(operation)} in the policy of the caller: of the function's role, or of the operator.`;
 const enableDirectory = () =>
   'Enable the resource directory in this account, or deploy the functions in the account that owns it.';
 const repairCredentials = () =>
@@ -122,6 +122,8 @@ export const ERROR_RULES: readonly ErrorRule[] = [
   { code: 'ServiceUnavailable', class: 'transient', recommendation: waitForTheCloud },
 
   { code: 'Rejected.Throttling', class: 'throttled', recommendation: slowDown },
+  { code: 'ResourceExhausted', class: 'throttled', recommendation: slowDown },
+  { code: 'ResourceThrottled', class: 'throttled', recommendation: slowDown },
   { code: 'ShardWriteQuotaExceed', class: 'throttled', recommendation: slowDown },
   { code: 'Throttling*', class: 'throttled', recommendation: slowDown },
   { code: 'WriteQuotaExceed', class: 'throttled', recommendation: slowDown },
@@ -195,11 +197,24 @@ function ruleFor(code: string): ErrorRule | undefined {
   );
 }
 
-const RESOURCE_MANAGER_OPERATIONS = ['GetResourceDirectory', 'ListAccounts'];
+/** Where the action is not Config's, or not named like the operation. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  CreateChangeSet: 'ros:CreateChangeSet',
+  DeleteChangeSet: 'ros:DeleteChangeSet',
+  DeleteStack: 'ros:DeleteStack',
+  ExecuteChangeSet: 'ros:ExecuteChangeSet',
+  GetChangeSet: 'ros:GetChangeSet',
+  GetLogs: 'log:GetLogStoreLogs',
+  GetResourceDirectory: 'resourcemanager:GetResourceDirectory',
+  GetStack: 'ros:GetStack',
+  InvokeFunction: 'fc:InvokeFunction',
+  ListAccounts: 'resourcemanager:ListAccounts',
+  ListStackEvents: 'ros:ListStackEvents',
+  ListStacks: 'ros:ListStacks',
+  PutLogs: 'log:PostLogStoreLogs',
+};
 
 /** The RAM action that an operation needs. */
 function actionOf(operation: string): string {
-  if (operation === 'PutLogs') return 'log:PostLogStoreLogs';
-  const product = RESOURCE_MANAGER_OPERATIONS.includes(operation) ? 'resourcemanager' : 'config';
-  return `${product}:${operation}`;
+  return ACTIONS[operation] ?? `config:${operation}`;
 }

@@ -23,8 +23,8 @@ import {
 let scripted: ScriptedStack;
 afterEach(() => scripted.server.close());
 
-async function start(script: Script) {
-  scripted = await startScriptedStack(script);
+async function start(script: Script, options?: { readonly callTimeoutMs: number }) {
+  scripted = await startScriptedStack(script, options);
   return scripted.stack;
 }
 
@@ -204,7 +204,9 @@ describe('plan', () => {
     const stack = await start({
       ListStacks: [noStacks],
       CreateChangeSet: [created],
-      GetChangeSet: [changeSet('CREATE_FAILED', [], { StatusReason: 'too many changes' })],
+      GetChangeSet: [
+        changeSet('CREATE_FAILED', [], { StatusReason: `too many (${credentials.accessKeyId})` }),
+      ],
       DeleteChangeSet: [done],
       GetStack: [stackIn('REVIEW_IN_PROGRESS'), stackIn('REVIEW_IN_PROGRESS'), gone],
       ListStackEvents: [eventsOf()],
@@ -213,7 +215,7 @@ describe('plan', () => {
     await expect(stack.plan(TEMPLATE, {})).rejects.toMatchObject({
       name: 'StackFailed',
       status: 'CREATE_FAILED',
-      message: 'too many changes',
+      message: 'too many (***)',
     });
     expect(scripted.operations()).toContain('DeleteStack');
   });
@@ -246,6 +248,14 @@ describe('plan', () => {
       operation: 'GetChangeSet',
     });
   });
+});
+
+it('waits for longer than the SDK would', async () => {
+  const slow: Answer = (response, request) => {
+    setTimeout(() => noStacks(response, request), 3_200);
+  };
+  const stack = await start({ ListStacks: [slow] }, { callTimeoutMs: 10_000 });
+  expect(await stack.outputs()).toBeUndefined();
 });
 
 describe('execute', () => {
@@ -368,7 +378,7 @@ describe('execute', () => {
         stackIn('CREATE_COMPLETE'),
         stackIn('ROLLBACK_COMPLETE', { StatusReason: 'Stack timed out' }),
       ],
-      ListStackEvents: [eventsOf()],
+      ListStackEvents: [eventsOf(), eventsOf(['onboarding', 'UPDATE_FAILED', 'timed out'])],
     });
     await expect(stack.execute(updatePlan, scripted.onEvent)).rejects.toMatchObject({
       name: 'StackFailed',
@@ -558,9 +568,9 @@ describe('outputs', () => {
 });
 
 describe('a network fault', () => {
-  for (const { name, code, reason = /^Malformed answer/, answer } of faults) {
+  for (const { name, code, reason = /^Malformed answer/, timeoutMs = 5_000, answer } of faults) {
     it(`${name} is ${code}`, async () => {
-      const stack = await start({ ListStacks: [answer] });
+      const stack = await start({ ListStacks: [answer] }, { callTimeoutMs: timeoutMs });
       const error = await cloudErrorOf(stack.outputs());
       expect(error).toMatchObject({ code, operation: 'ListStacks' });
       expect(error.message).toMatch(reason);
@@ -584,7 +594,7 @@ describe('a network fault', () => {
 
   it('an endpoint over plain HTTP must be loopback', async () => {
     await start({});
-    const { clock } = { clock: { now: () => 0, sleep: async () => undefined } };
+    const clock = { now: () => 0, sleep: async () => undefined };
     const connectTo = (endpoint?: string) => () =>
       createStack({
         region: 'cn-hangzhou',

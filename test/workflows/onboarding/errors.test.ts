@@ -40,6 +40,9 @@ describe('classify', () => {
     ['Unauthorized', 401, 'permanent'],
     ['SignatureNotMatch', 401, 'permanent'],
     ['PostBodyInvalid', 400, 'permanent'],
+    // Function Compute's.
+    ['ResourceExhausted', 429, 'throttled'],
+    ['ResourceThrottled', 503, 'throttled'],
     // No code of the service at all.
     ['NoAnswer', undefined, 'transient'],
     ['MalformedAnswer', 200, 'transient'],
@@ -70,6 +73,9 @@ describe('recommend', () => {
     ['GetAggregator', 'config:GetAggregator'],
     ['ListAccounts', 'resourcemanager:ListAccounts'],
     ['PutLogs', 'log:PostLogStoreLogs'],
+    ['GetLogs', 'log:GetLogStoreLogs'],
+    ['InvokeFunction', 'fc:InvokeFunction'],
+    ['ExecuteChangeSet', 'ros:ExecuteChangeSet'],
   ])('NoPermission of %s names the action %s', (operation, action) => {
     expect(recommend(cloudError('NoPermission', { operation }))).toContain(action);
   });
