@@ -1,12 +1,12 @@
 import { $OpenApiUtil } from '@alicloud/openapi-core';
 import * as sdk from '@alicloud/resourcemanager20200331';
 import * as v from 'valibot';
-import { CloudError } from '../../workflows/onboarding/errors.ts';
 import type { Directory, DirectoryAccount } from '../../workflows/onboarding/ports.ts';
 import type { Credentials } from '../credentials.ts';
 import { parseEndpoint } from '../endpoint.ts';
-import { connectionErrorCode, malformedAnswer, noAnswer } from '../failure.ts';
+import { malformedAnswer } from '../failure.ts';
 import { unwrapDefault } from '../open-api.ts';
+import { openApiFailure } from '../open-api-failure.ts';
 import { createRedact } from '../redact.ts';
 import { within } from '../within.ts';
 
@@ -21,17 +21,6 @@ export interface DirectoryOptions {
   /** Called before every request. */
   readonly countCall: () => void;
 }
-
-/** `ClientError`, `ServerError` and `ThrottlingError` of the SDK. */
-const refused = v.object({
-  // Without one in the body, the SDK writes the text `undefined`.
-  code: v.pipe(v.string(), v.notValue('undefined')),
-  statusCode: v.number(),
-  requestId: v.optional(v.string()),
-  /** Milliseconds, from `x-acs-retry-after`. */
-  retryAfter: v.optional(v.number()),
-  data: v.object({ Message: v.nullish(v.string(), '') }),
-});
 
 const accountsSchema = v.object({
   // Required: an answer without them must not read as a directory without accounts. The SDK
@@ -71,7 +60,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
       try {
         return await run(clientFor(timeoutMs));
       } catch (error) {
-        throw translate(operation, error);
+        throw openApiFailure(operation, error, redact);
       }
     });
     const parsed = v.safeParse(schema, answer.body, { abortEarly: true });
@@ -96,33 +85,6 @@ export function createDirectory(options: DirectoryOptions): Directory {
         globalParameters: new $OpenApiUtil.GlobalParameters({ headers: { connection: 'close' } }),
       }),
     );
-  }
-
-  function translate(operation: string, error: unknown): CloudError {
-    const service = v.safeParse(refused, error);
-    if (service.success) {
-      const { code, statusCode, requestId, retryAfter, data } = service.output;
-      return new CloudError({
-        operation,
-        code,
-        // Not the error's own message: the SDK adds status and request id to it.
-        message: redact(data.Message ?? ''),
-        statusCode,
-        ...(requestId !== undefined && requestId !== 'undefined' && { requestId }),
-        ...(retryAfter !== undefined && { retryAfterMs: retryAfter }),
-      });
-    }
-    const status = v.safeParse(v.object({ statusCode: v.number() }), error);
-    if (status.success) {
-      const { statusCode } = status.output;
-      return malformedAnswer(operation, `status ${statusCode} without a code`, { statusCode });
-    }
-    const connection = connectionErrorCode(error);
-    if (connection !== undefined) {
-      return noAnswer(operation, connection);
-    }
-    // HTML or nothing is a SyntaxError, `null` a TypeError.
-    return malformedAnswer(operation, 'the body is not a JSON object');
   }
 
   return {

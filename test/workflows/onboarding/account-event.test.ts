@@ -130,7 +130,7 @@ describe('rejected', () => {
   test.each([
     ['empty', ''],
     ['no JSON', '{"id":'],
-    ['no UTF-8', Buffer.from([0xff, 0xfe, 0x00])],
+    ['no UTF-8', Buffer.concat([Buffer.from('"'), Buffer.from([0xff]), Buffer.from('"')])],
   ])('%s', (_, payload) => {
     const { request, unused } = parseAccountEvents(Buffer.from(payload), MANAGEMENT_ACCOUNT_ID);
     expect(request).toBeUndefined();

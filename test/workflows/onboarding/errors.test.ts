@@ -80,6 +80,11 @@ describe('recommend', () => {
     expect(recommend(cloudError('NoPermission', { operation }))).toContain(action);
   });
 
+  test('an unknown code with a 5xx needs nobody now', () => {
+    const sentence = recommend(cloudError('SomethingNew', { statusCode: 500 }));
+    expect(sentence).toMatch(/^Nothing to do now/);
+  });
+
   test('an unknown permanent code is named with its operation', () => {
     const sentence = recommend(cloudError('SomethingNew', { operation: 'GetAggregator' }));
     expect(sentence).toContain('SomethingNew of GetAggregator');
