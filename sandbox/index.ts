@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { createConfigService } from './config/config-service.ts';
 import { type ConfigOptions, type ConfigState, createConfigState } from './config/config-state.ts';
 import { createControlService } from './control/control-service.ts';
@@ -19,6 +20,10 @@ import { createLogService, type LogService } from './log-service/index.ts';
 import { createMessageService, type MessageService } from './message-service/message-service.ts';
 import { createDirectory, type Directory } from './resource-manager/directory.ts';
 import { createResourceManagerService } from './resource-manager/resource-manager-service.ts';
+import {
+  createResourceOrchestration,
+  type ResourceOrchestration,
+} from './resource-orchestration/resource-orchestration.ts';
 import { createRpcService } from './rpc/rpc-service.ts';
 
 export interface SandboxOptions {
@@ -37,6 +42,8 @@ export interface SandboxOptions {
   readonly logsVisibleAfterMs?: number;
   readonly asyncRetryDelayMs?: FunctionComputeOptions['asyncRetryDelayMs'];
 }
+
+const STACK_NAME = 'account-onboarding';
 
 /** Alibaba Cloud on loopback, as far as account onboarding talks to it. */
 export interface Sandbox {
@@ -57,8 +64,15 @@ export interface Sandbox {
   readonly functionCompute: FunctionCompute;
   /** Creates what a rendered `s.yaml` describes; its functions are told where the sandbox is. */
   deploy(rendered: unknown, options: DeployOptions): Promise<Deployment>;
-  /** Creates what a template for ROS describes. Throws with the message of what failed. */
-  createStack(file: string): Promise<{ readonly logProject: string; readonly logStore: string }>;
+  readonly resourceOrchestration: ResourceOrchestration;
+  /**
+   * Creates what a template describes, at once, and resolves to its outputs. Rejects with the
+   * message of the resource that failed.
+   */
+  createStack(
+    file: string,
+    parameters?: Readonly<Record<string, string>>,
+  ): Promise<Readonly<Record<string, string>>>;
   /** Resolves when no event is on its way, and no function runs or waits for a retry. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -108,6 +122,12 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       ? {}
       : { asyncRetryDelayMs: options.asyncRetryDelayMs }),
   });
+  const resourceOrchestration = createResourceOrchestration({
+    world,
+    accountId: managementAccountId,
+    logService,
+    messageService,
+  });
   directory.onCall((call) => {
     eventBus.publish(recordedCallToEvent(call, { accountId: managementAccountId, region }));
   });
@@ -119,6 +139,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       createRpcService(world, [
         createConfigService(config),
         createResourceManagerService(directory),
+        resourceOrchestration.product,
       ]),
       logService,
       functionCompute,
@@ -145,6 +166,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     messageService,
     eventBus,
     functionCompute,
+    resourceOrchestration,
     deploy: (rendered, { baseDir, environment }) =>
       deploy(rendered, {
         world,
@@ -154,25 +176,16 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
         baseDir,
         environment: { ...endpoints, ...environment },
       }),
-    async createStack() {
-      const all = {
-        Version: '1' as const,
-        Statement: [{ Effect: 'Allow' as const, Action: '*', Resource: '*' }],
-      };
-      world.identities.createRole(managementAccountId, 'account-onboarding', all);
-      world.identities.createRole(managementAccountId, 'account-onboarding-events', all);
-      messageService.createQueue('account-onboarding-failures');
-      const logProject = `account-onboarding-${managementAccountId}`;
-      logService.createProject(logProject);
-      logService.createLogstore(logProject, 'results');
-      logService.createLogstore(logProject, 'function-logs');
-      logService.createIndex(logProject, 'results', {
-        line: { caseSensitive: false, token: [',', ' ', ':'] },
-        keys: {
-          entry_type: { type: 'text', caseSensitive: false, token: [',', ' ', ':'] },
-        },
+    async createStack(file, parameters = {}) {
+      const templateBody = await readFile(file, 'utf8');
+      const { outputs } = resourceOrchestration.createStack({
+        name: STACK_NAME,
+        templateBody,
+        parameters,
       });
-      return { logProject, logStore: 'results' };
+      return Object.fromEntries(
+        Object.entries(outputs).map(([name, value]) => [name, String(value)]),
+      );
     },
     async settled() {
       await eventBus.idle();

@@ -1,3 +1,4 @@
+import { buildCli } from './build-cli.ts';
 import { buildFunctions } from './build-functions.ts';
 
-await buildFunctions();
+await Promise.all([buildFunctions(), buildCli()]);

@@ -1,15 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import pc from 'picocolors';
 import { createLogClient } from '../alicloud/log-service/client.ts';
 import { createResultReader } from '../alicloud/log-service/result-reader.ts';
 import { type Column, renderTable } from '../cli/table.ts';
-import { renderServerlessDevs } from '../sandbox/deployment/render-serverless-devs.ts';
 import { createSandbox } from '../sandbox/index.ts';
 import type { LogEntry } from '../workflows/onboarding/ports.ts';
 import { buildFunctions } from './build-functions.ts';
 import { createDirectoryUser } from './demo-directory.ts';
 import { startTimeline } from './demo-timeline.ts';
+import { createStackIn, deployFunctionsTo } from './deploy-to-sandbox.ts';
 
 /**
  * Two accounts join a directory in which Cloud Config was never turned on: one is created, one is
@@ -18,7 +17,6 @@ import { startTimeline } from './demo-timeline.ts';
  * verified and recorded.
  */
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** A recorder takes four minutes to build: here four seconds. */
 const SPEED = 60;
 const HURRIED = {
@@ -53,12 +51,8 @@ const sandbox = await createSandbox({ speed: SPEED, config: { organization: 'not
 const timeline = startTimeline(sandbox);
 timeline.line('sandbox', `Alibaba Cloud at ${sandbox.endpoint}`);
 
-const { logProject, logStore } = await sandbox.createStack(`${ROOT}stack.yaml`);
-const rendered = await renderServerlessDevs({
-  file: `${ROOT}s.yaml`,
-  env: { MANAGEMENT_ACCOUNT_ID: sandbox.managementAccountId, REGION: sandbox.region },
-});
-const { functionNames } = await sandbox.deploy(rendered, { baseDir: ROOT, environment: HURRIED });
+const { logProject, logStore } = await createStackIn(sandbox);
+const { functionNames } = await deployFunctionsTo(sandbox, HURRIED);
 timeline.line('deploy', `stack.yaml, then s.yaml: ${functionNames.join(', ')}`);
 
 const start = { service: 'config', operation: 'StartConfigurationRecorder' };
@@ -82,7 +76,7 @@ timeline.line('directory', `account ${INVITED_ACCOUNT_ID} was invited and accept
 
 await sandbox.settled();
 const accountIds = [createdId, INVITED_ACCOUNT_ID];
-const results = await readResults(sandbox.functionCompute.invocations().length);
+const results = await readResults(sandbox.eventBus.deliveries().length);
 timeline.stop();
 await sandbox.close();
 

@@ -1,11 +1,9 @@
-import { fileURLToPath } from 'node:url';
-import { renderServerlessDevs } from '../sandbox/deployment/render-serverless-devs.ts';
 import { createSandbox } from '../sandbox/index.ts';
 import { buildFunctions } from './build-functions.ts';
+import { createStackIn, deployFunctionsTo } from './deploy-to-sandbox.ts';
 
 /** The sandbox with stack.yaml and s.yaml deployed, on a fixed port, until it is stopped. */
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DEFAULT_PORT = '8420';
 
 const port = Number(process.env.PORT ?? DEFAULT_PORT);
@@ -16,12 +14,8 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
 
 await buildFunctions();
 const sandbox = await createSandbox({ port });
-const { logProject, logStore } = await sandbox.createStack(`${ROOT}stack.yaml`);
-const rendered = await renderServerlessDevs({
-  file: `${ROOT}s.yaml`,
-  env: { MANAGEMENT_ACCOUNT_ID: sandbox.managementAccountId, REGION: sandbox.region },
-});
-const { functionNames } = await sandbox.deploy(rendered, { baseDir: ROOT });
+const { logProject, logStore } = await createStackIn(sandbox);
+const { functionNames } = await deployFunctionsTo(sandbox);
 
 process.stdout.write(`The sandbox is up, with ${functionNames.join(' and ')} deployed. Ctrl-C stops it.
 

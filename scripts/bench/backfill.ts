@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createSandbox } from '../../sandbox/index.ts';
+import { createStackIn } from '../deploy-to-sandbox.ts';
 
 /** One backfill of a directory in which enterprise mode is off, in a process of its own. */
 export interface BackfillFigures {
@@ -38,7 +39,7 @@ export async function measureBackfill(root: string, members: number): Promise<Ba
     },
   });
   try {
-    const { logProject, logStore } = await sandbox.createStack(join(root, 'stack.yaml'));
+    const { logProject, logStore } = await createStackIn(sandbox);
     const role = `acs:ram::${sandbox.managementAccountId}:role/account-onboarding`;
     const context = {
       requestId: 'bench',

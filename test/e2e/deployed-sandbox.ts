@@ -1,8 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { inject, onTestFinished } from 'vitest';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/index.ts';
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+import { createStackIn, PROJECT_ROOT } from '../../scripts/deploy-to-sandbox.ts';
 
 /** Waits of a hundredth of the defaults, so that a retry costs a moment. */
 const HURRIED = {
@@ -61,9 +59,9 @@ export async function deployedSandbox(
     config: { ...QUICK_CLOUD, ...sandboxOptions.config },
   });
   onTestFinished(() => sandbox.close());
-  const { logProject, logStore } = await sandbox.createStack(`${ROOT}stack.yaml`);
+  const { logProject, logStore } = await createStackIn(sandbox);
   await sandbox.deploy(withTimeout(inject('renderedServerlessDevs'), timeoutSeconds), {
-    baseDir: ROOT,
+    baseDir: PROJECT_ROOT,
     environment: { ...HURRIED, ...environment },
   });
 

@@ -203,6 +203,26 @@ describe('a new stack', () => {
     await expect(create(body)).rejects.toEqual(code('StackExists'));
   });
 
+  it('that failed can not be updated', async () => {
+    sandbox.logService.createProject('audit');
+    const stackId = await create();
+    await expect(plan({ stackId, parameters: { Days: '90' } })).rejects.toEqual(
+      code('NotSupported', 'CREATE_ROLLBACK_COMPLETE'),
+    );
+  });
+
+  it('takes an empty parameter as it is', async () => {
+    const { changeSetId } = await plan({
+      changeSetType: 'CREATE',
+      stackName: 'onboarding',
+      parameters: { Text: '' },
+      templateBody: template({ Parameters: { Text: { Type: 'String', Default: 'default' } } }),
+    });
+    expect((await sandbox.ros().getChangeSet(changeSetId))?.parameters).toContainEqual(
+      expect.objectContaining({ parameterKey: 'Text', parameterValue: '' }),
+    );
+  });
+
   it('keeps what was created when rollback is disabled', async () => {
     sandbox.logService.createProject('audit');
     const { changeSetId, stackId } = await plan({
@@ -316,6 +336,18 @@ describe('an update', () => {
     expect(storeTtl()).toBe(30);
   });
 
+  it('forgets former values of parameters that the template has no longer', async () => {
+    const stackId = await create();
+    await update(stackId, BODY, { Days: '90' });
+    const { changeSetId } = await plan({
+      stackId,
+      usePreviousParameters: true,
+      templateBody: template({ Resources: { Project: PROJECT } }),
+    });
+    await execute(changeSetId);
+    expect(await sandbox.ros().getStack(stackId)).toMatchObject({ status: 'UPDATE_COMPLETE' });
+  });
+
   it('deletes what is no longer in the template, after the rest', async () => {
     const stackId = await create(
       template({ Parameters: PARAMETERS, Resources: { Project: PROJECT, Store: STORE } }),
@@ -379,6 +411,18 @@ describe('an update', () => {
     ]);
     expect(storeTtl()).toBe(30);
     expect(sandbox.messageService.hasQueue('failures')).toBe(true);
+  });
+
+  it('that fails leaves deletion policies as they were', async () => {
+    const stackId = await create(
+      template({ Resources: { Project: { ...PROJECT, DeletionPolicy: 'Retain' } } }),
+    );
+    sandbox.messageService.createQueue('failures');
+    await update(stackId, template({ Resources: { Project: PROJECT, Queue: QUEUE } }));
+    expect(await sandbox.ros().getStack(stackId)).toMatchObject({ status: 'ROLLBACK_COMPLETE' });
+    await sandbox.ros().deleteStack(stackId);
+    pass(5);
+    sandbox.logService.requireProject('audit');
   });
 
   it('is refused while another one runs, and executing deletes the other change sets', async () => {
@@ -526,6 +570,15 @@ describe('deleting a stack', () => {
     expect(await sandbox.ros().getStack(stackId)).toMatchObject({ status: 'DELETE_COMPLETE' });
     await expect(sandbox.ros().deleteStack(stackId)).rejects.toEqual(code('StackNotFound'));
     await create();
+  });
+
+  it('deletes its change sets', async () => {
+    const stackId = await create();
+    const { changeSetId } = await plan({ stackId, parameters: { Days: '90' } });
+    await sandbox.ros().deleteStack(stackId);
+    await expect(sandbox.ros().getChangeSet(changeSetId)).rejects.toEqual(
+      code('ChangeSetNotFound'),
+    );
   });
 
   it('leaves what is to be retained, with what was written', async () => {

@@ -160,6 +160,18 @@ describe('ALIYUN::SLS::Index', () => {
   });
 });
 
+it('ALIYUN::SLS::Index is refused where the logstore has one', () => {
+  sandbox.logService.createProject('audit');
+  sandbox.logService.createLogstore('audit', 'results');
+  sandbox.logService.createIndex('audit', 'results', { line: { token: [' '] } });
+  const index = resource('ALIYUN::SLS::Index', {
+    ProjectName: 'audit',
+    LogstoreName: 'results',
+    FullTextIndex: { Enable: true },
+  });
+  expect(() => create({ Index: index })).toThrow('IndexAlreadyExist');
+});
+
 describe('ALIYUN::MNS::Queue', () => {
   const queue = (properties: Properties) => ({
     Queue: resource('ALIYUN::MNS::Queue', { QueueName: 'failures', ...properties }),
@@ -274,6 +286,58 @@ describe('ALIYUN::RAM::Role and ALIYUN::RAM::ManagedPolicy', () => {
     };
     expect(await update(stackId, next)).toBe('ROLLBACK_COMPLETE');
     expect(['config:GetAggregator', 'log:PostLogStoreLogs'].map(allows)).toEqual([true, false]);
+  });
+
+  it('a deletion that is refused creates again what was deleted before it', async () => {
+    const queue = resource('ALIYUN::MNS::Queue', { QueueName: 'failures' });
+    // The policy stays, so the role that has it can't be deleted.
+    const kept = { ...managed('mns:*'), DeletionPolicy: 'Retain' };
+    const { stackId } = create({ Role: role(), Policy: kept, Queue: queue });
+    sandbox.messageService.send('failures', 'one');
+    expect(await update(stackId, {})).toBe('ROLLBACK_COMPLETE');
+    const failed = await sandbox.ros().listStackEvents(stackId, { status: ['DELETE_FAILED'] });
+    expect(failed?.events).toMatchObject([
+      {
+        logicalResourceId: 'Role',
+        statusReason: expect.stringContaining('DeleteConflict.Role.Policy'),
+      },
+    ]);
+    expect(allows('mns:SendMessage')).toBe(true);
+    // It is another queue: what was in the deleted one is lost.
+    expect(sandbox.messageService.messages('failures')).toEqual([]);
+  });
+
+  it('that fail halfway leave nothing behind', () => {
+    const Policy = managed('mns:*', { Roles: [] });
+    sandbox.orchestration.createStack({
+      name: 'first',
+      templateBody: template({ Resources: { Policy } }),
+    });
+    // The second policy's name is taken by the managed one.
+    const [inline] = policies('config:*').Policies;
+    const [taken] = policies('log:*', 'managed').Policies;
+    expect(() => create({ Role: role({ Policies: [inline, taken] }) })).toThrow(
+      'EntityAlreadyExists.Policy',
+    );
+    expect(sandbox.world.identities.hasRole(ACCOUNT_ID, 'onboarding')).toBe(false);
+
+    const other = { PolicyName: 'other' };
+    const Role = { ...role(), DeletionPolicy: 'Retain' };
+    const Other = managed('x:*', { ...other, Roles: [{ Ref: 'Role' }, 'no'] });
+    expect(() =>
+      sandbox.orchestration.createStack({
+        name: 'second',
+        templateBody: template({ Resources: { Role, Other } }),
+      }),
+    ).toThrow('EntityNotExist.Role');
+    expect(allows('x:y')).toBe(false);
+    sandbox.orchestration.createStack({
+      name: 'third',
+      templateBody: template({
+        Resources: { Other: managed('x:*', { ...other, Roles: ['Onboarding'] }) },
+      }),
+    });
+    expect(allows('x:y')).toBe(true);
   });
 
   it.each<[string, () => Resources, string]>([
@@ -451,8 +515,16 @@ describe('ALIYUN::SLS::Alert', () => {
     ]);
     expect(await update(stackId, alert({ State: 'Disabled' }))).toBe('UPDATE_COMPLETE');
     expect(sandbox.orchestration.alerts()).toMatchObject([{ state: 'Disabled' }]);
+    expect(await update(stackId, alert({ Name: 'renamed' }))).toBe('UPDATE_COMPLETE');
+    expect(sandbox.orchestration.alerts()).toMatchObject([{ name: 'renamed' }]);
     expect(await remove(stackId)).toBe('DELETE_COMPLETE');
     expect(sandbox.orchestration.alerts()).toEqual([]);
+  });
+
+  it('needs its project', () => {
+    const { Failed } = alert();
+    const elsewhere = { ...Failed, Properties: { ...Failed.Properties, Project: 'other' } };
+    expect(() => create({ Project: PROJECT, Failed: elsewhere })).toThrow('ProjectNotExist');
   });
 
   it.each<[string, Properties, Properties, string]>([

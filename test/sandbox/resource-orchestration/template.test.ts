@@ -193,6 +193,13 @@ describe('parameters', () => {
     );
   });
 
+  it('with a default that is wrong are refused even when another value is given', () => {
+    const definition = { Type: 'Number', Default: 1, MinValue: 2 };
+    expect(() => create({ Parameters: { P: definition } }, { P: '3' })).toThrow(
+      expect.objectContaining({ code: 'StackValidationFailed' }),
+    );
+  });
+
   it('that are secret are not shown', async () => {
     const { stackId } = create(
       { Parameters: { Secret: { Type: 'String', NoEcho: true } } },
