@@ -100,6 +100,10 @@ describe('each thing has one place', () => {
     ]);
   });
 
+  test('a CloudError is known by isCloudError: bundles have copies of the class', () => {
+    expect(offenders(() => true, /instanceof CloudError/)).toEqual([]);
+  });
+
   test('p-retry: retry.ts', () => {
     const users = files.filter(({ imports }) => imports.includes('p-retry'));
     expect(users.map(({ path }) => path)).toEqual(['workflows/onboarding/retry.ts']);

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { CloudError } from '../../workflows/onboarding/errors.ts';
+import { isCloudError } from '../../workflows/onboarding/errors.ts';
 import type {
   AccountGroup,
   CallOptions,
@@ -66,7 +66,7 @@ export function createAccountGroup(
         discoveredId = groupId;
         return await readGroup(client, groupId, left());
       } catch (error) {
-        const code = error instanceof CloudError ? error.code : undefined;
+        const code = isCloudError(error) ? error.code : undefined;
         if (code === 'AccountNotExisted') {
           return undefined;
         }

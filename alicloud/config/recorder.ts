@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { CloudError } from '../../workflows/onboarding/errors.ts';
+import { isCloudError } from '../../workflows/onboarding/errors.ts';
 import type { Recorder, RecorderReading } from '../../workflows/onboarding/ports.ts';
 import { parseAnswer } from './answer.ts';
 import type { ConfigAnswer, ConfigClient } from './client.ts';
@@ -21,7 +21,7 @@ export function createRecorder(client: ConfigClient): Recorder {
       try {
         return reading(operation, await client.call(API_VERSION, operation, {}, options));
       } catch (error) {
-        if (error instanceof CloudError && error.code === 'AccountNotExisted') {
+        if (isCloudError(error) && error.code === 'AccountNotExisted') {
           return {
             organizationStatus: 'NOT_ACTIVATED',
             ...(error.requestId !== undefined && { requestId: error.requestId }),

@@ -1,4 +1,4 @@
-import { CloudError } from '../../workflows/onboarding/errors.ts';
+import { isCloudError } from '../../workflows/onboarding/errors.ts';
 import type { LogClient } from './client.ts';
 
 /**
@@ -14,7 +14,7 @@ export async function removeProject(
     await client.request({ operation: 'DeleteProject', method: 'DELETE', path: '/', timeoutMs });
     return true;
   } catch (error) {
-    if (error instanceof CloudError && error.code === 'ProjectNotExist') return false;
+    if (isCloudError(error) && error.code === 'ProjectNotExist') return false;
     throw error;
   }
 }

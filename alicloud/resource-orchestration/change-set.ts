@@ -1,6 +1,6 @@
 import * as sdk from '@alicloud/ros20190910';
 import * as v from 'valibot';
-import { CloudError } from '../../workflows/onboarding/errors.ts';
+import { isCloudError } from '../../workflows/onboarding/errors.ts';
 import type { Patience } from './patience.ts';
 import type { RosClient } from './ros-client.ts';
 import { StackFailed } from './stack-failed.ts';
@@ -108,7 +108,7 @@ export async function deleteChangeSet(client: RosClient, changeSetId: string): P
       api.deleteChangeSet(new sdk.DeleteChangeSetRequest({ regionId, changeSetId })),
     );
   } catch (error) {
-    if (!(error instanceof CloudError && error.code === 'ChangeSetNotFound')) {
+    if (!(isCloudError(error) && error.code === 'ChangeSetNotFound')) {
       throw error;
     }
   }

@@ -1,4 +1,4 @@
-import { CloudError, classify } from '../../workflows/onboarding/errors.ts';
+import { classify, isCloudError } from '../../workflows/onboarding/errors.ts';
 import type { Backoff, Clock } from '../../workflows/onboarding/ports.ts';
 
 /** How an operation that takes minutes is waited for. */
@@ -24,11 +24,7 @@ export function createPatience(clock: Clock, { baseMs, capMs }: Backoff = POLL):
         try {
           return await read();
         } catch (error) {
-          if (
-            tries === MAX_TRIES ||
-            !(error instanceof CloudError) ||
-            classify(error) === 'permanent'
-          ) {
+          if (tries === MAX_TRIES || !isCloudError(error) || classify(error) === 'permanent') {
             throw error;
           }
           await clock.sleep(error.retryAfterMs ?? waitMs(tries));

@@ -1,6 +1,6 @@
 import * as sdk from '@alicloud/ros20190910';
 import * as v from 'valibot';
-import { CloudError } from '../../workflows/onboarding/errors.ts';
+import { isCloudError } from '../../workflows/onboarding/errors.ts';
 import type { RosClient } from './ros-client.ts';
 
 export interface StackState {
@@ -70,7 +70,7 @@ export async function readStack(
       ),
     };
   } catch (error) {
-    if (error instanceof CloudError && error.code === 'StackNotFound') {
+    if (isCloudError(error) && error.code === 'StackNotFound') {
       return undefined;
     }
     throw error;

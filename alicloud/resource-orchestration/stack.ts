@@ -1,6 +1,6 @@
 import * as sdk from '@alicloud/ros20190910';
 import * as v from 'valibot';
-import { CloudError } from '../../workflows/onboarding/errors.ts';
+import { isCloudError } from '../../workflows/onboarding/errors.ts';
 import type { Backoff, Clock } from '../../workflows/onboarding/ports.ts';
 import { createChangeSet, deleteChangeSet, executeChangeSet, readChanges } from './change-set.ts';
 import { followStack, readStackBefore } from './follow-stack.ts';
@@ -105,7 +105,7 @@ export function createStack(options: StackOptions) {
         return { kind: 'nothing', changes: [] };
       } catch (error) {
         // In a state that can be updated, it is the answer to a stack that would stay as it is.
-        if (kind === 'update' && error instanceof CloudError && error.code === 'NotSupported') {
+        if (kind === 'update' && isCloudError(error) && error.code === 'NotSupported') {
           return { kind: 'nothing', changes: [], reason: error.message };
         }
         throw error;

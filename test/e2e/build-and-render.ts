@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { renderServerlessDevs } from '../../sandbox/deployment/render-serverless-devs.ts';
+import { buildCli } from '../../scripts/build-cli.ts';
 import { buildFunctions } from '../../scripts/build-functions.ts';
 
 declare module 'vitest' {
@@ -18,6 +19,7 @@ export default async function setup(project: TestProject): Promise<void> {
       env: { MANAGEMENT_ACCOUNT_ID: '1000000000000001' },
     }),
     buildFunctions(),
+    buildCli(),
   ]);
   if (typeof rendered !== 'object' || rendered === null) throw new Error('s.yaml is no object.');
   project.provide('renderedServerlessDevs', { ...rendered });

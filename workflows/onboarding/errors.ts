@@ -53,6 +53,14 @@ export class CloudError extends Error {
   }
 }
 
+/**
+ * By name, not by class: the resource directory's adapter is bundled into a file of its own, with
+ * its own copy of the class.
+ */
+export function isCloudError(error: unknown): error is CloudError {
+  return error instanceof Error && error.name === 'CloudError';
+}
+
 /** A filter that matches no account: an error, since a filter that is wrong looks the same. */
 export class NoAccountInScope extends Error {
   override readonly name = 'NoAccountInScope';

@@ -1,4 +1,4 @@
-import { CloudError, classify } from './errors.ts';
+import { type CloudError, classify, isCloudError } from './errors.ts';
 import type { GroupReading } from './ports.ts';
 
 /** The account group as a look at it showed it, or why it showed nothing. */
@@ -13,7 +13,7 @@ export async function sightOf(reading: Promise<GroupReading | undefined>): Promi
     const group = await reading;
     return group === undefined ? { kind: 'none' } : { kind: 'seen', group };
   } catch (error) {
-    if (error instanceof CloudError) return { kind: 'unreadable', error };
+    if (isCloudError(error)) return { kind: 'unreadable', error };
     throw error;
   }
 }

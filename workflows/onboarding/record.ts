@@ -1,4 +1,4 @@
-import { CloudError, ResultsNotStored } from './errors.ts';
+import { type CloudError, isCloudError, ResultsNotStored } from './errors.ts';
 import type { LogEntry, Ports } from './ports.ts';
 import { callTimeoutMs, type RetryContext, withRetries } from './retry.ts';
 
@@ -31,7 +31,7 @@ export function openRecord({ resultLog, printLine, clock }: Ports): RunRecord {
       try {
         await append(batch);
       } catch (error) {
-        if (!(error instanceof CloudError)) throw error;
+        if (!isCloudError(error)) throw error;
         lastError = error;
         refused.push(...batch);
       }

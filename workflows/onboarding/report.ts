@@ -1,7 +1,7 @@
 import {
   AccountsFailed,
-  CloudError,
   InputRejected,
+  isCloudError,
   NoAccountInScope,
   recommend,
 } from './errors.ts';
@@ -66,7 +66,7 @@ export function brokenReport(
     return { ...facts, outcome: 'rejected', results: [], startAttempts: 0, reason, error };
   }
   const results =
-    request.scope.kind === 'accounts' && error instanceof CloudError
+    request.scope.kind === 'accounts' && isCloudError(error)
       ? request.scope.accounts.map(({ accountId, name }) => ({
           accountId,
           ...(name === undefined ? {} : { name }),
@@ -76,8 +76,9 @@ export function brokenReport(
         }))
       : [];
   const reason = describeError(error);
-  const thrown =
-    error instanceof CloudError ? new AccountsFailed(reason, { cause: error }) : asError(error);
+  const thrown = isCloudError(error)
+    ? new AccountsFailed(reason, { cause: error })
+    : asError(error);
   return { ...facts, outcome: 'failed', results, startAttempts: 0, reason, error: thrown };
 }
 
@@ -151,7 +152,7 @@ function accountsFailed(results: readonly AccountResult[]): AccountsFailed {
 }
 
 function describeError(error: unknown): string {
-  if (!(error instanceof CloudError)) return `Unexpected ${asError(error)}`;
+  if (!isCloudError(error)) return `Unexpected ${asError(error)}`;
   return `${error.operation} failed: ${error.code}: ${error.message} ${recommend(error)}`;
 }
 

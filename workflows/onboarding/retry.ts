@@ -1,5 +1,5 @@
 import pRetry from 'p-retry';
-import { CloudError, classify, type ErrorClass } from './errors.ts';
+import { classify, type ErrorClass, isCloudError } from './errors.ts';
 import type { Backoff, CallOptions, Clock } from './ports.ts';
 
 /** How often and after which waits a call is tried again. `retries` counts after the first try. */
@@ -59,7 +59,7 @@ export function withRetries<T>(
   const failures = new Map<ErrorClass, number>();
 
   const waitMs = (error: unknown): number | undefined => {
-    if (!(error instanceof CloudError)) return undefined;
+    if (!isCloudError(error)) return undefined;
     const errorClass = classify(error);
     const policy = policies[errorClass];
     const failed = (failures.get(errorClass) ?? 0) + 1;

@@ -1,4 +1,4 @@
-import { CloudError } from './errors.ts';
+import { type CloudError, isCloudError } from './errors.ts';
 import type { Ports, RecorderReading } from './ports.ts';
 import { type RetryContext, withRetries } from './retry.ts';
 
@@ -26,7 +26,7 @@ export async function startRecorder(ports: Ports, retry: RetryContext): Promise<
     }, retry);
     return { attempts, reading };
   } catch (error) {
-    if (error instanceof CloudError) return { attempts, error };
+    if (isCloudError(error)) return { attempts, error };
     throw error;
   }
 }

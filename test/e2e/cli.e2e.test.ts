@@ -1,0 +1,382 @@
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { displayWidth } from '../../cli/text-width.ts';
+import { runCli, runCliOnTerminal, startCli } from '../support/cli-process.ts';
+import { cliSandbox } from '../support/cli-sandbox.ts';
+
+const CHINESE_NAME = '支付平台生产环境账号（华东一区，二期，备用）';
+const FOLLOW = /onboard backfill --follow (\S+)/;
+const ESCAPE = '\x1b';
+
+const widest = (text: string) => Math.max(...text.split('\n').map(displayWidth));
+
+describe('backfill', () => {
+  test('piped: plan, plain progress, the end; exit 0', async () => {
+    const { sandbox, environment } = await cliSandbox({
+      members: 3,
+      config: { organization: 'off' },
+    });
+    const { code, stdout, stderr } = await runCli(['backfill'], environment);
+    expect(stdout.replace(/run \S+, .*/, 'run ID, TIME')).toMatchInlineSnapshot(`
+      "Plan
+      The recorder will be started, once for the whole organization. Enterprise mode
+      is off: the organization is REGISTRABLE.
+
+      accounts  step   because they are
+             3  start  missing from the account group, or not registered in it
+
+      All 3 accounts are covered, all of them by this run.
+      run ID, TIME
+      "
+    `);
+    expect(stderr.replace(FOLLOW, 'onboard backfill --follow ID')).toMatch(
+      /^asking the function backfill for its plan\n\nStarted in the function backfill\. To watch it from anywhere, at any time:\n {2}onboard backfill --follow ID\n(covered \d of 3 · .*\n)+$/,
+    );
+    expect(stdout + stderr).not.toContain(ESCAPE);
+    expect(code).toBe(0);
+    expect(sandbox.starts()).toBe(1);
+    expect(sandbox.runEntries()).toMatchObject([{ trigger: 'manual', covered: '3' }]);
+  });
+
+  test('a dry run starts nothing, and its exit code says what is missing', async () => {
+    const { sandbox, environment } = await cliSandbox({
+      members: 3,
+      config: { organization: 'off' },
+    });
+    const { code, stdout, stderr } = await runCli(['backfill', '--dry-run'], environment);
+    expect(stdout).toContain('The recorder will be started');
+    expect(stdout).toMatch(/3 {2}start/);
+    expect(stderr).toContain('Nothing was changed');
+    expect(code).toBe(3);
+    expect(sandbox.starts()).toBe(0);
+    expect(sandbox.entries()).toEqual([]);
+  });
+
+  test('on a terminal: progress in one line that is rewritten, colours, 80 columns', async () => {
+    const { sandbox, environment } = await cliSandbox({ config: { organization: 'off' } });
+    sandbox.directory.addAccount({ displayName: CHINESE_NAME });
+    const { code, stdout } = await runCliOnTerminal(['backfill'], environment);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`\r${ESCAPE}[2Kcovered 0 of 1 · 0 s`);
+    expect(stdout).toContain(`${ESCAPE}[32mThe account is covered.`);
+    // What is rewritten leaves nothing behind.
+    const shown = stdout
+      .split(/\r?\n/)
+      .map((line) => stripVTControlCharacters(line.split('\r').at(-1) ?? ''));
+    expect(shown.some((line) => line.startsWith('covered'))).toBe(false);
+    expect(widest(shown.join('\n'))).toBeLessThanOrEqual(80);
+    const plain = await runCliOnTerminal(['status'], { ...environment, NO_COLOR: '1' });
+    expect(plain.stdout).toContain('The one member is covered.');
+    expect(plain.stdout).not.toContain(`${ESCAPE}[3`);
+  });
+
+  test('pending: exit 3 and what to do, in 80 columns with Chinese names; then replay: exit 0', async () => {
+    const { sandbox, environment } = await cliSandbox({
+      members: 2,
+      config: { organization: 'on', joinDelayMs: 0, memberBuildMs: 3_000 },
+      environment: { VERIFY_FOR_SECONDS: '0.1' },
+    });
+    const { accountId } = sandbox.directory.addAccount({ displayName: CHINESE_NAME });
+    const first = await runCli(['backfill'], environment);
+    expect(first.code).toBe(3);
+    expect(first.stdout).toContain('2 of 3 accounts are covered: 1 pending.');
+    expect(first.stdout).toContain(accountId);
+    expect(first.stdout).toContain('…');
+    expect(widest(first.stdout)).toBeLessThanOrEqual(80);
+
+    const dryRun = await runCli(['replay', '--dry-run'], environment);
+    expect(dryRun.stdout).toContain(accountId);
+    expect(dryRun.stdout.match(/\d{16}/g)).toHaveLength(1);
+    expect(sandbox.runEntries()).toHaveLength(1);
+
+    sandbox.world.clock.advance(3_000);
+    const again = await runCli(['replay'], environment);
+    expect([again.code, again.stderr.includes('covered')]).toEqual([0, true]);
+    expect(sandbox.accountEntries().at(-1)).toMatchObject({
+      account_id: accountId,
+      outcome: 'already-covered',
+    });
+    const nothing = await runCli(['replay'], environment);
+    expect([nothing.code, nothing.stdout]).toEqual([
+      0,
+      'Nothing to replay: no member’s last result is failed, pending or overdue.\n',
+    ]);
+  });
+
+  test('failed: exit 2, the reason and what to do; status and replay name the same accounts', async () => {
+    const { sandbox, environment } = await cliSandbox({
+      members: 3,
+      config: { organization: 'off' },
+    });
+    sandbox.faults.add({
+      service: 'config',
+      operation: 'StartConfigurationRecorder',
+      effect: { kind: 'error', code: 'NoPermission' },
+      when: { always: true },
+    });
+    const run = await runCli(['backfill'], environment);
+    expect(run.code).toBe(2);
+    expect(run.stdout).toContain('0 of 3 accounts are covered: 3 failed.');
+    expect(run.stdout.replace(/\s+/g, ' ')).toContain('Allow config:StartConfigurationRecorder');
+
+    const status = await runCli(['status', '--json'], environment);
+    expect(status.code).toBe(2);
+    const { accounts } = JSON.parse(status.stdout);
+    expect(accounts).toHaveLength(3);
+    expect(accounts[0]).toMatchObject({
+      state: 'failed',
+      last: { outcome: 'failed', errorCode: 'NoPermission' },
+    });
+    const replay = await runCli(['replay', '--dry-run'], environment);
+    expect(replay.stdout.match(/\d{16}/g)?.sort()).toEqual(
+      accounts.map(({ accountId }: { accountId: string }) => accountId).sort(),
+    );
+    sandbox.faults.clear();
+    expect((await runCli(['replay'], environment)).code).toBe(0);
+    expect((await runCli(['status'], environment)).code).toBe(0);
+  });
+
+  test('a function of FC 2.0', async () => {
+    const { sandbox, environment } = await cliSandbox({
+      members: 2,
+      config: { organization: 'on' },
+    });
+    sandbox.functionCompute.createFunction({
+      name: 'onboarding/backfill',
+      codeDir: 'dist/backfill',
+      handler: 'index.handler',
+      runtime: 'nodejs20',
+      timeoutSeconds: 780,
+      memorySizeMb: 512,
+      roleArn: `acs:ram::${sandbox.managementAccountId}:role/account-onboarding`,
+      environment: {
+        LOG_PROJECT: `account-onboarding-${sandbox.managementAccountId}`,
+        LOG_STORE: 'results',
+        LOG_ENDPOINT: sandbox.endpoint,
+        CONFIG_ENDPOINT: sandbox.endpoint,
+        RESOURCE_MANAGER_ENDPOINT: sandbox.endpoint,
+      },
+    });
+    const { code, stdout } = await runCli(
+      ['backfill', '--function', 'onboarding/backfill', '--json'],
+      environment,
+    );
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      finished: true,
+      outcome: 'succeeded',
+      accounts: { alreadyCovered: 2 },
+      attention: [],
+    });
+    expect(sandbox.functionCompute.invocations().map(({ functionName }) => functionName)).toEqual([
+      'onboarding/backfill',
+      'onboarding/backfill',
+    ]);
+  });
+
+  test('here, with --local', async () => {
+    const { sandbox, environment } = await cliSandbox({
+      members: 2,
+      config: { organization: 'off' },
+    });
+    const { code, stdout, stderr } = await runCli(['backfill', '--local'], environment);
+    expect([code, stdout.includes('All 2 accounts are covered')]).toEqual([0, true]);
+    const runId = FOLLOW.exec(stderr)?.[1];
+    expect(sandbox.runEntries()).toMatchObject([{ run_id: runId, trigger: 'manual' }]);
+    expect(sandbox.runEntries()[0]).not.toHaveProperty('function_request_id');
+    expect(sandbox.functionCompute.invocations()).toEqual([]);
+    expect((await runCli(['backfill', '--follow', runId ?? ''], environment)).code).toBe(0);
+  });
+
+  test('here, and the log store refuses: the results are on standard output, exit 1', async () => {
+    const { sandbox, environment } = await cliSandbox({
+      members: 2,
+      config: { organization: 'on' },
+    });
+    sandbox.faults.add({
+      service: 'log-service',
+      operation: 'PutLogs',
+      effect: { kind: 'error', code: 'Unauthorized' },
+      when: { always: true },
+    });
+    const { code, stdout, stderr } = await runCli(['backfill', '--local'], environment);
+    expect(code).toBe(1);
+    expect(stderr).toContain('3 of 3 results are not in the log store but on standard output');
+    const printed = stdout.split('\n').filter((line) => line.startsWith('{'));
+    expect(printed.map((line) => JSON.parse(line).entry_type)).toEqual([
+      'account',
+      'account',
+      'run',
+    ]);
+  });
+});
+
+describe('killing the command loses nothing', () => {
+  const slow = () =>
+    cliSandbox({ members: 3, config: { organization: 'off', memberBuildMs: 2_000 } });
+
+  test('interrupted: it says how to go on; exit 3; then picked up', async () => {
+    const { sandbox, environment } = await slow();
+    const cli = startCli(['backfill'], environment);
+    await cli.said(/covered 0 of 3/);
+    cli.child.kill('SIGINT');
+    const { code, stderr } = await cli.done;
+    expect(code).toBe(3);
+    expect(stderr).toContain('Interrupted; the run goes on. To pick it up again:');
+    const [id] = [...stderr.matchAll(new RegExp(FOLLOW, 'g'))].map(([, group]) => group).slice(-1);
+
+    const followed = await runCli(['backfill', '--follow', id ?? ''], environment);
+    expect([followed.code, followed.stdout.includes('All 3 accounts are covered')]).toEqual([
+      0,
+      true,
+    ]);
+    expect(sandbox.starts()).toBe(1);
+  });
+
+  test('kill -9, and picked up by the id that was shown, then by the run id', async () => {
+    const { sandbox, environment } = await slow();
+    const cli = startCli(['backfill'], environment);
+    const requestId = await cli.said(FOLLOW);
+    cli.child.kill('SIGKILL');
+    expect((await cli.done).signal).toBe('SIGKILL');
+
+    const followed = await runCli(['backfill', '--follow', requestId], environment);
+    expect(followed.code).toBe(0);
+    const [run] = sandbox.runEntries();
+    expect(run?.function_request_id).toBe(requestId);
+    const byRun = await runCli(['backfill', '--follow', run?.run_id ?? '', '--json'], environment);
+    expect(JSON.parse(byRun.stdout)).toMatchObject({
+      runId: run?.run_id,
+      accounts: { covered: 3 },
+    });
+  });
+
+  test('a local run is ended, too: exit 3, and a repeat completes it', async () => {
+    const { sandbox, environment } = await slow();
+    const cli = startCli(['backfill', '--local'], environment);
+    await cli.said(/covered 0 of 3/);
+    cli.child.kill('SIGTERM');
+    const { code, stderr } = await cli.done;
+    expect([code, stderr.includes('Interrupted, and the run with it')]).toEqual([3, true]);
+    expect(sandbox.runEntries()).toEqual([]);
+
+    expect((await runCli(['backfill', '--local'], environment)).code).toBe(0);
+    expect(sandbox.starts()).toBe(1);
+    expect(sandbox.runEntries()).toHaveLength(1);
+  });
+
+  test('out of time: exit 3', async () => {
+    const { environment } = await slow();
+    const { code, stderr, stdout } = await runCli(
+      ['backfill', '--wait', '0.5', '--json'],
+      environment,
+    );
+    expect(code).toBe(3);
+    expect(stderr).toContain('After 0.5 s the run');
+    expect(JSON.parse(stdout)).toMatchObject({ finished: false, follow: FOLLOW.exec(stderr)?.[1] });
+  });
+});
+
+describe('status', () => {
+  test('what the directory lists and the group lacks is marked; CSV has everything', async () => {
+    const { sandbox, environment } = await cliSandbox({
+      config: { organization: 'on', groupMemberLimit: 1, joinDelayMs: 0, memberBuildMs: 0 },
+    });
+    const { directory } = sandbox;
+    const folder = directory.createFolder('eu');
+    directory.addAccount({ displayName: 'first', folderId: folder.folderId });
+    const { accountId } = directory.addAccount({
+      displayName: 'a "quoted", name',
+      joinedAtMs: Date.now() - 2 * 86_400_000,
+    });
+    directory.addAccount({ displayName: 'half-made', status: 'CreateVerifying' });
+
+    const table = await runCli(['status'], environment);
+    expect(table.code).toBe(2);
+    expect(table.stdout).toContain('1 of 2 members are covered: 1 overdue.');
+    expect(table.stdout).toMatch(new RegExp(`${accountId} .* not in group {2}none yet`));
+    expect(table.stderr).toContain('The log store has no results yet.');
+
+    await sandbox.call('backfill', { verifyForSeconds: 0 });
+    const csv = await runCli(['status', '--csv', '--uncovered'], environment);
+    const [head, row] = csv.stdout.split('\r\n');
+    expect(head).toBe(
+      'account_id,account_name,recorder_status,state,last_outcome,last_recorder_status,last_time,last_trigger,run_id,error_code,error_message,recommendation',
+    );
+    expect(row).toMatch(new RegExp(`^${accountId},"a ""quoted"", name",,overdue,overdue,,`));
+
+    const inFolder = await runCli(['status', '--folder', folder.folderId], environment);
+    expect([inFolder.code, inFolder.stdout.includes('The one member is covered.')]).toEqual([
+      0,
+      true,
+    ]);
+  });
+
+  test('the log store does not exist: members all the same; a backfill is not started', async () => {
+    const { sandbox, environment } = await cliSandbox({
+      members: 1,
+      config: { organization: 'off' },
+    });
+    const elsewhere = { ...environment, LOG_PROJECT: 'elsewhere' };
+    const status = await runCli(['status'], elsewhere);
+    expect([status.code, status.stderr.includes('no results yet')]).toEqual([3, true]);
+    const run = await runCli(['backfill'], elsewhere);
+    expect(run.code).toBe(1);
+    expect(run.stderr).toContain('onboard setup');
+    expect(sandbox.starts()).toBe(0);
+  });
+});
+
+describe('what goes wrong is one message, exit 1', () => {
+  test('of the function', async () => {
+    const { environment } = await cliSandbox({ members: 1, config: { organization: 'on' } });
+    const { code, stderr } = await runCli(['backfill', '--folder', 'fd-none'], environment);
+    expect(code).toBe(1);
+    expect(stderr).toContain('The function failed: NoAccountInScope: ');
+    expect(stderr).toMatch(/Request id: \S+/);
+    expect(stderr).not.toContain('    at ');
+  });
+
+  test('of a service: no such function, wrong credentials, nobody there', async () => {
+    const { environment } = await cliSandbox();
+    const missing = await runCli(['backfill', '--function', 'backfil'], environment);
+    expect([
+      missing.code,
+      missing.stderr.includes('InvokeFunction failed: FunctionNotFound'),
+    ]).toEqual([1, true]);
+    expect(missing.stderr).toContain('--function');
+    const wrong = await runCli(['status'], {
+      ...environment,
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'wrong-secret',
+    });
+    expect(wrong.code).toBe(1);
+    expect(wrong.stderr).toContain('Renew the credentials');
+    const away = await runCli(['status', '--debug'], {
+      ...environment,
+      RESOURCE_MANAGER_ENDPOINT: 'http://127.0.0.1:9',
+    });
+    expect(away.code).toBe(1);
+    expect(away.stderr).toContain('NoAnswer');
+    expect(away.stderr).toContain('    at ');
+  });
+
+  test('of the person', async () => {
+    const settings = await runCli(['status'], { CONFIG_ENDPOINT: 'nowhere' });
+    expect([settings.code, settings.stdout]).toEqual([1, '']);
+    expect(settings.stderr).toMatch(
+      /3 settings are wrong: ALIBABA_CLOUD_ACCESS_KEY_ID is required; ALIBABA_CLOUD_ACCESS_KEY_SECRET is required; CONFIG_ENDPOINT is no URL/,
+    );
+    const unknown = await runCli(['bakfill']);
+    expect([unknown.code, unknown.stderr]).toEqual([
+      1,
+      'There is no command bakfill. Did you mean backfill?\nonboard --help says how it is used.\n',
+    ]);
+  });
+});
+
+test('--help and --version', async () => {
+  const help = await runCli(['backfill', '--help']);
+  expect([help.code, help.stderr]).toEqual([0, '']);
+  expect(help.stdout).toContain('onboard backfill --dry-run');
+  expect((await runCli(['--version'])).stdout).toBe('0.1.0\n');
+});

@@ -1,0 +1,77 @@
+import { fileURLToPath } from 'node:url';
+import * as v from 'valibot';
+import { inject, onTestFinished } from 'vitest';
+import { type FlowResult, runFlow } from '../../sandbox/cloud-flow/run-flow.ts';
+import { createSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/index.ts';
+import { hurried } from './flow-clock.ts';
+import { filledIn, ONBOARDING_FLOW } from './flow-definition.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const FLOW_ROLE = 'account-onboarding-flow';
+
+/** Retries within a look cost a moment. */
+const HURRIED = { RETRY_BASE_SECONDS: '0.01', RETRY_CAP_SECONDS: '0.05' };
+
+export interface FlowSandboxOptions extends SandboxOptions {
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+export interface FlowSandbox extends Sandbox {
+  /** Runs the onboarding flow to its end; its waits are over at once. */
+  runFlow(input?: unknown): Promise<FlowResult>;
+  /** What the flow's role may do; at first, invoke backfill. */
+  allowFlow(...actions: readonly string[]): void;
+}
+
+/**
+ * The built functions on a clock that only the flow moves; closed when the test ends. Without the
+ * schedule of s.yaml: in a day that passes in seconds, its 288 runs would take the flow's place.
+ */
+export async function flowSandbox(options: FlowSandboxOptions = {}): Promise<FlowSandbox> {
+  const { environment, ...sandboxOptions } = options;
+  const sandbox = await createSandbox({ speed: 0, logsVisibleAfterMs: 0, ...sandboxOptions });
+  onTestFinished(() => sandbox.close());
+  await sandbox.createStack(`${ROOT}stack.yaml`);
+  await sandbox.deploy(withoutTriggers(inject('renderedServerlessDevs')), {
+    baseDir: ROOT,
+    environment: { ...HURRIED, ...environment },
+  });
+
+  const { world, region, managementAccountId: accountId, functionCompute } = sandbox;
+  const allowFlow = (...actions: readonly string[]) => {
+    const Resource = `acs:fc:${region}:${accountId}:functions/backfill*`;
+    world.identities.createRole(accountId, FLOW_ROLE, {
+      Version: '1',
+      Statement: actions.map((Action) => ({ Effect: 'Allow', Action, Resource })),
+    });
+  };
+  allowFlow('fc:InvokeFunction');
+  return {
+    ...sandbox,
+    allowFlow,
+    runFlow: (input = {}) =>
+      runFlow({
+        definition: filledIn(ONBOARDING_FLOW, { region, accountId }),
+        input,
+        roleArn: `acs:ram::${accountId}:role/${FLOW_ROLE}`,
+        accountId,
+        world: { ...world, clock: hurried(world.clock) },
+        functionCompute,
+      }),
+  };
+}
+
+const renderedFile = v.looseObject({
+  resources: v.record(
+    v.string(),
+    v.looseObject({
+      props: v.looseObject({ triggers: v.array(v.unknown()) }),
+    }),
+  ),
+});
+
+function withoutTriggers(rendered: unknown): unknown {
+  const copy = v.parse(renderedFile, structuredClone(rendered));
+  for (const { props } of Object.values(copy.resources)) props.triggers = [];
+  return copy;
+}
