@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { OnboardingSettings } from '../workflows/onboarding/ports.ts';
+import type { Credentials } from './credentials.ts';
 
 /** What the functions are told by their environment. */
 export interface Settings {
@@ -56,7 +57,8 @@ const seconds = (fallback: number, leastSeconds: number) =>
 
 const required = v.pipe(v.string('is required'), v.nonEmpty('is required'));
 
-const variables = v.object({
+/** What the functions and the operator's command are both told. */
+const sharedVariables = v.object({
   ACCOUNT_GROUP_ID: v.optional(v.string()),
   ALIBABA_CLOUD_SITE: v.optional(
     v.picklist(['china', 'international'], 'has to be china or international'),
@@ -64,8 +66,6 @@ const variables = v.object({
   ),
   CONFIG_ENDPOINT: v.optional(endpoint),
   LOG_ENDPOINT: v.optional(endpoint),
-  LOG_PROJECT: required,
-  LOG_STORE: required,
   OVERDUE_AFTER_SECONDS: seconds(86_400, 0),
   POLL_BASE_SECONDS: seconds(2, 0.001),
   POLL_CAP_SECONDS: seconds(15, 0.001),
@@ -75,11 +75,16 @@ const variables = v.object({
   VERIFY_FOR_SECONDS: seconds(660, 0),
 });
 
-/** Every environment variable that is read. */
-export const SETTING_NAMES: readonly string[] = Object.keys(variables.entries);
+const resultVariables = v.object({ LOG_PROJECT: required, LOG_STORE: required });
 
-const environmentSchema = v.pipe(
-  variables,
+/** Every environment variable that the functions read. */
+export const SETTING_NAMES: readonly string[] = [
+  ...Object.keys(sharedVariables.entries),
+  ...Object.keys(resultVariables.entries),
+];
+
+const sharedSchema = v.pipe(
+  sharedVariables,
   v.forward(
     v.partialCheck(
       [['POLL_BASE_SECONDS'], ['POLL_CAP_SECONDS']],
@@ -98,9 +103,42 @@ const environmentSchema = v.pipe(
   ),
 );
 
+const functionSchema = v.intersect([sharedSchema, resultVariables]);
+
+/** What the person at the operator's command says, beside what is shared. */
+const operatorVariables = v.object({
+  ALIBABA_CLOUD_ACCESS_KEY_ID: required,
+  ALIBABA_CLOUD_ACCESS_KEY_SECRET: required,
+  ALIBABA_CLOUD_SECURITY_TOKEN: v.optional(v.string()),
+  FC_ENDPOINT: v.optional(endpoint),
+  LOG_PROJECT: v.optional(v.string()),
+  LOG_STORE: v.optional(v.string(), 'results'),
+  REGION: v.optional(v.string(), 'cn-hangzhou'),
+  ROS_ENDPOINT: v.optional(endpoint),
+});
+
+const operatorSchema = v.intersect([sharedSchema, operatorVariables]);
+
+/** What the operator's command is told by its environment. */
+export interface OperatorSettings extends Omit<Settings, 'logProject'> {
+  readonly credentials: Credentials;
+  readonly region: string;
+  /** Absent: the name that stack.yaml gives, with the management account's id in it. */
+  readonly logProject?: string;
+  /** Absent: the account's own in the region. */
+  readonly functionComputeEndpoint?: string;
+  /** Absent: the one that serves every region. */
+  readonly resourceOrchestrationEndpoint?: string;
+}
+
 /** The settings of this process. */
 export function readSettings(region: string): Settings {
   return parseSettings(process.env, region);
+}
+
+/** The operator's settings of this process. */
+export function readOperatorSettings(): OperatorSettings {
+  return parseOperatorSettings(process.env);
 }
 
 /**
@@ -108,17 +146,56 @@ export function readSettings(region: string): Settings {
  * Throws a `SettingsError` that names every problem at once.
  */
 export function parseSettings(environment: Environment, region: string): Settings {
+  const env = parseEnvironment(
+    functionSchema,
+    environment,
+    'Correct the environment of the function (environmentVariables in s.yaml).',
+  );
+  return { ...sharedSettings(env, region), logProject: env.LOG_PROJECT, logStore: env.LOG_STORE };
+}
+
+/** The same for the operator's command. */
+export function parseOperatorSettings(environment: Environment): OperatorSettings {
+  const env = parseEnvironment(
+    operatorSchema,
+    environment,
+    'Set them in the environment: `onboard --help` says what each is.',
+  );
+  const token = env.ALIBABA_CLOUD_SECURITY_TOKEN;
+  return {
+    ...sharedSettings(env, env.REGION),
+    credentials: {
+      accessKeyId: env.ALIBABA_CLOUD_ACCESS_KEY_ID,
+      accessKeySecret: env.ALIBABA_CLOUD_ACCESS_KEY_SECRET,
+      ...(token === undefined ? {} : { securityToken: token }),
+    },
+    region: env.REGION,
+    logStore: env.LOG_STORE,
+    ...(env.LOG_PROJECT === undefined ? {} : { logProject: env.LOG_PROJECT }),
+    ...(env.FC_ENDPOINT === undefined ? {} : { functionComputeEndpoint: env.FC_ENDPOINT }),
+    ...(env.ROS_ENDPOINT === undefined ? {} : { resourceOrchestrationEndpoint: env.ROS_ENDPOINT }),
+  };
+}
+
+function parseEnvironment<S extends v.GenericSchema>(
+  schema: S,
+  environment: Environment,
+  remedy: string,
+): v.InferOutput<S> {
   const filled = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
-  const parsed = v.safeParse(environmentSchema, filled);
-  if (!parsed.success) {
-    const problems = parsed.issues.map((issue) => `${v.getDotPath(issue)} ${problemOf(issue)}`);
-    throw new SettingsError(
-      `${problems.length === 1 ? 'One setting is' : `${problems.length} settings are`} wrong: ${problems.join('; ')}. Correct the environment of the function (environmentVariables in s.yaml).`,
-    );
-  }
-  const env = parsed.output;
+  const parsed = v.safeParse(schema, filled);
+  if (parsed.success) return parsed.output;
+  const problems = parsed.issues.map((issue) => `${v.getDotPath(issue)} ${problemOf(issue)}`);
+  const count = problems.length === 1 ? 'One setting is' : `${problems.length} settings are`;
+  throw new SettingsError(`${count} wrong: ${problems.sort().join('; ')}. ${remedy}`);
+}
+
+function sharedSettings(
+  env: v.InferOutput<typeof sharedSchema>,
+  region: string,
+): Omit<Settings, 'logProject' | 'logStore'> {
   return {
     onboarding: {
       verifyForMs: env.VERIFY_FOR_SECONDS,
@@ -129,8 +206,6 @@ export function parseSettings(environment: Environment, region: string): Setting
     configEndpoint: env.CONFIG_ENDPOINT ?? CONFIG_ENDPOINTS[env.ALIBABA_CLOUD_SITE],
     resourceManagerEndpoint: env.RESOURCE_MANAGER_ENDPOINT ?? RESOURCE_MANAGER_ENDPOINT,
     ...(env.ACCOUNT_GROUP_ID === undefined ? {} : { accountGroupId: env.ACCOUNT_GROUP_ID }),
-    logProject: env.LOG_PROJECT,
-    logStore: env.LOG_STORE,
     logEndpoint: env.LOG_ENDPOINT ?? `https://${region}.log.aliyuncs.com`,
   };
 }

@@ -1,3 +1,4 @@
+import type { EnvironmentName } from './environment.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { Operator } from './operator.ts';
 import type { Output } from './output.ts';
@@ -39,6 +40,8 @@ export interface Command<Specs extends OptionSpecs = OptionSpecs> {
   /** What a person should know before using it. */
   readonly description: string;
   readonly options: Specs;
+  /** What it reads of the environment beside credentials and region. Default: nothing. */
+  readonly environment?: readonly EnvironmentName[];
   readonly examples: readonly { readonly command: string; readonly does: string }[];
   /** Throws a `UsageError` for options that make no sense together. */
   run(options: OptionValues<Specs>, context: CommandContext): Promise<ExitCode>;

@@ -19,4 +19,6 @@ export interface Operator {
   /** `name` on Function Compute 3.0, `service/name` on 2.0. */
   invoker(functionName: string): Promise<FunctionInvoker>;
   stack(stackName: string): Promise<Stack>;
+  /** Deletes a log project with all that is in it; `false` where there was none. Safe to repeat. */
+  removeLogProject(project: string): Promise<boolean>;
 }

@@ -5,10 +5,11 @@ export interface Output {
   /** A remark for a person, on standard error. */
   note(text: string): void;
   /**
-   * What is going on right now. On a terminal it replaces what it said before; in a pipe it is a
-   * plain line, and only when it differs from the last one.
+   * What is going on right now, on standard error. On a terminal it replaces what it said before,
+   * `timing` behind it; in a pipe it is a plain line, and only when `text` differs from the last
+   * one: a clock that ticks is no news there.
    */
-  progress(text: string): void;
+  progress(text: string, timing?: string): void;
   /** Ends the progress, so that the next line stands alone. */
   endProgress(): void;
   /** Columns to fit tables into: of the terminal, 80 in a pipe. */

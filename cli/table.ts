@@ -1,41 +1,101 @@
-import Table from 'cli-table3';
+import { displayWidth, onOneLine, truncateText, wrapText } from './text-width.ts';
 
 export interface Column<Row> {
   readonly title: string;
   readonly value: (row: Row) => string;
   readonly align?: 'left' | 'right';
+  /**
+   * What gives way where the table is wider than it may be: the value is cut with `…`, or goes on
+   * in the next line. Absent: nothing gives way, and the value may have colours.
+   */
+  readonly fit?: 'truncate' | 'wrap';
 }
 
-const NO_LINES = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '  ',
-};
+const GAP = '  ';
+/** Of the room for values that give way, each but the last takes at most this. */
+const SHARE = 0.4;
+const NARROWEST = 8;
 
-/** Rows under their titles, in plain columns that line up for Chinese names too. */
+/**
+ * Rows under their titles, in plain columns that line up for Chinese names too, in at most `width`
+ * columns of the terminal as far as values can give way.
+ */
 export function renderTable<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
   title: (text: string) => string = (text) => text,
+  width = Number.POSITIVE_INFINITY,
 ): string {
-  const table = new Table({
-    head: columns.map((column) => title(column.title)),
-    colAligns: columns.map((column) => column.align ?? 'left'),
-    chars: NO_LINES,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+  const cells = rows.map((row) =>
+    columns.map(({ value, fit }) => (fit === undefined ? value(row) : onOneLine(value(row)))),
+  );
+  const widths = columnWidths(columns, cells, width);
+  const lines = [
+    layOut(
+      columns.map((column) => [title(column.title)]),
+      columns,
+      widths,
+    ),
+    ...cells.map((row) =>
+      layOut(
+        row.map((cell, at) => fitCell(cell, columns[at]?.fit, widths[at] ?? 0)),
+        columns,
+        widths,
+      ),
+    ),
+  ];
+  return lines.flat().join('\n');
+}
+
+/** One row: as many lines as its highest cell has. */
+function layOut<Row>(
+  cells: readonly (readonly string[])[],
+  columns: readonly Column<Row>[],
+  widths: readonly number[],
+): string[] {
+  const height = Math.max(...cells.map((lines) => lines.length));
+  return Array.from({ length: height }, (_, line) =>
+    cells
+      .map((lines, at) => pad(lines[line] ?? '', widths[at] ?? 0, columns[at]?.align))
+      .join(GAP)
+      .trimEnd(),
+  );
+}
+
+function pad(text: string, width: number, align: 'left' | 'right' = 'left'): string {
+  const room = ' '.repeat(Math.max(0, width - displayWidth(text)));
+  return align === 'right' ? `${room}${text}` : `${text}${room}`;
+}
+
+function fitCell(cell: string, fit: Column<unknown>['fit'], width: number): string[] {
+  if (fit === 'truncate') return [truncateText(cell, width)];
+  return fit === 'wrap' ? wrapText(cell, width) : [cell];
+}
+
+function columnWidths<Row>(
+  columns: readonly Column<Row>[],
+  cells: readonly (readonly string[])[],
+  width: number,
+): number[] {
+  const natural = columns.map(({ title }, index) =>
+    cells.reduce(
+      (most, row) => Math.max(most, displayWidth(row[index] ?? '')),
+      displayWidth(title),
+    ),
+  );
+  const gives = (index: number) => columns[index]?.fit !== undefined;
+  const fixed = natural.filter((_, index) => !gives(index)).reduce((sum, one) => sum + one, 0);
+  let room = width - fixed - GAP.length * (columns.length - 1);
+  let giving = columns.filter(({ fit }) => fit !== undefined).length;
+  return natural.map((own, index) => {
+    if (!gives(index)) return own;
+    giving -= 1;
+    const others = natural
+      .slice(index + 1)
+      .reduce((sum, one, at) => sum + (gives(index + 1 + at) ? one : 0), 0);
+    const share = giving === 0 ? room : Math.max(room * SHARE, room - others);
+    const taken = Math.min(own, Math.max(NARROWEST, Math.floor(share)));
+    room -= taken;
+    return taken;
   });
-  table.push(...rows.map((row) => columns.map((column) => column.value(row))));
-  return table.toString();
 }
