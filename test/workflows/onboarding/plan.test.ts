@@ -63,13 +63,17 @@ test('each account has its step', () => {
     'start',
   ]);
   expect(plan('REGISTERED', unreadable, [ABSENT]).accounts[0]?.step).toBe('verify');
+  expect(plan('BUILDING', seen, [ABSENT, 'REGISTRABLE']).accounts.map(({ step }) => step)).toEqual([
+    'await',
+    'await',
+  ]);
 });
 
 test('what is no member neither starts anything nor counts', () => {
   const skipped = { accountId: 'a', skipReason: 'Its status is CreateVerifying.' };
   const registered = { accountId: 'b', recorderStatus: 'REGISTERED' };
   const observation = {
-    organization: { organizationStatus: 'REGISTERED' },
+    organization: { organizationStatus: 'REGISTRABLE' },
     groupSight: seen,
     accounts: [skipped, registered],
   };

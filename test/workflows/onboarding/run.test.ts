@@ -197,7 +197,11 @@ describe('one account', () => {
       });
       await expect(summary).rejects.toMatchObject({
         name: 'AccountsFailed',
-        message: expect.stringContaining(`${A} (${code}: ${code} happened.)`),
+        message: expect.stringMatching(
+          new RegExp(
+            `^1 of 1 accounts failed: ${A} \\(${code}: ${code} happened\\.\\)\\. [A-Z].+\\.$`,
+          ),
+        ),
       });
       expect(calls.filter((call) => call === 'start')).toHaveLength(tries);
       expect(stored[0]).toMatchObject({
@@ -262,9 +266,21 @@ describe('every member', () => {
       startAttempts: 1,
       accounts: { covered: 0, alreadyCovered: 1, pending: 1, overdue: 1, failed: 0, skipped: 1 },
       attention: [
-        { accountId: '2', outcome: 'overdue' },
-        { accountId: '3', outcome: 'pending' },
-        { accountId: '4', outcome: 'skipped' },
+        {
+          accountId: '2',
+          outcome: 'overdue',
+          recommendation: expect.stringContaining('Its recorder stays BUILDING'),
+        },
+        {
+          accountId: '3',
+          outcome: 'pending',
+          recommendation: expect.stringContaining('not in the account group yet'),
+        },
+        {
+          accountId: '4',
+          outcome: 'skipped',
+          recommendation: expect.stringContaining('CreateVerifying'),
+        },
       ],
     });
     expect(outcomesOf(stored)).toEqual([
@@ -284,6 +300,14 @@ describe('every member', () => {
     await summary;
     expect(outcomesOf(stored)).toEqual([['run', undefined, 'succeeded']]);
     expect(stored[0]).toMatchObject({ already_covered: '1' });
+  });
+
+  test('overdue and not in the group: where to look', async () => {
+    const { summary } = run(
+      { ...forEveryMember, verifyForMs: 0 },
+      { accounts: [joined('1', 400)], group: [groupOf({})] },
+    );
+    expect((await summary).attention[0]?.recommendation).toMatch(/^Open the account group/);
   });
 
   test('an account that can not be found in the group while another is refused', async () => {
@@ -377,6 +401,7 @@ describe('what is known is recorded while the rest is waited for', () => {
       ['run', undefined, 'succeeded'],
     ]);
     expect(stored.at(-1)).toMatchObject({ covered: '2', already_covered: '1' });
+    expect(stored.map(({ duration_ms }) => duration_ms)).toEqual(['0', '1000', '3000', '3000']);
   });
 
   test('what the log store refuses then is stored in the end, and no account twice', async () => {
@@ -428,6 +453,12 @@ describe('input that starts no run', () => {
     ]);
   });
 
+  test('from an event is acknowledged, also when it was rejected: a retry can not help', async () => {
+    const { summary, stored } = run({ unused: [{ ...ignored, outcome: 'rejected' }] }, {});
+    await expect(summary).resolves.toMatchObject({ startAttempts: 0 });
+    expect(stored).toMatchObject([{ outcome: 'rejected' }]);
+  });
+
   test('from a person is recorded and thrown', async () => {
     const rejected = { outcome: 'rejected', trigger: 'manual', reason: 'Unknown key.' } as const;
     const { summary, stored } = run({ unused: [rejected] }, {});
@@ -444,6 +475,7 @@ describe('a run that breaks off', () => {
     await expect(summary).rejects.toMatchObject({ name: 'AccountsFailed' });
     expect(stored[0]).toMatchObject({
       account_id: A,
+      account_name: 'sandbox',
       outcome: 'failed',
       error_code: 'Forbidden.RAM',
       recommendation: expect.stringContaining('config:DescribeConfigurationRecorder'),
