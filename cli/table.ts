@@ -31,20 +31,16 @@ export function renderTable<Row>(
   );
   const widths = columnWidths(columns, cells, width);
   const lines = [
-    layOut(
-      columns.map((column) => [title(column.title)]),
-      columns,
-      widths,
-    ),
-    ...cells.map((row) =>
-      layOut(
-        row.map((cell, at) => fitCell(cell, columns[at]?.fit, widths[at] ?? 0)),
-        columns,
-        widths,
-      ),
-    ),
+    columns.map((column) => [title(column.title)]),
+    ...cells.map((row) => row.map((cell, at) => fitCell(cell, columns[at]?.fit, widths[at] ?? 0))),
   ];
-  return lines.flat().join('\n');
+  // A wide character that was cut may leave a column less.
+  const used = columns.map((_, at) =>
+    lines
+      .flatMap((row) => row[at] ?? [])
+      .reduce((most, line) => Math.max(most, displayWidth(line)), 0),
+  );
+  return lines.flatMap((row) => layOut(row, columns, used)).join('\n');
 }
 
 /** One row: as many lines as its highest cell has. */

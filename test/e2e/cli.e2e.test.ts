@@ -73,7 +73,7 @@ describe('backfill', () => {
   test('pending: exit 3 and what to do, in 80 columns with Chinese names; then replay: exit 0', async () => {
     const { sandbox, environment } = await cliSandbox({
       members: 2,
-      config: { organization: 'on', joinDelayMs: 0, memberBuildMs: 3_000 },
+      config: { organization: 'on', joinDelayMs: 0, memberBuildMs: 120_000 },
       environment: { VERIFY_FOR_SECONDS: '0.1' },
     });
     const { accountId } = sandbox.directory.addAccount({ displayName: CHINESE_NAME });
@@ -89,7 +89,7 @@ describe('backfill', () => {
     expect(dryRun.stdout.match(/\d{16}/g)).toHaveLength(1);
     expect(sandbox.runEntries()).toHaveLength(1);
 
-    sandbox.world.clock.advance(3_000);
+    sandbox.world.clock.advance(120_000);
     const again = await runCli(['replay'], environment);
     expect([again.code, again.stderr.includes('covered')]).toEqual([0, true]);
     expect(sandbox.accountEntries().at(-1)).toMatchObject({

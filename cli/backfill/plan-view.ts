@@ -1,0 +1,72 @@
+import * as v from 'valibot';
+import type { Output } from '../output.ts';
+import { renderTable } from '../table.ts';
+import { wrapText } from '../text-width.ts';
+
+/** What is used of the answer to a dry run. The function may be newer than the command. */
+export const planAnswer = v.object({
+  dryRun: v.literal(true),
+  organizationStatus: v.optional(v.string()),
+  accounts: v.object({
+    covered: v.number(),
+    alreadyCovered: v.number(),
+    pending: v.number(),
+    overdue: v.number(),
+    failed: v.number(),
+    skipped: v.number(),
+  }),
+  plan: v.object({
+    startRecorder: v.boolean(),
+    reason: v.string(),
+    accounts: v.object({
+      none: v.number(),
+      await: v.number(),
+      start: v.number(),
+      verify: v.number(),
+      skip: v.number(),
+    }),
+  }),
+});
+
+export type PlanAnswer = v.InferOutput<typeof planAnswer>;
+type Step = keyof PlanAnswer['plan']['accounts'];
+
+const STEPS: readonly { readonly step: Step; readonly means: string }[] = [
+  { step: 'none', means: 'covered already' },
+  { step: 'await', means: 'being built: nothing but time is missing' },
+  { step: 'start', means: 'missing from the account group, or not registered in it' },
+  { step: 'verify', means: "the account group can't be read: nothing is known of them" },
+  { step: 'skip', means: 'no members: left alone' },
+];
+
+/** Accounts that a run has to see through. */
+export function accountsInPlan({ plan }: PlanAnswer): number {
+  const { none, await: building, start, verify } = plan.accounts;
+  return none + building + start + verify;
+}
+
+/** What a run is going to do. */
+export function showPlan(answer: PlanAnswer, output: Output): void {
+  const { style } = output;
+  const { startRecorder, reason, accounts } = answer.plan;
+  const action = startRecorder
+    ? 'The recorder will be started, once for the whole organization.'
+    : 'The recorder will not be started.';
+  output.line(`${style.bold('Plan')}`);
+  for (const line of wrapText(`${action} ${reason}`, output.width)) output.line(line);
+  const steps = STEPS.filter(({ step }) => accounts[step] > 0);
+  if (steps.length === 0) return;
+  output.line();
+  output.line(
+    renderTable(
+      [
+        { title: 'accounts', value: ({ step }) => String(accounts[step]), align: 'right' },
+        { title: 'step', value: ({ step }) => step },
+        { title: 'because they are', value: ({ means }) => means, fit: 'wrap' },
+      ],
+      steps,
+      style.dim,
+      output.width,
+    ),
+  );
+}

@@ -1,0 +1,123 @@
+import * as v from 'valibot';
+import { parseBackfillInput } from '../../workflows/onboarding/backfill-input.ts';
+import {
+  AccountsFailed,
+  InputRejected,
+  isCloudError,
+  NO_ANSWER,
+  NoAccountInScope,
+} from '../../workflows/onboarding/errors.ts';
+import { onboard } from '../../workflows/onboarding/run.ts';
+import type { CommandContext } from '../command.ts';
+import { type PlanAnswer, planAnswer } from './plan-view.ts';
+
+/** The input of the function `backfill`, as its contract has it. */
+export interface BackfillPayload {
+  readonly accounts?: readonly string[];
+  readonly folder?: string;
+  readonly exclude?: readonly string[];
+}
+
+export interface StartedRun {
+  /** Finds its results. */
+  readonly followId: string;
+  /** A run in this process; rejects when it ends without an entry of its own in the log store. */
+  readonly running?: Promise<void>;
+}
+
+/** Where a backfill runs. Both look first, so that a repeat costs a few reads. */
+export interface Runner {
+  /** What it is, in a sentence's middle: `the function backfill`. */
+  readonly where: string;
+  /** A dry run: changes nothing. */
+  plan(payload: BackfillPayload, timeoutMs: number): Promise<PlanAnswer>;
+  start(payload: BackfillPayload): Promise<StartedRun>;
+}
+
+const START_TIMEOUT_MS = 30_000;
+
+/** A function that is deployed: `name` on Function Compute 3.0, `service/name` on 2.0. */
+export function deployedRunner(functionName: string, { operator, output }: CommandContext): Runner {
+  return {
+    where: `the function ${functionName}`,
+
+    async plan(payload, timeoutMs) {
+      const invoker = await operator.invoker(functionName);
+      const { answer } = await invoker.invoke({ ...payload, dryRun: true }, { timeoutMs });
+      return readPlan(answer, functionName);
+    },
+
+    async start(payload) {
+      const invoker = await operator.invoker(functionName);
+      const taskId = `onboard-${operator.newId()}`;
+      try {
+        const { requestId } = await invoker.start(payload, taskId, { timeoutMs: START_TIMEOUT_MS });
+        if (requestId !== undefined) return { followId: requestId };
+      } catch (error) {
+        if (isCloudError(error) && error.code === NO_ANSWER) {
+          output.note(
+            'The run may have been started all the same: onboard status shows what it records, and to start again is safe.',
+          );
+        }
+        throw error;
+      }
+      throw new Error(
+        'The run was started, but the service did not say under which request id: onboard status shows what it records.',
+      );
+    },
+  };
+}
+
+/** This process, with the operator's own credentials. */
+export function localRunner({ operator }: CommandContext): Runner {
+  async function run(payload: BackfillPayload & { readonly dryRun?: boolean }, runId?: string) {
+    const [{ ports, settings }, managementAccountId] = await Promise.all([
+      operator.onboarding(),
+      operator.managementAccountId(),
+    ]);
+    return onboard(
+      parseBackfillInput(Buffer.from(JSON.stringify(payload))),
+      runId === undefined ? ports : { ...ports, newRunId: () => runId },
+      settings,
+      {
+        managementAccountId,
+        startedAtMs: ports.clock.now(),
+        timeoutMs: Number.POSITIVE_INFINITY,
+      },
+    );
+  }
+
+  return {
+    where: 'this process',
+    plan: async (payload) => readPlan(await run({ ...payload, dryRun: true }), 'This process'),
+    async start(payload) {
+      const followId = operator.newId();
+      const running = run(payload, followId).then(
+        () => undefined,
+        (error: unknown) => {
+          if (!isRecorded(error)) throw error;
+        },
+      );
+      // Whoever watches it sees the rejection; it must not end the process before.
+      running.catch(() => undefined);
+      return { followId, running };
+    },
+  };
+}
+
+/** The run's own entry in the log store says so, too. */
+function isRecorded(error: unknown): boolean {
+  return (
+    error instanceof AccountsFailed ||
+    error instanceof NoAccountInScope ||
+    error instanceof InputRejected
+  );
+}
+
+function readPlan(answer: unknown, who: string): PlanAnswer {
+  const parsed = v.safeParse(planAnswer, answer);
+  if (parsed.success) return parsed.output;
+  throw new Error(
+    `${who} does not answer a dry run with a plan: is it a backfill function of this project?`,
+  );
+}

@@ -1,0 +1,126 @@
+import * as v from 'valibot';
+import { NO_ACCOUNTS } from '../../workflows/onboarding/log-entry.ts';
+import type { OutcomeCounts } from '../../workflows/onboarding/result.ts';
+import type { Operator } from '../operator.ts';
+import { absentIfBlank } from '../row.ts';
+import { type OpenAccount, type RunEnding, type RunSource, WORST_FIRST } from './run-state.ts';
+
+export interface StoredRunOptions {
+  /** A run id, or the request id of the function's invocation. Letters, digits, `-` and `_`. */
+  readonly id: string;
+  /** Seconds since 1970: nothing of the run is older. */
+  readonly fromS: number;
+}
+
+const QUERY_TIMEOUT_MS = 15_000;
+const AHEAD_S = 900;
+
+const count = v.pipe(v.string(), v.transform(Number), v.number());
+const optional = v.pipe(v.optional(v.string()), v.transform(absentIfBlank));
+
+const countRow = v.object({ entry_type: v.string(), outcome: v.string(), entries: count });
+
+const endingRow = v.object({
+  run_id: v.string(),
+  outcome: v.picklist(['succeeded', 'pending', 'failed', 'ignored', 'rejected']),
+  covered: count,
+  already_covered: count,
+  pending: count,
+  overdue: count,
+  failed: count,
+  skipped: count,
+  duration_ms: count,
+  reason: optional,
+});
+
+const accountRow = v.object({
+  account_id: v.string(),
+  account_name: optional,
+  outcome: v.string(),
+  recommendation: optional,
+});
+
+const COUNT_OF: Readonly<Record<string, keyof OutcomeCounts>> = {
+  covered: 'covered',
+  'already-covered': 'alreadyCovered',
+  pending: 'pending',
+  overdue: 'overdue',
+  failed: 'failed',
+  skipped: 'skipped',
+};
+
+/** A run, wherever it runs or ran, as the log store shows it. */
+export function storedRun(operator: Operator, { id, fromS }: StoredRunOptions): RunSource {
+  if (!/^[\w-]+$/.test(id)) throw new TypeError('An id that has to be quoted.');
+  const own = `(run_id = '${id}' or function_request_id = '${id}')`;
+  const search = `(run_id: "${id}" or function_request_id: "${id}")`;
+
+  async function rows<S extends v.GenericSchema>(schema: S, statement: string) {
+    const results = await operator.results();
+    const answer = await results.query({
+      query: `${search} | ${statement}`,
+      fromS,
+      toS: Math.floor(operator.clock.now() / 1000) + AHEAD_S,
+      timeoutMs: QUERY_TIMEOUT_MS,
+    });
+    // What does not fit is no entry of a run: somebody else may write to the logstore, too.
+    return answer.flatMap((row) => {
+      const parsed = v.safeParse(schema, row);
+      return parsed.success ? [parsed.output] : [];
+    });
+  }
+
+  async function ending(): Promise<RunEnding | undefined> {
+    const columns = Object.keys(endingRow.entries).map((name) => `"${name}"`);
+    const [row] = await rows(
+      endingRow,
+      `select ${columns.join(', ')} from log where ${own} and entry_type = 'run' order by "time" desc limit 1`,
+    );
+    if (row === undefined) return undefined;
+    const { covered, pending, overdue, failed, skipped, reason } = row;
+    return {
+      runId: row.run_id,
+      outcome: row.outcome,
+      durationMs: row.duration_ms,
+      counts: { covered, alreadyCovered: row.already_covered, pending, overdue, failed, skipped },
+      ...(reason === undefined ? {} : { reason }),
+    };
+  }
+
+  return {
+    followId: id,
+
+    async look() {
+      // An entry that was stored twice counts once.
+      const seen = await rows(
+        countRow,
+        `select entry_type, outcome, count(distinct entry_id) as entries from log where ${own} group by entry_type, outcome limit 100`,
+      );
+      const counts: Record<keyof OutcomeCounts, number> = { ...NO_ACCOUNTS };
+      for (const { entry_type, outcome, entries } of seen) {
+        const key = COUNT_OF[outcome];
+        if (entry_type === 'account' && key !== undefined) counts[key] += entries;
+      }
+      const isOver = seen.some(({ entry_type }) => entry_type === 'run');
+      const end = isOver ? await ending() : undefined;
+      return { counts, ...(end === undefined ? {} : { ending: end }) };
+    },
+
+    async openAccounts(most) {
+      const outcomes = WORST_FIRST.map((outcome) => `'${outcome}'`).join(', ');
+      const order = WORST_FIRST.map((outcome, at) => `when '${outcome}' then ${at}`).join(' ');
+      const found = await rows(
+        accountRow,
+        `select account_id, account_name, outcome, recommendation from log where ${own} and entry_type = 'account' and outcome in (${outcomes}) group by account_id, account_name, outcome, recommendation order by case outcome ${order} end, account_id limit ${most}`,
+      );
+      return found.map(
+        ({ account_id, account_name, outcome, recommendation }): OpenAccount => ({
+          accountId: account_id,
+          outcome,
+          ...(account_name === undefined ? {} : { name: account_name }),
+          ...(recommendation === undefined ? {} : { recommendation }),
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,176 @@
+import { observe } from '../../workflows/onboarding/observe.ts';
+import { type AccountFilter, accountFilter } from '../account-filter.ts';
+import { adviseOperator } from '../advice.ts';
+import { type CommandContext, defineCommand, UsageError } from '../command.ts';
+import { type ExitCode, exitCodeOf } from '../exit-codes.ts';
+import { unlessInterrupted } from '../interruption.ts';
+import { readLastResults } from '../last-results.ts';
+import type { Output } from '../output.ts';
+import { patienceOf } from '../patience.ts';
+import { type Standing, type State, standingsOf } from '../status/standing.ts';
+import { type StatusView, statusColumns, uncoveredColumns } from '../status/status-columns.ts';
+import { statusCsv, statusJson } from '../status/status-export.ts';
+import { renderTable } from '../table.ts';
+import { wrapText } from '../text-width.ts';
+
+export const status = defineCommand({
+  name: 'status',
+  summary: 'Shows every member with its recorder now and its last result',
+  description:
+    'Lists the members of the resource directory, asks the account group of Cloud Config for the recorder of each, and the log store for its last result. Changes nothing. A member that the directory lists and the account group does not is marked: not in group.',
+  options: {
+    account: { type: 'string', multiple: true, value: 'ID', help: 'Only this account' },
+    folder: { type: 'string', value: 'ID', help: 'Only this folder and those below it' },
+    uncovered: { type: 'boolean', help: 'Only what is not covered, with what to do about it' },
+    json: { type: 'boolean', help: 'All that is known, as JSON' },
+    csv: { type: 'boolean', help: 'All that is known, as CSV (RFC 4180)' },
+  },
+  environment: [
+    'LOG_PROJECT',
+    'LOG_STORE',
+    'ALIBABA_CLOUD_SITE',
+    'ACCOUNT_GROUP_ID',
+    'OVERDUE_AFTER_SECONDS',
+  ],
+  examples: [
+    { command: 'onboard status', does: 'The whole directory, at a glance.' },
+    {
+      command: 'onboard status --uncovered',
+      does: 'What is missing, and what to do about each account.',
+    },
+    { command: 'onboard status --csv > accounts.csv', does: 'For a spreadsheet.' },
+    {
+      command: 'onboard status > /dev/null && echo all covered',
+      does: 'For a script: the exit code says it.',
+    },
+  ],
+
+  async run(options, context) {
+    if (options.json && options.csv) throw new UsageError('Give --json or --csv, not both.');
+    const { output, interrupted } = context;
+    output.progress('looking at every member');
+    const seen = await unlessInterrupted(look(accountFilter(options), context), interrupted);
+    output.endProgress();
+
+    const shown = options.uncovered
+      ? seen.standings.filter(({ state }) => state !== 'covered')
+      : seen.standings;
+    for (const remark of seen.remarks) {
+      for (const line of wrapText(remark, output.width)) output.note(line);
+    }
+    if (options.json) output.line(statusJson(shown, seen.organizationStatus));
+    else if (options.csv) output.line(statusCsv(shown));
+    else show(seen, shown, options.uncovered, output);
+    return exitCodeOfStandings(seen.standings);
+  },
+});
+
+interface Seen extends Omit<StatusView, 'style'> {
+  readonly standings: readonly Standing[];
+  readonly organizationStatus: string;
+  /** What a person should know beside the accounts. */
+  readonly remarks: readonly string[];
+}
+
+async function look(filter: AccountFilter, { operator }: CommandContext): Promise<Seen> {
+  const [patience, { ports, settings }, managementAccountId] = await Promise.all([
+    patienceOf(operator),
+    operator.onboarding(),
+    operator.managementAccountId(),
+  ]);
+  const { accounts: accountIds, folder: folderId } = filter;
+  const [{ accounts, organization, groupSight }, last] = await Promise.all([
+    observe(
+      {
+        trigger: 'manual',
+        scope: {
+          kind: 'directory',
+          ...(accountIds.length === 0 ? {} : { accountIds }),
+          ...(folderId === undefined ? {} : { folderId }),
+          excludedAccountIds: [],
+        },
+        events: [],
+        dryRun: true,
+      },
+      ports,
+      managementAccountId,
+      patience,
+    ),
+    readLastResults(operator, patience),
+  ]);
+  const nowMs = operator.clock.now();
+  const { organizationStatus } = organization;
+  const isOn = organizationStatus === 'REGISTERED' || organizationStatus === 'BUILDING';
+  return {
+    nowMs,
+    organizationStatus,
+    isGroupSeen: groupSight.kind === 'seen',
+    standings: standingsOf(accounts, { last, nowMs, overdueAfterMs: settings.overdueAfterMs }),
+    remarks: [
+      ...(isOn
+        ? []
+        : [
+            `Enterprise mode is off: the organization is ${organizationStatus}. onboard backfill turns it on.`,
+          ]),
+      ...(groupSight.kind === 'unreadable'
+        ? [
+            `The account group can't be read: ${groupSight.error.code}: ${groupSight.error.message} ${adviseOperator(groupSight.error)}`,
+          ]
+        : []),
+      ...(isOn && groupSight.kind === 'none'
+        ? [
+            'No account group can be seen: set ACCOUNT_GROUP_ID if a delegated administrator owns it.',
+          ]
+        : []),
+      ...accounts
+        .filter(
+          ({ accountId, skipReason }) => skipReason !== undefined && accountIds.includes(accountId),
+        )
+        .map(({ accountId, skipReason }) => `${accountId}: ${skipReason}`),
+      ...(last.size === 0 ? ['The log store has no results yet.'] : []),
+    ],
+  };
+}
+
+function show(
+  { standings, ...view }: Seen,
+  shown: readonly Standing[],
+  uncovered: boolean,
+  output: Output,
+): void {
+  const { style } = output;
+  output.line(headline(standings, output));
+  if (shown.length === 0) return;
+  const columns = uncovered ? uncoveredColumns : statusColumns;
+  output.line();
+  output.line(renderTable(columns({ ...view, style }), shown, style.dim, output.width));
+  if (!uncovered && standings.some(({ state }) => state !== 'covered')) {
+    output.note('\nonboard status --uncovered says what to do about those that are not covered.');
+  }
+}
+
+function headline(standings: readonly Standing[], { style }: Output): string {
+  const count = (state: State) => standings.filter((one) => one.state === state).length;
+  const covered = count('covered');
+  if (standings.length === 0) return 'The resource directory has no members.';
+  if (covered === standings.length) {
+    return style.good(
+      covered === 1 ? 'The one member is covered.' : `All ${covered} members are covered.`,
+    );
+  }
+  const others = (['failed', 'overdue', 'pending'] as const)
+    .filter((state) => count(state) > 0)
+    .map((state) => `${count(state)} ${state}`);
+  const text = `${covered} of ${standings.length} members are covered: ${others.join(', ')}.`;
+  return count('failed') + count('overdue') > 0 ? style.bad(text) : style.warning(text);
+}
+
+/** Of all in scope, whatever is shown. */
+function exitCodeOfStandings(standings: readonly Standing[]): ExitCode {
+  const count = (state: State) => standings.filter((one) => one.state === state).length;
+  return exitCodeOf({
+    failed: count('failed'),
+    overdue: count('overdue'),
+    pending: count('pending'),
+  });
+}

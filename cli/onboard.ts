@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+import pc from 'picocolors';
+import { connectOperator } from '../alicloud/connect-operator.ts';
+import { COMMANDS } from './commands/all.ts';
+import { EXIT } from './exit-codes.ts';
+import { main } from './main.ts';
+import { createStreamOutput } from './stream-output.ts';
+
+/** Of package.json; `scripts/build-cli.ts` puts it here. */
+declare const ONBOARD_VERSION: string;
+
+/** The process: its arguments, streams and signals. The only place that ends it. */
+
+const interruption = new AbortController();
+
+function interrupt(): void {
+  if (interruption.signal.aborted) process.exit(EXIT.ERROR);
+  interruption.abort();
+}
+process.on('SIGINT', interrupt);
+process.on('SIGTERM', interrupt);
+
+// `onboard status | head`: who reads has had enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.ALL_COVERED);
+  throw error;
+});
+
+const exitCode = await main(
+  process.argv.slice(2),
+  { commands: COMMANDS, version: ONBOARD_VERSION },
+  {
+    output: createStreamOutput({
+      stdout: process.stdout,
+      stderr: process.stderr,
+      colors: pc.isColorSupported,
+    }),
+    operator: connectOperator(),
+    interrupted: interruption.signal,
+  },
+);
+// What still runs, such as a run that was interrupted, is not waited for; what was said, is.
+process.stdout.write('', () => process.exit(exitCode));

@@ -1,0 +1,31 @@
+import type { Output } from '../output.ts';
+import type { StackChange } from '../ports.ts';
+import { renderTable } from '../table.ts';
+
+/** A change set as a table. */
+export function showPlan(changes: readonly StackChange[], output: Output): void {
+  const table = renderTable(
+    [
+      { title: 'Action', value: ({ action }: StackChange) => action },
+      { title: 'Resource', value: ({ logicalId }) => logicalId },
+      { title: 'Type', value: ({ type }) => type },
+      { title: 'Replacement', value: describeReplacement },
+    ],
+    changes,
+    output.style.bold,
+    output.width,
+  );
+  output.line(table);
+}
+
+function describeReplacement({ action, replacement }: StackChange): string {
+  if (action !== 'Modify') return '';
+  switch (replacement) {
+    case 'True':
+      return 'yes: deleted and made anew';
+    case 'Conditional':
+      return 'perhaps';
+    default:
+      return 'no';
+  }
+}

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { type Environment, parseOperatorSettings } from '../../alicloud/settings.ts';
+import { ENVIRONMENT } from '../../cli/environment.ts';
+
+const credentials = {
+  ALIBABA_CLOUD_ACCESS_KEY_ID: 'key',
+  ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'top-secret',
+};
+const parse = (environment: Environment) =>
+  parseOperatorSettings({ ...credentials, ...environment });
+
+test('the defaults: credentials are all that is needed', () => {
+  expect(parse({})).toEqual({
+    onboarding: {
+      verifyForMs: 660_000,
+      overdueAfterMs: 86_400_000,
+      retry: { baseMs: 1_000, capMs: 30_000 },
+      poll: { baseMs: 2_000, capMs: 15_000 },
+    },
+    configEndpoint: 'https://config.cn-shanghai.aliyuncs.com',
+    resourceManagerEndpoint: 'https://resourcemanager.aliyuncs.com',
+    logEndpoint: 'https://cn-hangzhou.log.aliyuncs.com',
+    logStore: 'results',
+    region: 'cn-hangzhou',
+    credentials: { accessKeyId: 'key', accessKeySecret: 'top-secret' },
+  });
+});
+
+test('everything can be set, and an empty value is unset', () => {
+  expect(
+    parse({
+      ALIBABA_CLOUD_SECURITY_TOKEN: 'token',
+      REGION: 'ap-southeast-1',
+      LOG_PROJECT: 'project',
+      LOG_STORE: 'store',
+      FC_ENDPOINT: 'http://127.0.0.1:1/',
+      ROS_ENDPOINT: 'http://127.0.0.1:2',
+      LOG_ENDPOINT: '',
+    }),
+  ).toMatchObject({
+    credentials: { securityToken: 'token' },
+    region: 'ap-southeast-1',
+    logEndpoint: 'https://ap-southeast-1.log.aliyuncs.com',
+    logProject: 'project',
+    logStore: 'store',
+    functionComputeEndpoint: 'http://127.0.0.1:1',
+    resourceOrchestrationEndpoint: 'http://127.0.0.1:2',
+  });
+});
+
+test('every problem in one message, and no value of a secret', () => {
+  const message = () =>
+    parse({
+      ALIBABA_CLOUD_ACCESS_KEY_ID: '',
+      FC_ENDPOINT: 'http://fc.example.com',
+      RETRY_CAP_SECONDS: '0.1',
+    });
+  expect(message).toThrow(
+    /^3 settings are wrong: ALIBABA_CLOUD_ACCESS_KEY_ID is required; FC_ENDPOINT has to begin with https:\/\/.*; RETRY_CAP_SECONDS has to be at least RETRY_BASE_SECONDS\. Set them in the environment/,
+  );
+  expect(message).not.toThrow('top-secret');
+});
+
+test('what --help says is read, is', () => {
+  const wrong = Object.fromEntries(Object.keys(ENVIRONMENT).map((name) => [name, '']));
+  expect(() => parseOperatorSettings(wrong)).toThrow('2 settings are wrong');
+  for (const name of Object.keys(ENVIRONMENT).filter((one) => one.endsWith('_ENDPOINT'))) {
+    expect(() => parse({ [name]: 'nowhere' })).toThrow(`${name} is no URL`);
+  }
+});

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { describeProgress, type ProgressFacts } from '../../../cli/backfill/describe-progress.ts';
+import { NO_ACCOUNTS } from '../../../workflows/onboarding/log-entry.ts';
+
+interface Case {
+  readonly name: string;
+  readonly counts?: Partial<ProgressFacts['counts']>;
+  readonly total?: number;
+  readonly coveredBefore?: number;
+  readonly elapsedS: number;
+  readonly says: string;
+}
+
+const cases: readonly Case[] = [
+  {
+    name: 'nothing yet: what is usual',
+    total: 250,
+    elapsedS: 12,
+    says: 'covered 0 of 250 · 12 s · building usually takes 2 to 10 minutes',
+  },
+  {
+    name: 'from the speed so far',
+    counts: { covered: 50 },
+    total: 250,
+    elapsedS: 60,
+    says: 'covered 50 of 250 · 1 min · about 4 min left',
+  },
+  {
+    name: 'what was covered before says nothing of the speed',
+    counts: { covered: 0, alreadyCovered: 200 },
+    total: 250,
+    elapsedS: 60,
+    says: 'covered 200 of 250 · 1 min',
+  },
+  {
+    name: 'what has a result is not left',
+    counts: { covered: 100, alreadyCovered: 100, failed: 40, skipped: 7 },
+    total: 250,
+    elapsedS: 100,
+    says: 'covered 200 of 250, 40 failed · 1 min 40 s · about 10 s left',
+  },
+  {
+    name: 'all',
+    counts: { covered: 250 },
+    total: 250,
+    elapsedS: 130,
+    says: 'covered 250 of 250 · 2 min 10 s',
+  },
+  {
+    name: 'picked up: the whole is not known, so nothing is estimated',
+    counts: { covered: 120 },
+    coveredBefore: 100,
+    elapsedS: 10,
+    says: 'covered 120 so far · 10 s',
+  },
+];
+
+test.each(cases)('$name', ({ counts, elapsedS, says, coveredBefore = 0, total }) => {
+  const { text, timing } = describeProgress({
+    counts: { ...NO_ACCOUNTS, ...counts },
+    coveredBefore,
+    elapsedMs: elapsedS * 1_000,
+    ...(total === undefined ? {} : { total }),
+  });
+  expect(`${text} · ${timing}`).toBe(says);
+});

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import type { RunEnding, RunSource, RunState } from '../../../cli/backfill/run-state.ts';
+import { watchRun } from '../../../cli/backfill/watch-run.ts';
+import { NO_ACCOUNTS } from '../../../workflows/onboarding/log-entry.ts';
+import { createFakeOperator } from '../../support/cli-operator.ts';
+import { cloudError } from '../../support/fake-ports.ts';
+
+const ending: RunEnding = {
+  runId: 'run-1',
+  outcome: 'succeeded',
+  counts: { ...NO_ACCOUNTS, covered: 3 },
+  durationMs: 1,
+};
+const covered = (count: number): RunState => ({ counts: { ...NO_ACCOUNTS, covered: count } });
+const over: RunState = { counts: ending.counts, ending };
+
+/** What each look shows; the last one stays. */
+function sourceOf(...script: readonly (RunState | Error | (() => RunState))[]): RunSource {
+  let looks = 0;
+  return {
+    followId: 'run-1',
+    openAccounts: async () => [],
+    async look() {
+      const shown = script[Math.min(looks, script.length - 1)];
+      looks += 1;
+      if (shown instanceof Error) throw shown;
+      if (typeof shown === 'function') return shown();
+      return shown ?? over;
+    },
+  };
+}
+
+test('looks at once, then after pauses that grow to two seconds', async () => {
+  const { context, clock, progress } = createFakeOperator();
+  const states = [0, 1, 1, 2, 2, 3].map(covered);
+  const watched = await watchRun(sourceOf(...states, over), { total: 3, waitMs: 60_000 }, context);
+  expect(watched).toEqual({ kind: 'over', ending });
+  expect(clock.sleepsMs).toEqual([250, 500, 1_000, 2_000, 2_000, 2_000]);
+  expect(progress[0]).toBe('covered 0 of 3 · 0 s · building usually takes 2 to 10 minutes');
+  expect(progress.at(-1)).toBe('covered 3 of 3 · 6 s');
+});
+
+test('a look that fails for the moment is made again, and nothing is said', async () => {
+  const { context, progress } = createFakeOperator();
+  const source = sourceOf(cloudError('ServiceUnavailable'), cloudError('Throttling'), over);
+  expect((await watchRun(source, { waitMs: 60_000 }, context)).kind).toBe('over');
+  expect(progress).toEqual([]);
+});
+
+test('a look that can’t succeed ends it', async () => {
+  const { context } = createFakeOperator();
+  const refused = cloudError('Unauthorized', { statusCode: 401 });
+  await expect(watchRun(sourceOf(refused), { waitMs: 60_000 }, context)).rejects.toBe(refused);
+});
+
+test('out of time: the last look is known', async () => {
+  const { context, clock } = createFakeOperator();
+  const startMs = clock.now();
+  const watched = await watchRun(sourceOf(covered(1)), { total: 3, waitMs: 5_000 }, context);
+  expect(watched).toEqual({ kind: 'out-of-time', last: covered(1) });
+  expect(clock.now() - startMs).toBeGreaterThanOrEqual(5_000);
+  expect(clock.now() - startMs).toBeLessThan(8_000);
+});
+
+describe('the person goes', () => {
+  test('meanwhile', async () => {
+    const { context, interruption } = createFakeOperator();
+    const source = sourceOf(covered(1), () => {
+      interruption.abort();
+      return covered(2);
+    });
+    const watched = await watchRun(source, { total: 3, waitMs: 60_000 }, context);
+    expect(watched).toEqual({ kind: 'interrupted', last: covered(1) });
+  });
+
+  test('during a look that does not end', async () => {
+    const { context, interruption } = createFakeOperator();
+    const source = { ...sourceOf(over), look: () => new Promise<never>(() => undefined) };
+    const watching = watchRun(source, { waitMs: 60_000 }, context);
+    interruption.abort();
+    expect(await watching).toEqual({ kind: 'interrupted' });
+  });
+});
+
+describe('a run in this process', () => {
+  test('breaks off: so does watching it', async () => {
+    const { context } = createFakeOperator();
+    const running = Promise.reject(new RangeError('broken'));
+    await expect(
+      watchRun(sourceOf(covered(0)), { waitMs: 60_000, running }, context),
+    ).rejects.toThrow('broken');
+  });
+
+  test('is over only when the log store says so', async () => {
+    const { context } = createFakeOperator();
+    const source = sourceOf(covered(1), covered(2), over);
+    const watched = await watchRun(source, { waitMs: 60_000, running: Promise.resolve() }, context);
+    expect(watched.kind).toBe('over');
+  });
+});

@@ -1,0 +1,202 @@
+import { describe, expect, test } from 'vitest';
+import {
+  createFakeOperator,
+  type FakeFunction,
+  planOf,
+  storedResult,
+  storedRunEntry,
+} from '../../support/cli-operator.ts';
+import { cloudError } from '../../support/fake-ports.ts';
+
+/** A function that has done its work when `start` returns. */
+function deployed(
+  end: Readonly<Record<string, string>>,
+  entries: readonly Readonly<Record<string, string>>[] = [],
+) {
+  const payloads: unknown[] = [];
+  const taskIds: string[] = [];
+  const deployedFunction: FakeFunction = {
+    invoke(payload) {
+      payloads.push(payload);
+      return planOf({ start: 2, none: 1 });
+    },
+    start(payload, taskId) {
+      payloads.push(payload);
+      taskIds.push(taskId);
+      const ids = { run_id: 'run-7', function_request_id: 'F-7' };
+      fake.store(...entries.map((entry) => ({ ...entry, ...ids })));
+      fake.store(storedRunEntry('run-7', { ...ids, ...end }));
+      return { requestId: 'F-7' };
+    },
+  };
+  const fake = createFakeOperator({}, deployedFunction);
+  return { ...fake, payloads, taskIds };
+}
+
+test('plans, starts with a task of its own, follows; the input is the person’s', async () => {
+  const fake = deployed({ outcome: 'succeeded', covered: '2', already_covered: '1' });
+  const code = await fake.onboard(
+    ...['backfill', '--account', '1000000000000002', '--account', '1000000000000003'],
+    ...['--folder', 'fd-1', '--exclude', '1000000000000004', '--function', 'onboarding/backfill'],
+  );
+  expect(code).toBe(0);
+  const filter = {
+    accounts: ['1000000000000002', '1000000000000003'],
+    folder: 'fd-1',
+    exclude: ['1000000000000004'],
+  };
+  expect(fake.payloads).toEqual([{ ...filter, dryRun: true }, filter]);
+  expect(fake.functionNames).toEqual(['onboarding/backfill', 'onboarding/backfill']);
+  expect(fake.taskIds).toEqual([expect.stringMatching(/^onboard-id-\d$/)]);
+  expect(fake.stdout()).toMatchInlineSnapshot(`
+    "Plan
+    The recorder will be started, once for the whole organization. Because.
+
+    accounts  step   because they are
+           1  none   covered already
+           2  start  missing from the account group, or not registered in it
+
+    All 3 accounts are covered, 2 of them by this run.
+    run run-7, 1 s"
+  `);
+  expect(fake.stderr()).toContain('onboard backfill --follow F-7');
+});
+
+test('without a filter the input is empty: every member', async () => {
+  const fake = deployed({});
+  await fake.onboard('backfill');
+  expect(fake.payloads).toEqual([{ dryRun: true }, {}]);
+});
+
+describe('the end', () => {
+  test('what is not covered, and what to do', async () => {
+    const fake = deployed({ outcome: 'failed', covered: '1', pending: '1', failed: '1' }, [
+      storedResult('1000000000000002', 'covered'),
+      storedResult('1000000000000003', 'pending', { recommendation: 'Wait.' }),
+      storedResult('1000000000000004', 'failed', { recommendation: 'Act.', account_name: '支付' }),
+    ]);
+    expect(await fake.onboard('backfill')).toBe(2);
+    expect(fake.stdout().split('\n').slice(-6)).toEqual([
+      '1 of 3 accounts are covered: 1 failed, 1 pending.',
+      'run run-7, 1 s',
+      '',
+      'account           name  outcome  what to do',
+      '1000000000000004  支付  failed   Act.',
+      '1000000000000003        pending  Wait.',
+    ]);
+  });
+
+  test('entries that can’t be read yet are waited for, not for ever', async () => {
+    const fake = deployed({ outcome: 'pending', pending: '60' }, [
+      storedResult('1000000000000003', 'pending', { recommendation: 'Wait.' }),
+    ]);
+    expect(await fake.onboard('backfill')).toBe(3);
+    expect(fake.clock.sleepsMs.length).toBeLessThan(10);
+    expect(fake.stdout()).toContain('and 59 more: onboard status --uncovered names them all.');
+  });
+
+  test.each([
+    ['failed', 2, 'The run failed.'],
+    ['rejected', 1, 'The run was rejected.'],
+  ])('%s without accounts: the reason, exit %i', async (outcome, code, says) => {
+    const fake = deployed({ outcome, reason: 'ListAccounts failed: NoPermission.' });
+    expect(await fake.onboard('backfill')).toBe(code);
+    expect(fake.stdout()).toContain(says);
+    expect(fake.stdout()).toContain('ListAccounts failed: NoPermission.');
+  });
+
+  test('for scripts, one object', async () => {
+    const fake = deployed({ outcome: 'pending', pending: '1' }, [
+      storedResult('1000000000000003', 'pending', { recommendation: 'Wait.' }),
+    ]);
+    expect(await fake.onboard('backfill', '--json')).toBe(3);
+    expect(JSON.parse(fake.stdout())).toEqual({
+      finished: true,
+      follow: 'F-7',
+      runId: 'run-7',
+      outcome: 'pending',
+      durationMs: 1000,
+      accounts: { covered: 0, alreadyCovered: 0, pending: 1, overdue: 0, failed: 0, skipped: 0 },
+      attention: [{ accountId: '1000000000000003', outcome: 'pending', recommendation: 'Wait.' }],
+    });
+  });
+});
+
+describe('nothing is started', () => {
+  const notStarted = (invoke: NonNullable<FakeFunction['invoke']>) => {
+    let starts = 0;
+    const fake = createFakeOperator(
+      {},
+      {
+        invoke,
+        start: () => {
+          starts += 1;
+          return {};
+        },
+      },
+    );
+    return { ...fake, starts: () => starts };
+  };
+
+  test('by a dry run, whose exit code is the state’s', async () => {
+    const fake = notStarted(() => planOf({ none: 3 }));
+    expect(await fake.onboard('backfill', '--dry-run')).toBe(0);
+    expect(fake.starts()).toBe(0);
+    const json = notStarted(() => planOf({ await: 1 }));
+    expect(await json.onboard('backfill', '--dry-run', '--json')).toBe(3);
+    expect(JSON.parse(json.stdout())).toMatchObject({ plan: { accounts: { await: 1 } } });
+  });
+
+  test('when it could not be seen', async () => {
+    const fake = notStarted(() => planOf({ start: 1 }));
+    fake.refusals.push(cloudError('LogStoreNotExist', { operation: 'GetLogs', statusCode: 404 }));
+    expect(await fake.onboard('backfill')).toBe(1);
+    expect(fake.stderr()).toContain('onboard setup');
+    expect(fake.starts()).toBe(0);
+  });
+
+  test('when the function answers no plan', async () => {
+    const fake = notStarted(() => ({ hello: 'world' }));
+    expect(await fake.onboard('backfill')).toBe(1);
+    expect(fake.stderr()).toContain('does not answer a dry run with a plan');
+    expect(fake.starts()).toBe(0);
+  });
+
+  test('when the person goes before', async () => {
+    const fake = notStarted(() => planOf({ start: 1 }));
+    fake.interruption.abort();
+    expect(await fake.onboard('backfill')).toBe(1);
+    expect(fake.stderr()).toBe('Interrupted.');
+    expect(fake.starts()).toBe(0);
+  });
+});
+
+test('the answer to the start is lost: it says that the run may be under way', async () => {
+  const fake = createFakeOperator(
+    {},
+    {
+      invoke: () => planOf({ start: 1 }),
+      start: () => {
+        throw cloudError('NoAnswer', { operation: 'InvokeFunction' });
+      },
+    },
+  );
+  expect(await fake.onboard('backfill')).toBe(1);
+  expect(fake.stderr()).toContain('may have been started all the same');
+});
+
+describe('picked up', () => {
+  test('by run id, without asking the function', async () => {
+    const fake = createFakeOperator();
+    fake.store(storedRunEntry('run-3', { covered: '5' }));
+    expect(await fake.onboard('backfill', '--follow', 'run-3')).toBe(0);
+    expect(fake.stdout()).toContain('All 5 accounts are covered, all of them by this run.');
+    expect(fake.functionNames).toEqual([]);
+  });
+
+  test('an id that nothing is known of: out of time, exit 3', async () => {
+    const fake = createFakeOperator();
+    expect(await fake.onboard('backfill', '--follow', 'run-4', '--wait', '10')).toBe(3);
+    expect(fake.stderr()).toContain('After 10 s the run has recorded nothing under this id.');
+  });
+});

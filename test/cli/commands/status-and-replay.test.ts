@@ -1,0 +1,237 @@
+import { describe, expect, test } from 'vitest';
+import { displayWidth } from '../../../cli/text-width.ts';
+import {
+  createFakeOperator,
+  planOf,
+  storedResult,
+  storedRunEntry,
+} from '../../support/cli-operator.ts';
+import { cloudError, type FakeCloud, groupOf, member, START_MS } from '../../support/fake-ports.ts';
+
+const id = (last: number) => String(10 ** 15 + last);
+const DAY_MS = 86_400_000;
+
+const CLOUD: FakeCloud = {
+  accounts: [
+    member(id(2), { name: 'payments' }),
+    member(id(3), { name: '支付平台生产环境账号（华东一区，二期，备用，勿删）' }),
+    member(id(4), { name: 'late', joinedAtMs: START_MS - 2 * DAY_MS }),
+    member(id(5), { name: 'new', joinedAtMs: START_MS - 60_000 }),
+    member(id(6), { name: 'half-made', status: 'CreateVerifying' }),
+  ],
+  group: [groupOf({ [id(2)]: 'REGISTERED', [id(3)]: 'REGISTRABLE', [id(5)]: 'BUILDING' })],
+};
+
+function world(cloud: FakeCloud = CLOUD) {
+  const fake = createFakeOperator(cloud);
+  fake.store(
+    storedResult(id(2), 'failed', { error_code: 'ServiceUnavailable' }, -180),
+    storedResult(id(2), 'covered', { recorder_status: 'REGISTERED' }, -120),
+    storedResult(
+      id(3),
+      'failed',
+      { error_code: 'NoPermission', error_message: 'No.', recommendation: 'Allow it.' },
+      -5,
+    ),
+    storedResult(id(9), 'pending', {}, -5),
+  );
+  return fake;
+}
+
+describe('status', () => {
+  test('a table in 80 columns: the recorder now, the last result, and what is missing', async () => {
+    const fake = world();
+    expect(await fake.onboard('status')).toBe(2);
+    expect(fake.stdout()).toMatchInlineSnapshot(`
+      "1 of 4 members are covered: 1 failed, 1 overdue, 1 pending.
+
+      account           name                     recorder      last result  when
+      1000000000000002  payments                 REGISTERED    covered      2 h ago
+      1000000000000003  支付平台生产环境账号（…  REGISTRABLE   failed       5 min ago
+      1000000000000004  late                     not in group  none yet
+      1000000000000005  new                      BUILDING      none yet"
+    `);
+    for (const line of fake.stdout().split('\n'))
+      expect(displayWidth(line)).toBeLessThanOrEqual(80);
+    expect(fake.calls.filter((call) => call === 'group')).toHaveLength(1);
+    expect(fake.calls).not.toContain('start');
+  });
+
+  test('what is not covered, with what to do', async () => {
+    const fake = world();
+    expect(await fake.onboard('status', '--uncovered')).toBe(2);
+    expect(fake.stdout()).toMatchInlineSnapshot(`
+      "1 of 4 members are covered: 1 failed, 1 overdue, 1 pending.
+
+      account           name           recorder      state    what to do
+      1000000000000003  支付平台生产…  REGISTRABLE   failed   Allow it.
+      1000000000000004  late           not in group  overdue  No result says why: run
+                                                              onboard backfill for
+                                                              it, and look at what it
+                                                              records.
+      1000000000000005  new            BUILDING      pending  Nothing to do now: the
+                                                              next run looks at it."
+    `);
+    for (const line of fake.stdout().split('\n'))
+      expect(displayWidth(line)).toBeLessThanOrEqual(80);
+  });
+
+  test('as JSON', async () => {
+    const fake = world();
+    await fake.onboard('status', '--json', '--account', id(3));
+    expect(JSON.parse(fake.stdout())).toEqual({
+      organizationStatus: 'REGISTERED',
+      members: 1,
+      covered: 0,
+      accounts: [
+        {
+          accountId: id(3),
+          name: '支付平台生产环境账号（华东一区，二期，备用，勿删）',
+          recorderStatus: 'REGISTRABLE',
+          state: 'failed',
+          recommendation: 'Allow it.',
+          last: {
+            accountId: id(3),
+            outcome: 'failed',
+            time: new Date(START_MS - 300_000).toISOString(),
+            runId: 'run-at--5',
+            trigger: 'schedule',
+            errorCode: 'NoPermission',
+            errorMessage: 'No.',
+            recommendation: 'Allow it.',
+          },
+        },
+      ],
+    });
+  });
+
+  test('all are covered: exit 0', async () => {
+    const fake = world({
+      accounts: [member(id(2))],
+      group: [groupOf({ [id(2)]: 'REGISTERED' })],
+    });
+    expect(await fake.onboard('status')).toBe(0);
+    expect(fake.stdout()).toContain('The one member is covered.');
+  });
+
+  test('what is young and not covered is pending: exit 3', async () => {
+    const fake = world();
+    expect(await fake.onboard('status', '--account', id(5))).toBe(3);
+  });
+
+  test('an account that is named and no member is said', async () => {
+    const fake = world();
+    await fake.onboard('status', '--account', id(2), '--account', id(6));
+    expect(fake.stderr()).toContain(
+      `${id(6)}: Its status in the resource directory is CreateVerifying`,
+    );
+    expect(fake.stdout()).not.toContain(id(6));
+  });
+
+  test('enterprise mode is off: nothing is known of the recorders', async () => {
+    const fake = world({
+      ...CLOUD,
+      describe: [{ organizationStatus: 'NOT_ACTIVATED' }],
+      group: [undefined],
+    });
+    await fake.onboard('status');
+    expect(fake.stderr()).toContain('Enterprise mode is off');
+    expect(fake.stdout()).toContain('unknown');
+    expect(fake.stdout()).not.toContain('not in group');
+  });
+
+  test('the account group can’t be read: why, and what to do', async () => {
+    const fake = world({
+      ...CLOUD,
+      group: [cloudError('NoPermission', { operation: 'GetAggregator' })],
+    });
+    expect(await fake.onboard('status')).toBe(2);
+    expect(fake.stderr()).toContain('config:GetAggregator');
+  });
+
+  test('a filter that matches nothing is an error', async () => {
+    const fake = world();
+    expect(await fake.onboard('status', '--folder', 'fd-none')).toBe(1);
+    expect(fake.stderr()).toContain('folder fd-none');
+  });
+
+  test('no members', async () => {
+    const fake = world({ accounts: [] });
+    expect(await fake.onboard('status')).toBe(0);
+    expect(fake.stdout()).toBe('The resource directory has no members.');
+  });
+});
+
+describe('replay', () => {
+  test('names what is open, says who has left, and runs the rest; status agrees', async () => {
+    const payloads: unknown[] = [];
+    const fake = createFakeOperator(CLOUD, {
+      invoke: (payload) => {
+        payloads.push(payload);
+        return planOf({ start: 1 });
+      },
+      start: (payload) => {
+        payloads.push(payload);
+        fake.store(storedRunEntry('run-7', { function_request_id: 'F-7', covered: '1' }));
+        return { requestId: 'F-7' };
+      },
+    });
+    fake.store(
+      storedResult(id(3), 'failed', { error_code: 'NoPermission', error_message: 'No.' }),
+      storedResult(id(9), 'pending'),
+    );
+    expect(await fake.onboard('replay')).toBe(0);
+    expect(payloads).toEqual([{ accounts: [id(3)], dryRun: true }, { accounts: [id(3)] }]);
+    expect(fake.stderr()).toContain(`No longer members, and left out: ${id(9)}`);
+    expect(fake.stdout()).toContain('NoPermission: No.');
+  });
+
+  test('nothing is open: nothing is asked of the function; exit 0', async () => {
+    const fake = createFakeOperator(CLOUD);
+    fake.store(storedResult(id(2), 'failed', {}, 1), storedResult(id(2), 'covered', {}, 2));
+    expect(await fake.onboard('replay')).toBe(0);
+    expect(fake.stdout()).toContain('Nothing to replay');
+    expect(fake.functionNames).toEqual([]);
+  });
+
+  test('what does not fit into one invocation: several, in order; the worst exit code', async () => {
+    const ids = Array.from({ length: 7_000 }, (_, index) => id(index));
+    const sizes: number[] = [];
+    const fake = createFakeOperator(
+      { accounts: ids.map((accountId) => member(accountId)) },
+      {
+        invoke: () => planOf({ start: 1 }),
+        start: (payload) => {
+          const bytes = JSON.stringify(payload).length;
+          sizes.push(bytes);
+          const run = `run-${sizes.length}`;
+          const outcome = sizes.length === 1 ? { outcome: 'pending', pending: '1' } : {};
+          fake.store(storedRunEntry(run, { function_request_id: run, ...outcome }));
+          return { requestId: run };
+        },
+      },
+    );
+    fake.store(...ids.map((accountId) => storedResult(accountId, 'failed')));
+    expect(await fake.onboard('replay')).toBe(3);
+    expect(sizes).toHaveLength(2);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(128 * 1024);
+    expect(fake.stderr()).toContain('Run 2 of 2');
+  });
+
+  test('here, with --local', async () => {
+    const fake = createFakeOperator({
+      ...CLOUD,
+      group: [
+        groupOf({ [id(3)]: 'BUILDING' }),
+        groupOf({ [id(3)]: 'BUILDING' }),
+        groupOf({ [id(3)]: 'REGISTERED' }),
+      ],
+    });
+    fake.store(storedResult(id(3), 'pending', {}, -1));
+    expect(await fake.onboard('replay', '--local')).toBe(0);
+    expect(fake.stored).toMatchObject([
+      { account_id: id(3), outcome: 'covered', trigger: 'manual' },
+      { entry_type: 'run', outcome: 'succeeded' },
+    ]);
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { SettingsError } from '../../alicloud/settings.ts';
+import { UsageError } from '../../cli/command.ts';
+import { describeFailure } from '../../cli/describe-failure.ts';
+import { FunctionFailed } from '../../cli/ports.ts';
+import { ResultsNotStored } from '../../workflows/onboarding/errors.ts';
+import { cloudError } from '../support/fake-ports.ts';
+
+test('a service’s: operation, code, message, request id, what to do', () => {
+  const error = cloudError('FunctionNotFound', {
+    operation: 'InvokeFunction',
+    message: 'There is no backfill.',
+    requestId: 'R-1',
+  });
+  expect(describeFailure(error)).toEqual([
+    'InvokeFunction failed: FunctionNotFound: There is no backfill.',
+    'Request id: R-1',
+    'Deploy the functions (npm run deploy), or name the function with --function: service/name on FC 2.0.',
+  ]);
+});
+
+describe('what to do is for the person with these credentials', () => {
+  test.each([
+    ['AccessDenied', 'InvokeFunction', 'Allow fc:InvokeFunction to the user or role'],
+    ['Unauthorized', 'GetLogs', 'Allow log:GetLogStoreLogs to'],
+    ['NoPermission', 'GetAggregator', 'Allow config:GetAggregator to'],
+    ['Forbidden.RAM', 'CreateChangeSet', 'Allow ros:CreateChangeSet to'],
+    ['InvalidAccessKeyId.NotFound', 'GetResourceDirectory', 'Renew the credentials'],
+    ['SignatureNotMatch', 'GetLogs', 'Renew the credentials'],
+    ['ServiceNotFound', 'InvokeFunction', '--function'],
+    ['ProjectNotExist', 'GetLogs', 'onboard setup'],
+    ['ResourceDirectoryNotInUse', 'GetResourceDirectory', 'owns the resource directory'],
+    ['NoAnswer', 'GetLogs', 'Check the network'],
+    ['ServiceUnavailable', 'GetLogs', 'status page'],
+    ['SomethingNew', 'GetLogs', 'Look up SomethingNew'],
+  ])('%s of %s', (code, operation, advice) => {
+    expect(describeFailure(cloudError(code, { operation })).at(-1)).toContain(advice);
+  });
+});
+
+test('a function’s own: its name and message, and where its log is', () => {
+  const details = { errorType: 'HandledInvocationError', message: 'No account matches.' };
+  expect(
+    describeFailure(
+      new FunctionFailed({ ...details, errorName: 'NoAccountInScope', requestId: 'R-2' }),
+    ),
+  ).toEqual([
+    'The function failed: NoAccountInScope: No account matches.',
+    'Request id: R-2, in the function’s log (logstore function-logs).',
+  ]);
+  expect(describeFailure(new FunctionFailed(details))).toEqual([
+    'The function failed: HandledInvocationError: No account matches.',
+  ]);
+});
+
+test.each([new SettingsError('One setting is wrong.'), new ResultsNotStored('3 of 3 …')])(
+  '$name says all itself',
+  (error) => {
+    expect(describeFailure(error)).toEqual([error.message]);
+  },
+);
+
+test('what was typed: where to read on', () => {
+  expect(describeFailure(new UsageError('No.'), 'status')).toEqual([
+    'No.',
+    'onboard status --help says how it is used.',
+  ]);
+});

@@ -1,0 +1,50 @@
+/** The built command as a process of its own, over HTTP. */
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createSandbox, type Sandbox } from '../../sandbox/index.ts';
+import { runCli } from '../support/cli-process.ts';
+
+let sandbox: Sandbox;
+beforeEach(async () => {
+  // The command waits in real time, resources are made on the sandbox's clock.
+  sandbox = await createSandbox({ speed: 200 });
+});
+afterEach(() => sandbox.close());
+
+const onboard = (...args: string[]) =>
+  runCli(['setup', ...args], {
+    ALIBABA_CLOUD_ACCESS_KEY_ID: sandbox.credentials.accessKeyId,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: sandbox.credentials.accessKeySecret,
+    LOG_ENDPOINT: sandbox.endpoint,
+    RESOURCE_MANAGER_ENDPOINT: sandbox.endpoint,
+    ROS_ENDPOINT: sandbox.endpoint,
+  });
+
+it('plans, sets up, changes nothing the second time, and removes it all', async () => {
+  const plan = await onboard('--dry-run');
+  expect(plan).toMatchObject({ code: 0 });
+  await expect(plan.stdout).toMatchFileSnapshot('setup-plan.golden.txt');
+
+  const done = await onboard('--parameter', 'RetentionDays=730');
+  expect(done).toMatchObject({ code: 0 });
+  expect(done.stdout).toContain('The stack account-onboarding is complete.');
+  const project = `account-onboarding-${sandbox.managementAccountId}`;
+  expect(sandbox.logService.settingsOf(project, 'results').ttlDays).toBe(730);
+
+  const again = await onboard('--parameter', 'RetentionDays=730');
+  expect(again).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Nothing to change/) });
+
+  expect(await onboard('--delete-results')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('--delete-results goes with --remove only.'),
+  });
+  expect(await onboard('--remove')).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('is removed.'),
+  });
+  sandbox.logService.requireProject(project);
+
+  const gone = await onboard('--remove', '--delete-results');
+  expect(gone).toMatchObject({ code: 0, stdout: expect.stringContaining('There is no stack') });
+  expect(gone.stdout).toContain(`The log project ${project} is deleted`);
+  expect(() => sandbox.logService.requireProject(project)).toThrow();
+});

@@ -1,0 +1,315 @@
+import { describe, expect, it } from 'vitest';
+import { setup } from '../../cli/commands/setup.ts';
+import { type Stack, type StackEvent, StackFailed, type StackPlan } from '../../cli/ports.ts';
+import { createStackContext } from '../support/stack-operator.ts';
+import { startStackSandbox } from '../support/stack-sandbox.ts';
+
+type Options = Parameters<typeof setup.run>[0];
+const options = (given: Partial<Options> = {}): Options => ({
+  'dry-run': false,
+  parameter: [],
+  stack: undefined,
+  remove: false,
+  'delete-results': false,
+  ...given,
+});
+
+const PLAN: StackPlan = {
+  kind: 'update',
+  changeSetId: 'c',
+  stackId: 's',
+  changes: [
+    { action: 'Add', logicalId: 'Flow', type: 'ALIYUN::FNF::Flow' },
+    {
+      action: 'Modify',
+      logicalId: 'Results',
+      type: 'ALIYUN::SLS::Logstore',
+      replacement: 'False',
+    },
+    {
+      action: 'Modify',
+      logicalId: 'FailureQueue',
+      type: 'ALIYUN::MNS::Queue',
+      replacement: 'Conditional',
+    },
+    {
+      action: 'Modify',
+      logicalId: 'EventRole',
+      type: 'ALIYUN::RAM::Role',
+      replacement: 'True',
+    },
+    { action: 'Remove', logicalId: 'OldRole', type: 'ALIYUN::RAM::Role' },
+  ],
+};
+const NOTHING: StackPlan = { kind: 'nothing', changes: [] };
+
+const event = (logicalId: string, status: string, reason?: string): StackEvent => ({
+  id: `${logicalId}-${status}`,
+  time: '2026-11-20T12:00:00',
+  logicalId,
+  type: 'ALIYUN::SLS::Logstore',
+  status,
+  ...(reason === undefined ? {} : { reason }),
+});
+
+/** A stack that does as it is told, and remembers what that was. */
+function fakeStack(given: Partial<Stack> = {}) {
+  const calls: unknown[] = [];
+  const stack: Stack = {
+    async plan(template, parameters) {
+      calls.push(['plan', template.split('\n')[0], parameters]);
+      return PLAN;
+    },
+    async execute(plan, onEvent) {
+      calls.push(['execute', plan]);
+      onEvent(event('account-onboarding', 'UPDATE_IN_PROGRESS'));
+      onEvent(event('Results', 'UPDATE_IN_PROGRESS'));
+      onEvent(event('Results', 'UPDATE_COMPLETE'));
+    },
+    async discard(plan) {
+      calls.push(['discard', plan]);
+    },
+    async remove({ keep }) {
+      calls.push(['remove', keep]);
+    },
+    outputs: async () => ({ LogProject: 'account-onboarding-1', LogStore: 'results' }),
+    ...given,
+  };
+  const names: string[] = [];
+  const seen = createStackContext((name) => {
+    names.push(name);
+    return stack;
+  });
+  return { ...seen, calls, names };
+}
+
+describe('onboard setup', () => {
+  it('plans with the template and the parameters, shows the plan, and applies it', async () => {
+    const fake = fakeStack();
+    const parameter = ['RetentionDays=730', 'AlertActionPolicy=a=b'];
+    expect(await setup.run(options({ parameter }), fake.context)).toBe(0);
+    expect(fake.names).toEqual(['account-onboarding']);
+    expect(fake.calls).toEqual([
+      ['plan', expect.stringContaining('ROS'), { RetentionDays: '730', AlertActionPolicy: 'a=b' }],
+      ['execute', PLAN],
+    ]);
+    expect(fake.said()).toMatchInlineSnapshot(`
+      "The stack account-onboarding will be updated:
+      Action  Resource      Type                   Replacement
+      Add     Flow          ALIYUN::FNF::Flow
+      Modify  Results       ALIYUN::SLS::Logstore  no
+      Modify  FailureQueue  ALIYUN::MNS::Queue     perhaps
+      Modify  EventRole     ALIYUN::RAM::Role      yes: deleted and made anew
+      Remove  OldRole       ALIYUN::RAM::Role
+
+      The stack account-onboarding is complete.
+      Output      Value
+      LogProject  account-onboarding-1
+      LogStore    results
+      Next: npm run deploy puts the functions on it."
+    `);
+    expect(fake.progress).toContain('1 of 5 done: Results UPDATE_COMPLETE');
+    expect(fake.notes).toEqual([]);
+  });
+
+  it('takes the stack that it is told', async () => {
+    const fake = fakeStack();
+    await setup.run(options({ stack: 'another' }), fake.context);
+    expect(fake.names).toEqual(['another']);
+  });
+
+  it('changes nothing where nothing is to change, and says so', async () => {
+    const fake = fakeStack({ plan: async () => NOTHING });
+    expect(await setup.run(options(), fake.context)).toBe(0);
+    expect(fake.calls).toEqual([]);
+    expect(fake.said()).toMatch(/^Nothing to change/);
+  });
+
+  it('--dry-run stops at the plan', async () => {
+    const fake = fakeStack();
+    expect(await setup.run(options({ 'dry-run': true }), fake.context)).toBe(0);
+    expect(fake.calls.at(-1)).toEqual(['discard', PLAN]);
+    expect(fake.said()).toContain('Results');
+    expect(fake.said()).toMatch(/Nothing was changed\.$/);
+  });
+
+  it('tells the failing resource’s own message', async () => {
+    const fake = fakeStack({
+      async execute(_plan, onEvent) {
+        onEvent(event('Results', 'CREATE_FAILED', 'ShardQuotaExceed: too many shards'));
+        throw new StackFailed({
+          status: 'CREATE_ROLLBACK_COMPLETE',
+          message: 'ShardQuotaExceed: too many shards',
+          logicalId: 'Results',
+          type: 'ALIYUN::SLS::Logstore',
+        });
+      },
+    });
+    expect(await setup.run(options(), fake.context)).toBe(1);
+    expect(fake.notes).toEqual([
+      'CREATE_FAILED Results (ALIYUN::SLS::Logstore): ShardQuotaExceed: too many shards',
+      'Results (ALIYUN::SLS::Logstore) failed: ShardQuotaExceed: too many shards',
+      'The stack is in CREATE_ROLLBACK_COMPLETE. When the reason is gone, run onboard setup again.',
+    ]);
+    expect(fake.said()).not.toContain('complete');
+  });
+
+  it('tells a failure that no resource is known for', async () => {
+    const fake = fakeStack({
+      async execute() {
+        throw new StackFailed({ status: 'UPDATE_FAILED', message: 'Stack timed out' });
+      },
+    });
+    expect(await setup.run(options(), fake.context)).toBe(1);
+    expect(fake.notes[0]).toBe('The stack account-onboarding failed: Stack timed out');
+  });
+
+  it('leaves other errors to the command line', async () => {
+    const fake = fakeStack({
+      async execute() {
+        throw new TypeError('a bug');
+      },
+    });
+    await expect(setup.run(options(), fake.context)).rejects.toThrow('a bug');
+  });
+
+  it('interrupted before it applies the plan: changes nothing', async () => {
+    const fake = fakeStack();
+    const context = { ...fake.context, interrupted: AbortSignal.abort() };
+    expect(await setup.run(options(), context)).toBe(0);
+    expect(fake.calls.at(-1)).toEqual(['discard', PLAN]);
+  });
+
+  it('interrupted while it applies the plan: says that ROS goes on', async () => {
+    const interruption = new AbortController();
+    const fake = fakeStack({
+      execute: () => {
+        interruption.abort();
+        return new Promise(() => undefined);
+      },
+    });
+    const context = { ...fake.context, interrupted: interruption.signal };
+    expect(await setup.run(options(), context)).toBe(1);
+    expect(fake.notes[0]).toMatch(/ROS goes on/);
+  });
+
+  it.each([
+    [{ 'delete-results': true }, /--delete-results goes with --remove/],
+    [{ remove: true, 'dry-run': true }, /--remove goes with neither/],
+    [{ remove: true, parameter: ['A=1'] }, /--remove goes with neither/],
+    [{ parameter: ['secret'] }, /takes KEY=VALUE, for example RetentionDays=730\.$/],
+    [{ parameter: ['=1'] }, /takes KEY=VALUE/],
+    [{ parameter: ['A=1', 'A=2'] }, /A is given twice/],
+  ])('%j is a wrong use', async (given, message) => {
+    const fake = fakeStack();
+    const run = setup.run(options(given), fake.context);
+    await expect(run).rejects.toMatchObject({
+      name: 'UsageError',
+      message: expect.stringMatching(message),
+    });
+    expect(fake.names).toEqual([]);
+  });
+});
+
+describe('onboard setup --remove', () => {
+  it('removes the stack and says what is kept', async () => {
+    const fake = fakeStack();
+    expect(await setup.run(options({ remove: true }), fake.context)).toBe(0);
+    expect(fake.calls).toEqual([['remove', []]]);
+    expect(fake.lines).toEqual([
+      'The stack account-onboarding is removed.',
+      'The log project account-onboarding-1000000000000001 and its results are kept, if there are any: --remove --delete-results deletes them.',
+    ]);
+    expect(fake.removedProjects).toEqual([]);
+  });
+
+  it('says that there is none', async () => {
+    const fake = fakeStack({ outputs: async () => undefined });
+    expect(await setup.run(options({ remove: true }), fake.context)).toBe(0);
+    expect(fake.lines[0]).toBe('There is no stack account-onboarding: nothing to remove.');
+  });
+
+  it('what a failed creation left counts as one', async () => {
+    const fake = fakeStack({
+      outputs: async () => undefined,
+      async remove(_keep, onEvent) {
+        onEvent(event('account-onboarding', 'DELETE_COMPLETE'));
+      },
+    });
+    await setup.run(options({ remove: true }), fake.context);
+    expect(fake.lines[0]).toBe('The stack account-onboarding is removed.');
+  });
+
+  it('deletes the results after the stack, and only when they are named', async () => {
+    const fake = fakeStack();
+    const given = options({ remove: true, 'delete-results': true });
+    expect(await setup.run(given, fake.context)).toBe(0);
+    expect(fake.removedProjects).toEqual(['account-onboarding-1000000000000001']);
+    expect(fake.lines.at(-1)).toBe(
+      'The log project account-onboarding-1000000000000001 is deleted, with all results in it.',
+    );
+    await setup.run(given, fake.context);
+    expect(fake.lines.at(-1)).toMatch(/There is no log project .*: nothing to delete\./);
+  });
+
+  it('keeps the results when the stack could not be removed', async () => {
+    const fake = fakeStack({
+      async remove() {
+        throw new StackFailed({ status: 'DELETE_FAILED', message: 'in use' });
+      },
+    });
+    const given = options({ remove: true, 'delete-results': true });
+    await expect(setup.run(given, fake.context)).rejects.toThrow('in use');
+    expect(fake.removedProjects).toEqual([]);
+  });
+});
+
+describe('against the sandbox', () => {
+  it('plans, sets up, finds nothing to change, removes, and goes on with the old results', async () => {
+    const sandbox = await startStackSandbox();
+    try {
+      const first = sandbox.connect();
+      await setup.run(options({ 'dry-run': true }), first.context);
+      await expect(`${first.said()}\n`).toMatchFileSnapshot('setup-plan.golden.txt');
+      expect(sandbox.resources()).toEqual([]);
+
+      const second = sandbox.connect();
+      expect(await setup.run(options(), second.context)).toBe(0);
+      expect(sandbox.resources()).toContain('HeartbeatAlert');
+      expect(second.said()).toMatch(/LogStore +results/);
+
+      const third = sandbox.connect();
+      expect(await setup.run(options(), third.context)).toBe(0);
+      expect(third.said()).toMatch(/^Nothing to change/);
+
+      const changed = sandbox.connect();
+      const parameter = ['AlertActionPolicy=ops'];
+      expect(await setup.run(options({ parameter }), changed.context)).toBe(0);
+      expect(changed.said()).toMatch(/Modify +HeartbeatAlert/);
+      expect(changed.said()).not.toMatch(/ Results /);
+
+      const removal = sandbox.connect();
+      expect(await setup.run(options({ remove: true }), removal.context)).toBe(0);
+      expect(sandbox.resources()).toEqual([]);
+      expect(sandbox.hasResults()).toBe(true);
+
+      const again = sandbox.connect();
+      expect(await setup.run(options(), again.context)).toBe(1);
+      expect(again.notes.join('\n')).toContain('LogProject (ALIYUN::SLS::Project)');
+      expect(again.notes.at(-1)).toContain('--parameter ResultStore=Existing');
+
+      const existing = sandbox.connect();
+      const kept = options({ parameter: ['ResultStore=Existing'] });
+      expect(await setup.run(kept, existing.context)).toBe(0);
+      expect(sandbox.resources()).not.toContain('Results');
+      expect(existing.said()).toMatch(/LogProject +account-onboarding-/);
+
+      const gone = sandbox.connect();
+      const all = options({ remove: true, 'delete-results': true });
+      expect(await setup.run(all, gone.context)).toBe(0);
+      expect(sandbox.hasResults()).toBe(false);
+    } finally {
+      await sandbox.close();
+    }
+  });
+});

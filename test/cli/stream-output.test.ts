@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { createStreamOutput, type TextStream } from '../../cli/stream-output.ts';
+
+function open(stdoutIsTty: boolean, stderrIsTty: boolean, colors = true) {
+  const said: string[] = [];
+  const stream = (name: string, isTTY: boolean): TextStream => ({
+    isTTY,
+    ...(isTTY ? { columns: 50 } : {}),
+    write: (text) => said.push(`${name}: ${text}`),
+  });
+  const output = createStreamOutput({
+    stdout: stream('out', stdoutIsTty),
+    stderr: stream('err', stderrIsTty),
+    colors,
+  });
+  return { output, said };
+}
+
+describe('in a pipe', () => {
+  test('progress is a line, and only news is: not the clock', () => {
+    const { output, said } = open(false, false);
+    output.progress('covered 0 of 3', '0 s');
+    output.progress('covered 0 of 3', '2 s');
+    output.progress('covered 1 of 3', '4 s');
+    output.endProgress();
+    output.line('All are covered.');
+    expect(said).toEqual([
+      'err: covered 0 of 3 · 0 s\n',
+      'err: covered 1 of 3 · 4 s\n',
+      'out: All are covered.\n',
+    ]);
+  });
+
+  test('80 columns, no colour', () => {
+    const { output } = open(false, true);
+    expect([output.width, output.style.good('x')]).toEqual([80, 'x']);
+  });
+});
+
+describe('on a terminal', () => {
+  test('progress is rewritten, and gone when something else is said', () => {
+    const { output, said } = open(true, true);
+    output.progress('covered 0 of 3', '0 s');
+    output.progress('covered 0 of 3', '2 s');
+    output.note('By the way.');
+    output.progress('covered 1 of 3');
+    output.endProgress();
+    output.endProgress();
+    output.line('All are covered.');
+    expect(said).toEqual([
+      'err: \r\x1b[2Kcovered 0 of 3 · 0 s',
+      'err: \r\x1b[2Kcovered 0 of 3 · 2 s',
+      'err: \r\x1b[2K',
+      'err: By the way.\n',
+      'err: \r\x1b[2Kcovered 1 of 3',
+      'err: \r\x1b[2K',
+      'out: All are covered.\n',
+    ]);
+  });
+
+  test('progress never wraps', () => {
+    const { output, said } = open(true, true);
+    output.progress('x'.repeat(100));
+    expect(said).toEqual([`err: \r\x1b[2K${'x'.repeat(48)}…`]);
+  });
+
+  test('its width, and colours unless they are off', () => {
+    expect(open(true, true).output.width).toBe(50);
+    expect(open(true, true).output.style.good('x')).toBe('\x1b[32mx\x1b[39m');
+    expect(open(true, true, false).output.style.good('x')).toBe('x');
+  });
+});

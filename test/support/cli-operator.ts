@@ -1,0 +1,224 @@
+import type { CommandContext } from '../../cli/command.ts';
+import { COMMANDS } from '../../cli/commands/all.ts';
+import { main } from '../../cli/main.ts';
+import type { Operator } from '../../cli/operator.ts';
+import type { Output } from '../../cli/output.ts';
+import type { FunctionInvoker } from '../../cli/ports.ts';
+import { createWorld } from '../../sandbox/core/world.ts';
+import { createLogService } from '../../sandbox/log-service/index.ts';
+import { CloudError } from '../../workflows/onboarding/errors.ts';
+import type { LogEntry } from '../../workflows/onboarding/ports.ts';
+import { indexResults } from './cli-results-index.ts';
+import { createFakeWorld, type FakeCloud, MANAGEMENT_ACCOUNT_ID, START_MS } from './fake-ports.ts';
+
+const PROJECT = 'audit';
+const LOGSTORE = 'results';
+
+/** An output that keeps what it is told. */
+export function createFakeOutput() {
+  const same = (text: string) => text;
+  const lines: string[] = [];
+  const notes: string[] = [];
+  const progress: string[] = [];
+  const output: Output = {
+    line: (text = '') => lines.push(text),
+    note: (text) => notes.push(text),
+    progress: (text, timing) => progress.push(timing === undefined ? text : `${text} · ${timing}`),
+    endProgress: () => undefined,
+    width: 80,
+    style: { bold: same, dim: same, good: same, warning: same, bad: same },
+  };
+  return {
+    output,
+    notes,
+    progress,
+    stdout: () => lines.join('\n'),
+    stderr: () => notes.join('\n'),
+  };
+}
+
+/** What a function answers and does, for each invocation; default: that it is not there. */
+export interface FakeFunction {
+  invoke?(payload: unknown): unknown;
+  start?(payload: unknown, taskId: string): { readonly requestId?: string };
+}
+
+/** An operator over memory: the workflow's ports from scripts, the log store of the sandbox. */
+export function createFakeOperator(cloud: FakeCloud = {}, deployed: FakeFunction = {}) {
+  const world = createFakeWorld(cloud);
+  const logs = createWorld({ speed: 0 });
+  const service = createLogService({
+    world: logs,
+    accountId: MANAGEMENT_ACCOUNT_ID,
+    visibleAfterMs: 0,
+  });
+  service.createProject(PROJECT);
+  service.createLogstore(PROJECT, LOGSTORE);
+  indexResults(service, PROJECT, LOGSTORE);
+  const queries: string[] = [];
+  const functionNames: string[] = [];
+  /** What the next queries reject with. */
+  const refusals: Error[] = [];
+  const interruption = new AbortController();
+  const fake = createFakeOutput();
+  let ids = 0;
+
+  const store = (...entries: readonly LogEntry[]) =>
+    service.append(
+      PROJECT,
+      LOGSTORE,
+      entries.map((contents) => ({
+        timeS: Math.floor(world.clock.now() / 1000),
+        source: '',
+        topic: '',
+        contents,
+      })),
+    );
+  const absent = () =>
+    new CloudError({
+      operation: 'InvokeFunction',
+      code: 'FunctionNotFound',
+      message: 'There is none.',
+      statusCode: 404,
+    });
+  const invoker: FunctionInvoker = {
+    async invoke(payload) {
+      if (deployed.invoke === undefined) throw absent();
+      return { answer: deployed.invoke(payload), requestId: 'request-of-plan' };
+    },
+    async start(payload, taskId) {
+      if (deployed.start === undefined) throw absent();
+      return deployed.start(payload, taskId);
+    },
+  };
+  const operator: Operator = {
+    clock: world.clock,
+    newId: () => {
+      ids += 1;
+      return `id-${ids}`;
+    },
+    managementAccountId: async () => MANAGEMENT_ACCOUNT_ID,
+    resultLocation: async () => ({ project: PROJECT, logstore: LOGSTORE }),
+    results: async () => ({
+      search: () => Promise.reject(new Error('Nothing here searches.')),
+      async query({ query, fromS, toS }) {
+        queries.push(query);
+        const refusal = refusals.shift();
+        if (refusal !== undefined) throw refusal;
+        const rows = await service.query(PROJECT, LOGSTORE, { query, from: fromS, to: toS });
+        return rows.map((row) =>
+          Object.fromEntries(Object.entries(row).map(([name, value]) => [name, String(value)])),
+        );
+      },
+    }),
+    onboarding: async () => ({
+      ports: {
+        ...world.ports,
+        resultLog: {
+          ...world.ports.resultLog,
+          append: async (batch, options) => {
+            await world.ports.resultLog.append(batch, options);
+            store(...batch);
+          },
+        },
+      },
+      settings: {
+        verifyForMs: 60_000,
+        overdueAfterMs: 86_400_000,
+        retry: { baseMs: 1_000, capMs: 30_000 },
+        poll: { baseMs: 2_000, capMs: 15_000 },
+      },
+    }),
+    async invoker(functionName) {
+      functionNames.push(functionName);
+      return invoker;
+    },
+    stack: () => Promise.reject(new Error('Nothing here has a stack.')),
+    removeLogProject: () => Promise.reject(new Error('Nothing here removes a project.')),
+  };
+  const context: CommandContext = {
+    output: fake.output,
+    operator,
+    interrupted: interruption.signal,
+  };
+  return {
+    ...world,
+    ...fake,
+    operator,
+    context,
+    interruption,
+    queries,
+    functionNames,
+    refusals,
+    store,
+    /** The command as it is typed. Returns the exit code. */
+    onboard: (...args: string[]) => main(args, { commands: COMMANDS, version: '1.2.3' }, context),
+  };
+}
+
+/** An account's entry in the log store; `minute` after the start of the fake clock. */
+export function storedResult(
+  accountId: string,
+  outcome: string,
+  more: LogEntry = {},
+  minute = 0,
+): LogEntry {
+  const runId = more.run_id ?? `run-at-${minute}`;
+  return {
+    entry_id: `${runId}/${accountId}`,
+    entry_type: 'account',
+    run_id: runId,
+    trigger: 'schedule',
+    time: new Date(START_MS + minute * 60_000).toISOString(),
+    account_id: accountId,
+    outcome,
+    ...more,
+  };
+}
+
+/** A run's own entry. */
+export function storedRunEntry(runId: string, more: LogEntry = {}): LogEntry {
+  return {
+    entry_id: `${runId}/run`,
+    entry_type: 'run',
+    run_id: runId,
+    trigger: 'manual',
+    time: new Date(START_MS).toISOString(),
+    outcome: 'succeeded',
+    covered: '0',
+    already_covered: '0',
+    pending: '0',
+    overdue: '0',
+    failed: '0',
+    skipped: '0',
+    duration_ms: '1000',
+    ...more,
+  };
+}
+
+/** The answer of `backfill` to a dry run. */
+export function planOf(steps: { none?: number; await?: number; start?: number }) {
+  const { none = 0, await: building = 0, start = 0 } = steps;
+  return {
+    runId: 'plan',
+    trigger: 'manual',
+    dryRun: true,
+    organizationStatus: 'REGISTERED',
+    startAttempts: 0,
+    accounts: {
+      covered: 0,
+      alreadyCovered: none,
+      pending: building + start,
+      overdue: 0,
+      failed: 0,
+      skipped: 0,
+    },
+    attention: [],
+    durationMs: 1,
+    plan: {
+      startRecorder: start > 0,
+      reason: 'Because.',
+      accounts: { none, await: building, start, verify: 0, skip: 0 },
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, vi } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const COMMAND = `${ROOT}dist/cli/onboard.js`;
+
+export interface CliOutcome {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunningCli {
+  readonly child: ChildProcess;
+  /** Resolves with the first group of the match, once it was written to standard error. */
+  said(pattern: RegExp): Promise<string>;
+  readonly done: Promise<CliOutcome>;
+}
+
+export type CliEnvironment = Readonly<Record<string, string>>;
+
+/** The built command in a process of its own, its output in pipes. */
+export function startCli(args: readonly string[], environment: CliEnvironment = {}): RunningCli {
+  return start(process.execPath, [COMMAND, ...args], environment);
+}
+
+export function runCli(
+  args: readonly string[],
+  environment: CliEnvironment = {},
+): Promise<CliOutcome> {
+  return startCli(args, environment).done;
+}
+
+/** The same on a pseudo-terminal of 80 columns: all that it shows comes as `stdout`. */
+export function runCliOnTerminal(
+  args: readonly string[],
+  environment: CliEnvironment = {},
+): Promise<CliOutcome> {
+  const line = ['stty cols 80 &&', process.execPath, COMMAND, ...args].join(' ');
+  return start('script', ['-qec', line, '/dev/null'], { TERM: 'xterm', ...environment }).done;
+}
+
+function start(file: string, args: readonly string[], environment: CliEnvironment): RunningCli {
+  const child = spawn(file, [...args], {
+    // Nothing of this machine: no credentials, no colours.
+    env: { PATH: process.env.PATH, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const done = once(child, 'close').then(([code, signal]): CliOutcome => {
+    for (const name of ['ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'ALIBABA_CLOUD_SECURITY_TOKEN']) {
+      const secret = environment[name];
+      if (secret) expect(stdout + stderr).not.toContain(secret);
+    }
+    return { code, signal, stdout, stderr };
+  });
+  return {
+    child,
+    done,
+    said: (pattern) =>
+      vi.waitFor(
+        () => {
+          const [whole, group] = pattern.exec(stderr) ?? [];
+          if (whole === undefined) throw new Error(`Not said: ${pattern}\n${stdout}${stderr}`);
+          return group ?? whole;
+        },
+        { timeout: 10_000, interval: 10 },
+      ),
+  };
+}

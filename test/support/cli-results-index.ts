@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import type { LogService } from '../../sandbox/log-service/index.ts';
+
+interface Template {
+  readonly Resources: {
+    readonly ResultsIndex: {
+      readonly Properties: { readonly KeyIndices: readonly { Name: string; Type: string }[] };
+    };
+  };
+}
+
+const TOKENS = [
+  ',',
+  ' ',
+  "'",
+  '"',
+  ';',
+  '=',
+  '(',
+  ')',
+  '[',
+  ']',
+  '{',
+  '}',
+  '?',
+  '@',
+  '&',
+  '<',
+  '>',
+  '/',
+  ':',
+  '\n',
+  '\t',
+  '\r',
+];
+
+/** The index of stack.yaml, with which the results can be counted. */
+export function indexResults(service: LogService, project: string, logstore: string): void {
+  const file = new URL('../../stack.yaml', import.meta.url);
+  const template = parse(readFileSync(file, 'utf8')) as Template;
+  const text = { caseSensitive: false, token: TOKENS };
+  service.createIndex(project, logstore, {
+    line: text,
+    keys: Object.fromEntries(
+      template.Resources.ResultsIndex.Properties.KeyIndices.map(({ Name, Type }) => [
+        Name,
+        { type: Type, doc_value: true, ...(Type === 'text' ? text : {}) },
+      ]),
+    ),
+  });
+}

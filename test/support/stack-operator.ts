@@ -1,0 +1,54 @@
+import type { CommandContext } from '../../cli/command.ts';
+import type { Operator } from '../../cli/operator.ts';
+import type { Output } from '../../cli/output.ts';
+import type { Stack } from '../../cli/ports.ts';
+
+const MANAGEMENT_ACCOUNT_ID = '1000000000000001';
+
+/** What a command that only knows stacks was asked, and what it said. */
+export function createStackContext(
+  stackNamed: (stackName: string) => Stack,
+  interrupted: AbortSignal = new AbortController().signal,
+) {
+  const lines: string[] = [];
+  const notes: string[] = [];
+  const progress: string[] = [];
+  const removedProjects: string[] = [];
+  const projects = new Set([`account-onboarding-${MANAGEMENT_ACCOUNT_ID}`]);
+  const plain = (text: string) => text;
+  const output: Output = {
+    line: (text = '') => lines.push(text),
+    note: (text) => notes.push(text),
+    progress: (text) => progress.push(text),
+    endProgress: () => undefined,
+    width: 80,
+    style: { bold: plain, dim: plain, good: plain, warning: plain, bad: plain },
+  };
+  const unexpected = async (): Promise<never> => {
+    throw new Error('Only stacks are expected to be asked for.');
+  };
+  const operator: Operator = {
+    clock: { now: () => 0, sleep: async () => undefined },
+    newId: () => 'an-id',
+    managementAccountId: async () => MANAGEMENT_ACCOUNT_ID,
+    resultLocation: unexpected,
+    results: unexpected,
+    onboarding: unexpected,
+    invoker: unexpected,
+    stack: async (stackName) => stackNamed(stackName),
+    async removeLogProject(project) {
+      removedProjects.push(project);
+      return projects.delete(project);
+    },
+  };
+  const context: CommandContext = { output, operator, interrupted };
+  return {
+    context,
+    /** Standard output. */
+    said: () => lines.join('\n'),
+    lines,
+    notes,
+    progress,
+    removedProjects,
+  };
+}

@@ -1,0 +1,51 @@
+import { createLogClient } from '../../alicloud/log-service/client.ts';
+import { removeProject } from '../../alicloud/log-service/remove-project.ts';
+import { createStack } from '../../alicloud/resource-orchestration/stack.ts';
+import { ACCOUNT_ID, startOrchestrationSandbox } from './orchestration-sandbox.ts';
+import { createStackContext } from './stack-operator.ts';
+
+const PROJECT = `account-onboarding-${ACCOUNT_ID}`;
+
+/** The operator's command over the real adapters, against the sandbox. */
+export async function startStackSandbox() {
+  const sandbox = await startOrchestrationSandbox();
+  const { clock } = sandbox.world;
+  const endpoint = `http://127.0.0.1:${sandbox.port}`;
+
+  return {
+    connect() {
+      const seen = createStackContext((stackName) =>
+        createStack({
+          endpoint,
+          region: 'cn-hangzhou',
+          credentials: sandbox.root,
+          stackName,
+          clock: { now: clock.now, sleep: async (durationMs) => clock.advance(durationMs) },
+        }),
+      );
+      const operator = {
+        ...seen.context.operator,
+        removeLogProject: (project: string) =>
+          removeProject(createLogClient({ endpoint, project, credentials: sandbox.root }), {
+            timeoutMs: 5_000,
+          }),
+      };
+      return { ...seen, context: { ...seen.context, operator } };
+    },
+    /** Logical ids of what stacks hold. */
+    resources: () =>
+      sandbox.orchestration
+        .stacks()
+        .filter(({ status }) => status !== 'DELETE_COMPLETE')
+        .flatMap(({ resources }) => Object.keys(resources)),
+    hasResults() {
+      try {
+        sandbox.logService.requireProject(PROJECT);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    close: sandbox.close,
+  };
+}
