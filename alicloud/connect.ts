@@ -6,7 +6,9 @@ import { createConfigClient } from './config/client.ts';
 import { createRecorder } from './config/recorder.ts';
 import type { Credentials } from './credentials.ts';
 import { createLogClient } from './log-service/client.ts';
+import { createResultHistory } from './log-service/result-history.ts';
 import { createResultLog } from './log-service/result-log.ts';
+import { createResultQuery } from './log-service/result-query.ts';
 import type { Settings } from './settings.ts';
 
 /**
@@ -42,6 +44,9 @@ export function connect(settings: Settings, credentials: Credentials): Ports {
       });
     },
     resultLog: createResultLog({ client: logClient, logstore: settings.logStore }),
+    resultHistory: createResultHistory(
+      createResultQuery({ client: logClient, logstore: settings.logStore }),
+    ),
     clock: systemClock,
     random: Math.random,
     newRunId: randomUUID,

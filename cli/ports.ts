@@ -45,7 +45,7 @@ export interface Stack {
   /**
    * Compares a template with what is there, changing nothing but the change set that it makes;
    * `execute` or `discard` it. Waits for an operation on the stack that is under way. `template` is
-   * its text; a parameter that is left out has the template's default. Rejects with `StackFailed`
+   * its text; a parameter that is left out keeps its value, or has the template's default. Rejects with `StackFailed`
    * when the stack is in a state that can't be updated.
    */
   plan(template: string, parameters: Readonly<Record<string, string>>): Promise<StackPlan>;

@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import type { Output, Style } from './output.ts';
-import { truncateText } from './text-width.ts';
+import { displayWidth, truncateText, wrapText } from './text-width.ts';
 
 /** What is used of a stream of this process. */
 export interface TextStream {
@@ -36,7 +36,7 @@ export function createStreamOutput({ stdout, stderr, colors }: StreamOutputOptio
     },
     note(text) {
       clear();
-      stderr.write(`${text}\n`);
+      stderr.write(`${isLive ? wrapNote(text, widthOf(stderr)) : text}\n`);
     },
     progress(text, timing) {
       const whole = timing === undefined ? text : `${text} · ${timing}`;
@@ -52,6 +52,14 @@ export function createStreamOutput({ stdout, stderr, colors }: StreamOutputOptio
     width: widthOf(stdout),
     style: createStyle(colors && stdout.isTTY === true),
   };
+}
+
+/** A terminal would break it in the middle of words; what fits stays as it is, to be copied. */
+function wrapNote(text: string, width: number): string {
+  return text
+    .split('\n')
+    .flatMap((line) => (displayWidth(line) <= width ? [line] : wrapText(line, width)))
+    .join('\n');
 }
 
 function widthOf({ isTTY, columns }: TextStream): number {

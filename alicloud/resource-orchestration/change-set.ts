@@ -52,7 +52,8 @@ export function createChangeSet(
         changeSetName,
         // Replacement stays off, the default: it would delete a log store to rename it.
         ...('stackId' in of
-          ? { changeSetType: 'UPDATE', stackId: of.stackId }
+          ? // What is not given stays as it was set up.
+            { changeSetType: 'UPDATE', stackId: of.stackId, usePreviousParameters: true }
           : { changeSetType: 'CREATE', stackName: of.newStackName }),
         timeoutInMinutes: 60,
         templateBody: template,

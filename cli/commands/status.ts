@@ -11,7 +11,6 @@ import { type Standing, type State, standingsOf } from '../status/standing.ts';
 import { type StatusView, statusColumns, uncoveredColumns } from '../status/status-columns.ts';
 import { statusCsv, statusJson } from '../status/status-export.ts';
 import { renderTable } from '../table.ts';
-import { wrapText } from '../text-width.ts';
 
 export const status = defineCommand({
   name: 'status',
@@ -55,9 +54,7 @@ export const status = defineCommand({
     const shown = options.uncovered
       ? seen.standings.filter(({ state }) => state !== 'covered')
       : seen.standings;
-    for (const remark of seen.remarks) {
-      for (const line of wrapText(remark, output.width)) output.note(line);
-    }
+    for (const remark of seen.remarks) output.note(remark);
     if (options.json) output.line(statusJson(shown, seen.organizationStatus));
     else if (options.csv) output.line(statusCsv(shown));
     else show(seen, shown, options.uncovered, output);

@@ -58,6 +58,12 @@ describe('on a terminal', () => {
     ]);
   });
 
+  test('a note wraps between words, and what fits stays as it is', () => {
+    const { output, said } = open(true, true);
+    output.note(`${'word '.repeat(11)}end\n  onboard  status`);
+    expect(said).toEqual([`err: ${'word '.repeat(10).trimEnd()}\nword end\n  onboard  status\n`]);
+  });
+
   test('progress never wraps', () => {
     const { output, said } = open(true, true);
     output.progress('x'.repeat(100));

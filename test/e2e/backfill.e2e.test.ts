@@ -164,12 +164,23 @@ describe('the schedule', () => {
 
     sandbox.world.clock.advance(1 * MINUTES);
     await sandbox.settled();
+    expect(sandbox.accountEntries().at(-1)).toMatchObject({
+      account_id: accountId,
+      outcome: 'covered',
+      trigger: 'schedule',
+      recorder_status: 'REGISTERED',
+    });
     expect(sandbox.runEntries().at(-1)).toMatchObject({
       trigger: 'schedule',
       outcome: 'succeeded',
-      already_covered: '1',
+      covered: '1',
       start_attempts: '0',
     });
+
+    sandbox.world.clock.advance(5 * MINUTES);
+    await sandbox.settled();
+    expect(sandbox.accountEntries()).toHaveLength(2);
+    expect(sandbox.runEntries().at(-1)).toMatchObject({ covered: '0', already_covered: '1' });
     expect(sandbox.journal.count('config', 'StartConfigurationRecorder')).toBe(1);
   });
 

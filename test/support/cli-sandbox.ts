@@ -1,11 +1,9 @@
 import { type DeployedSandboxOptions, deployedSandbox } from '../e2e/deployed-sandbox.ts';
 import type { CliEnvironment } from './cli-process.ts';
-import { indexResults } from './cli-results-index.ts';
 
 /** The sandbox with everything deployed, and the environment that an operator has for it. */
 export async function cliSandbox(options: DeployedSandboxOptions = {}) {
   const sandbox = await deployedSandbox(options);
-  indexResults(sandbox.logService, `account-onboarding-${sandbox.managementAccountId}`, 'results');
   const { accessKeyId, accessKeySecret } = sandbox.credentials;
   const environment: CliEnvironment = {
     ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId,

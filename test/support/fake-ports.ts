@@ -60,6 +60,8 @@ export interface FakeCloud {
   readonly accounts?: readonly DirectoryAccount[];
   readonly directoryOwnerId?: string;
   readonly append?: Script<'stored'>;
+  /** Accounts whose last result is open. */
+  readonly open?: Script<ReadonlySet<string>>;
   readonly batchSize?: number;
   readonly random?: () => number;
 }
@@ -94,6 +96,7 @@ export function createFakeWorld(cloud: FakeCloud, clock = createFakeClock()): Fa
     };
   };
   const confirm = play('append', cloud.append ?? ['stored']);
+  const lastFound = play('history', cloud.open ?? [new Set<string>()]);
   const accounts = cloud.accounts ?? [];
   const directory: Directory = {
     managementAccountId: play('managementAccountId', [
@@ -121,13 +124,16 @@ export function createFakeWorld(cloud: FakeCloud, clock = createFakeClock()): Fa
         stored.push(...batch);
       },
     },
+    resultHistory: {
+      accountsLastFound: (_outcomes, _sinceMs, options) => lastFound(options),
+    },
     clock,
     random: cloud.random ?? (() => 0.5),
     newRunId: () => {
       runs += 1;
       return `run-${runs}`;
     },
-    apiCalls: () => calls.filter((call) => call !== 'append').length,
+    apiCalls: () => calls.filter((call) => call !== 'append' && call !== 'history').length,
     printLine: (line) => printed.push(line),
   };
   return { ports, clock, calls, timeoutsMs, stored, printed };

@@ -84,6 +84,11 @@ function changed(from: string | RegExp, to: string): string {
   return text;
 }
 
+test('stack.yaml holds this very text', () => {
+  const stack = parse(readFileSync(`${ROOT}stack.yaml`, 'utf8'));
+  expect(stack.Resources.Flow.Properties.Definition['Fn::Sub']).toBe(ONBOARDING_FLOW);
+});
+
 describe('the definition', () => {
   test('every target, state, rule, error and field is there', async () => {
     expect(await problemsOf(ONBOARDING_FLOW)).toEqual([]);

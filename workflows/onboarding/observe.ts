@@ -1,8 +1,10 @@
 import { type ListedAccounts, listAccountsInScope } from './directory-scope.ts';
+import { isCloudError } from './errors.ts';
 import { type GroupSight, sightOf } from './group-sight.ts';
 import type { Ports, RecorderReading, RecorderStatus } from './ports.ts';
 import type { OnboardingRequest } from './request.ts';
-import { type RetryContext, withRetries } from './retry.ts';
+import { OPEN_OUTCOMES } from './result.ts';
+import { callTimeoutMs, type RetryContext, withRetries } from './retry.ts';
 
 /** An account in scope, as the cloud showed it. */
 export interface ObservedAccount {
@@ -11,6 +13,8 @@ export interface ObservedAccount {
   /** In the account group; absent when it is not in there, or no group can be seen. */
   readonly recorderStatus?: RecorderStatus;
   readonly joinedAtMs?: number;
+  /** Its last result was not covered: that it is now has to be said once. */
+  readonly wasOpen?: boolean;
   /** Why there is nothing to onboard, for example a status that is no member's. */
   readonly skipReason?: string;
 }
@@ -28,12 +32,45 @@ export async function observe(
   managementAccountId: string,
   retry: RetryContext,
 ): Promise<Observation> {
-  const [organization, groupSight, listed] = await Promise.all([
+  const [organization, groupSight, openIds, listed] = await Promise.all([
     withRetries((options) => ports.recorder.describe(options), retry),
     sightOf(withRetries((options) => ports.accountGroup.read(options), retry)),
+    openAccounts(request, ports, retry),
     accountsInScope(request, ports, managementAccountId, retry),
   ]);
-  return { organization, groupSight, accounts: listed.map((one) => inGroup(one, groupSight)) };
+  return {
+    organization,
+    groupSight,
+    accounts: listed.map((account) => ({
+      ...inGroup(account, groupSight),
+      ...(openIds.has(account.accountId) ? { wasOpen: true } : {}),
+    })),
+  };
+}
+
+/** An open account has an entry from every scheduled run, so a week bridges an outage of them. */
+const OPEN_WITHIN_MS = 7 * 86_400_000;
+
+/**
+ * Accounts that earlier runs left open. Only a schedule asks, since it alone is silent about what
+ * is covered; when the log store can't say, the next scheduled run asks again.
+ */
+async function openAccounts(
+  { trigger }: OnboardingRequest,
+  { resultHistory, clock }: Ports,
+  { deadlineMs }: RetryContext,
+): Promise<ReadonlySet<string>> {
+  if (trigger !== 'schedule') return new Set();
+  const nowMs = clock.now();
+  const timeoutMs = callTimeoutMs(deadlineMs - nowMs);
+  try {
+    return await resultHistory.accountsLastFound(OPEN_OUTCOMES, nowMs - OPEN_WITHIN_MS, {
+      timeoutMs,
+    });
+  } catch (error) {
+    if (isCloudError(error)) return new Set();
+    throw error;
+  }
 }
 
 async function accountsInScope(

@@ -106,6 +106,17 @@ export interface ResultLog {
   append(batch: readonly LogEntry[], options: CallOptions): Promise<void>;
 }
 
+export interface ResultHistory {
+  /**
+   * Accounts whose last result, of those since `sinceMs`, has one of these outcomes. Safe to repeat.
+   */
+  accountsLastFound(
+    outcomes: readonly string[],
+    sinceMs: number,
+    options: CallOptions,
+  ): Promise<ReadonlySet<string>>;
+}
+
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
@@ -118,6 +129,7 @@ export interface Ports {
   /** Costs a large SDK to load, so it is connected when first asked for. */
   readonly directory: () => Promise<Directory>;
   readonly resultLog: ResultLog;
+  readonly resultHistory: ResultHistory;
   readonly clock: Clock;
   /** Uniform in [0, 1). */
   readonly random: () => number;

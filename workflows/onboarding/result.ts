@@ -7,6 +7,9 @@ import type { Verification } from './verify.ts';
 
 export type Outcome = 'covered' | 'already-covered' | 'pending' | 'overdue' | 'failed' | 'skipped';
 
+/** What a later run has to come back to. */
+export const OPEN_OUTCOMES: readonly Outcome[] = ['failed', 'overdue', 'pending'];
+
 /** One account's outcome with its evidence. */
 export interface AccountResult {
   readonly accountId: string;
@@ -54,7 +57,9 @@ function concludeAccount(account: PlannedAccount, evidence: Evidence): AccountRe
       ...(account.skipReason === undefined ? {} : { recommendation: account.skipReason }),
     };
   }
-  if (account.step === 'none') return { ...known, outcome: 'already-covered', durationMs: 0 };
+  if (account.step === 'none') {
+    return { ...known, outcome: account.wasOpen ? 'covered' : 'already-covered', durationMs: 0 };
+  }
   if (coveredAtMs !== undefined) return { ...known, outcome: 'covered', durationMs };
 
   const error = errorOf(account, evidence);

@@ -310,6 +310,39 @@ describe('every member', () => {
     expect((await summary).attention[0]?.recommendation).toMatch(/^Open the account group/);
   });
 
+  test('a schedule says once that an account is covered which earlier runs left open', async () => {
+    const { summary, stored } = run(
+      { ...forEveryMember, trigger: 'schedule' },
+      {
+        accounts: [joined('1', 1), joined('2', 1)],
+        group: [groupOf({ '1': 'REGISTERED', '2': 'REGISTERED' })],
+        open: [new Set(['2', '9'])],
+      },
+    );
+    expect(await summary).toMatchObject({ accounts: { covered: 1, alreadyCovered: 1 } });
+    expect(outcomesOf(stored)).toEqual([
+      ['account', '2', 'covered'],
+      ['run', undefined, 'succeeded'],
+    ]);
+    expect(stored[0]).toMatchObject({
+      recorder_status: 'REGISTERED',
+      verified_by: 'account-group',
+    });
+  });
+
+  test('a log store that can not be asked keeps a schedule from nothing', async () => {
+    const { summary, stored } = run(
+      { ...forEveryMember, trigger: 'schedule' },
+      {
+        accounts: [joined('1', 1)],
+        group: [groupOf({ '1': 'REGISTERED' })],
+        open: [cloudError('Unauthorized', { operation: 'GetLogs' })],
+      },
+    );
+    await summary;
+    expect(outcomesOf(stored)).toEqual([['run', undefined, 'succeeded']]);
+  });
+
   test('an account that can not be found in the group while another is refused', async () => {
     const { summary, stored } = run(forEveryMember, {
       accounts: [joined('1', 1), joined('2', 1), joined('3', 1)],
