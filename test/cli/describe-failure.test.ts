@@ -29,6 +29,7 @@ describe('what to do is for the person with these credentials', () => {
     ['SignatureNotMatch', 'GetLogs', 'Renew the credentials'],
     ['ServiceNotFound', 'InvokeFunction', '--function'],
     ['ProjectNotExist', 'GetLogs', 'onboard setup'],
+    ['ParameterInvalid', 'GetLogs', 'lacks the index'],
     ['ResourceDirectoryNotInUse', 'GetResourceDirectory', 'owns the resource directory'],
     ['NoAnswer', 'GetLogs', 'Check the network'],
     ['ServiceUnavailable', 'GetLogs', 'status page'],

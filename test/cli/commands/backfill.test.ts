@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { COMMANDS } from '../../../cli/commands/all.ts';
+import { main } from '../../../cli/main.ts';
 import {
   createFakeOperator,
   type FakeFunction,
@@ -93,6 +95,32 @@ describe('the end', () => {
     expect(await fake.onboard('backfill')).toBe(3);
     expect(fake.clock.sleepsMs.length).toBeLessThan(10);
     expect(fake.stdout()).toContain('and 59 more: onboard status --uncovered names them all.');
+  });
+
+  test('a log store that is busy just then keeps nobody from the result', async () => {
+    const fake = createFakeOperator();
+    fake.store(storedRunEntry('run-3', { outcome: 'pending', pending: '1' }));
+    fake.store(storedResult('1000000000000003', 'pending', { run_id: 'run-3' }));
+    // After the two queries of the look that finds the run's end.
+    const results = await fake.operator.results();
+    let queries = 0;
+    const operator = {
+      ...fake.operator,
+      results: async () => ({
+        ...results,
+        query: (query: Parameters<typeof results.query>[0]) => {
+          queries += 1;
+          if (queries === 3) throw cloudError('ServerBusy', { statusCode: 503 });
+          return results.query(query);
+        },
+      }),
+    };
+    const code = await main(
+      ['backfill', '--follow', 'run-3'],
+      { commands: COMMANDS, version: '1' },
+      { ...fake.context, operator },
+    );
+    expect([code, fake.stdout().includes('1000000000000003')]).toEqual([3, true]);
   });
 
   test.each([
