@@ -38,6 +38,9 @@ export function adviseOperator(error: CloudError): string {
     case 'LogStoreNotExist':
     case 'ProjectNotExist':
       return 'Create the log store with `onboard setup`, or correct LOG_PROJECT, LOG_STORE and REGION.';
+    case 'IndexConfigNotExist':
+    case 'ParameterInvalid':
+      return 'The logstore lacks the index that stack.yaml gives it: `onboard setup` creates it.';
     case 'ResourceDirectoryNotInUse':
       return 'Use credentials of the account that owns the resource directory, or enable it in this one.';
     case NO_ANSWER:

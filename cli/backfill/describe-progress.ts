@@ -5,8 +5,6 @@ export interface ProgressFacts {
   readonly counts: OutcomeCounts;
   /** Accounts that the run is about; absent when it was not planned here. */
   readonly total?: number;
-  /** Covered by the run when it was first looked at: it tells nothing of the speed since. */
-  readonly coveredBefore: number;
   /** Since it was first looked at. */
   readonly elapsedMs: number;
 }
@@ -30,16 +28,10 @@ export function describeProgress(facts: ProgressFacts): { text: string; timing: 
   return { text, timing: `${describeDuration(elapsedMs)}${outlook}` };
 }
 
-/** From the speed so far, and from nothing else: before anything is covered there is none. */
-function estimateMs({
-  counts,
-  total,
-  coveredBefore,
-  elapsedMs,
-}: ProgressFacts): number | undefined {
-  const coveredSince = counts.covered - coveredBefore;
-  if (total === undefined || coveredSince <= 0 || elapsedMs <= 0) return undefined;
+/** From the speed so far, and from nothing else: before the run covers anything there is none. */
+function estimateMs({ counts, total, elapsedMs }: ProgressFacts): number | undefined {
+  if (total === undefined || counts.covered === 0 || elapsedMs <= 0) return undefined;
   const done = Object.values(counts).reduce((sum, one) => sum + one, 0) - counts.skipped;
   const left = total - done;
-  return left <= 0 ? undefined : (elapsedMs / coveredSince) * left;
+  return left <= 0 ? undefined : (elapsedMs / counts.covered) * left;
 }

@@ -1,3 +1,4 @@
+import { classify, isCloudError } from '../../workflows/onboarding/errors.ts';
 import type { RunOutcome } from '../../workflows/onboarding/result.ts';
 import type { CommandContext } from '../command.ts';
 import { describeDuration } from '../duration.ts';
@@ -23,7 +24,7 @@ export async function showEnding(
   const expected = Math.min(openCount(ending.counts), MOST_SHOWN);
   let open: OpenAccount[] = [];
   for (let look = 1; expected > 0 && look <= LOOKS && !interrupted.aborted; look += 1) {
-    open = await source.openAccounts(MOST_SHOWN);
+    open = await openAccountsOf(source);
     if (open.length >= expected) break;
     await operator.clock.sleep(PAUSE_MS);
   }
@@ -42,6 +43,16 @@ export async function showEnding(
     showForPeople(ending, open, output);
   }
   return exitCodeOfRun(ending);
+}
+
+/** None, when the log store can't say just now: what the run came to is known all the same. */
+async function openAccountsOf(source: RunSource): Promise<OpenAccount[]> {
+  try {
+    return await source.openAccounts(MOST_SHOWN);
+  } catch (error) {
+    if (isCloudError(error) && classify(error) !== 'permanent') return [];
+    throw error;
+  }
 }
 
 /** The worst of its accounts; a run that broke off has none, and is as bad as one that failed. */

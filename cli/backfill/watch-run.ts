@@ -31,7 +31,6 @@ export async function watchRun(
 ): Promise<Watched> {
   const { clock } = operator;
   const startedAtMs = clock.now();
-  let coveredBefore: number | undefined;
   let last: RunState | undefined;
   let pauseMs = FIRST_PAUSE_MS;
   const gone = new Promise<'gone'>((resolve) => {
@@ -51,11 +50,9 @@ export async function watchRun(
       last = looked ?? last;
       if (last?.ending !== undefined) return { kind: 'over', ending: last.ending };
       if (last !== undefined) {
-        coveredBefore ??= total === undefined ? last.counts.covered : 0;
         const elapsedMs = clock.now() - startedAtMs;
         const { text, timing } = describeProgress({
           counts: last.counts,
-          coveredBefore,
           elapsedMs,
           ...(total === undefined ? {} : { total }),
         });

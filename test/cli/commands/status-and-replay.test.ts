@@ -119,6 +119,13 @@ describe('status', () => {
     expect(await fake.onboard('status', '--account', id(5))).toBe(3);
   });
 
+  test('what the recorder says now counts, not that it was covered once', async () => {
+    const fake = world({ ...CLOUD, group: [groupOf({ [id(2)]: 'REGISTRABLE' })] });
+    expect(await fake.onboard('status', '--account', id(2))).toBe(3);
+    expect(fake.stdout()).toContain('0 of 1 members are covered: 1 pending.');
+    expect(fake.stdout()).toMatch(/REGISTRABLE {2}covered/);
+  });
+
   test('an account that is named and no member is said', async () => {
     const fake = world();
     await fake.onboard('status', '--account', id(2), '--account', id(6));
