@@ -9,7 +9,8 @@ export default defineConfig({
     testTimeout: 20_000,
     coverage: {
       provider: 'v8',
-      include: ['workflows/**', 'functions/**', 'alicloud/**', 'sandbox/**'],
+      include: ['{workflows,functions,alicloud,cli,sandbox}/**/*.ts'],
+      thresholds: { statements: 90, branches: 85, functions: 90, lines: 90 },
       reporter: ['text-summary', 'html'],
     },
   },
