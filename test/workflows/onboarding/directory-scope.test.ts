@@ -110,6 +110,25 @@ describe('pages', () => {
     expect(clock.sleepsMs).toEqual([1_000, 1_000]);
   });
 
+  test('the pause begins with the last answer, however long a burst took', async () => {
+    const world = createFakeWorld({ accounts: many(3_100) });
+    const directory = await world.ports.directory();
+    const slow = {
+      ...directory,
+      listAccounts: (...args: Parameters<typeof directory.listAccounts>) => {
+        world.clock.advance(50);
+        return directory.listAccounts(...args);
+      },
+    };
+    await listAccountsInScope(everyone, slow, MANAGEMENT_ACCOUNT_ID, {
+      policies: retryPolicies({ baseMs: 1, capMs: 1 }),
+      clock: world.clock,
+      random: () => 1,
+      deadlineMs: START_MS + 600_000,
+    });
+    expect(world.clock.sleepsMs).toEqual([1_000]);
+  });
+
   test('an account on two pages is listed once', async () => {
     const accounts = [...many(150), member('1')];
     expect((await list(everyone, accounts)).listed).toHaveLength(150);
