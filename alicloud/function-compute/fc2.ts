@@ -4,13 +4,13 @@ import * as v from 'valibot';
 import { CloudError } from '../../workflows/onboarding/errors.ts';
 import { connectionErrorCode, malformedAnswer, noAnswer } from '../failure.ts';
 import { createRedact, type Redact } from '../redact.ts';
-import { exchange } from './exchange.ts';
 import {
   type FunctionTarget,
   type InvocationAnswer,
   OPERATION,
   type SendInvocation,
 } from './invocation.ts';
+import { sendRequest } from './send-request.ts';
 
 /**
  * The SDK names and signs the request; sending it is ours. The SDK's own sending hides the status
@@ -43,7 +43,7 @@ class SigningClient extends Client {
       headers,
     );
     const url = new URL(versionedPath, this.endpoint);
-    return exchange(url, { method, headers, signal: this.signal }, body);
+    return sendRequest(url, { method, headers, signal: this.signal }, body);
   }
 }
 

@@ -3,7 +3,6 @@ import {
   Agent as HttpAgent,
   request as httpRequest,
   type IncomingHttpHeaders,
-  type IncomingMessage,
   type RequestOptions,
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
@@ -11,6 +10,7 @@ import * as v from 'valibot';
 import { CloudError } from '../../workflows/onboarding/errors.ts';
 import type { Credentials } from '../credentials.ts';
 import { parseEndpoint } from '../endpoint.ts';
+import { type Exchange, exchange } from '../exchange.ts';
 import { connectionErrorCode, malformedAnswer, noAnswer, retryAfterMs } from '../failure.ts';
 import { createRedact } from '../redact.ts';
 import { within } from '../within.ts';
@@ -47,10 +47,6 @@ export interface LogClientOptions {
   readonly credentials: Credentials;
   /** Milliseconds since 1970, for the signed date. Default: the system's clock. */
   readonly now?: () => number;
-}
-
-interface Exchange extends LogAnswer {
-  readonly statusCode: number;
 }
 
 const refused = v.union([
@@ -128,26 +124,6 @@ export function createLogClient(options: LogClientOptions): LogClient {
       return answer;
     },
   };
-}
-
-function exchange(request: ReturnType<typeof httpRequest>, body: Buffer | undefined) {
-  return new Promise<Exchange>((resolve, reject) => {
-    request.on('error', reject);
-    request.on('response', (response: IncomingMessage) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      // A body that breaks off: `end` never comes.
-      response.on('error', reject);
-      response.on('end', () => {
-        resolve({
-          statusCode: response.statusCode ?? 0,
-          headers: response.headers,
-          body: Buffer.concat(chunks),
-        });
-      });
-    });
-    request.end(body);
-  });
 }
 
 function encodeTarget(path: string, query: Readonly<Record<string, string>>): string {

@@ -1,13 +1,13 @@
 import { type RpcOperation, rpcOperation } from '../rpc/operation.ts';
+import { cutPage, pageAnswer, readPage } from '../rpc/pages.ts';
 import { accountAnswer, accountPath } from './answers.ts';
 import type { Directory } from './directory.ts';
-import { cutPage, pageAnswer, readPage } from './pages.ts';
 import { requireManagementAccount } from './require-management-account.ts';
 
 /** `ListAccounts`: every account but the management account, by page. Tag filters are refused. */
 export function listAccounts(directory: Directory): RpcOperation {
   return rpcOperation({
-    parameters: readPage,
+    parameters: (read) => readPage(read, 100),
     action: 'resourcemanager:ListAccounts',
     resource: () => '*',
     handle({ caller, parameters: page }) {

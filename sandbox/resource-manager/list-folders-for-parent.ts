@@ -1,14 +1,17 @@
 import { type RpcOperation, rpcOperation } from '../rpc/operation.ts';
+import { cutPage, pageAnswer, readPage } from '../rpc/pages.ts';
 import { isoTime } from './answers.ts';
 import type { Directory } from './directory.ts';
-import { cutPage, pageAnswer, readPage } from './pages.ts';
 import { requireFolder } from './require-folder.ts';
 import { requireManagementAccount } from './require-management-account.ts';
 
 /** `ListFoldersForParent`: the folders right in a folder (default: the root), by page. */
 export function listFoldersForParent(directory: Directory): RpcOperation {
   return rpcOperation({
-    parameters: (read) => ({ page: readPage(read), parentFolderId: read.text('ParentFolderId') }),
+    parameters: (read) => ({
+      page: readPage(read, 100),
+      parentFolderId: read.text('ParentFolderId'),
+    }),
     action: 'resourcemanager:ListFoldersForParent',
     resource: () => '*',
     handle({ caller, parameters: { page, parentFolderId } }) {

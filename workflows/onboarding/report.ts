@@ -42,12 +42,10 @@ export function finishedReport(
   facts: Omit<RunReport, 'outcome' | 'error'> & { readonly plan: Plan },
 ): RunReport {
   const outcome = runOutcome(countOutcomes(facts.results));
-  return {
-    ...facts,
-    outcome,
-    reason: facts.plan.reason,
-    ...(outcome === 'failed' ? { error: accountsFailed(facts.results) } : {}),
-  };
+  const { reason } = facts.plan;
+  if (outcome !== 'failed') return { ...facts, outcome, reason };
+  const error = accountsFailed(facts.results);
+  return { ...facts, outcome, reason: `${reason} ${error.message}`, error };
 }
 
 /**

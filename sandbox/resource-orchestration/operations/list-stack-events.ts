@@ -1,6 +1,6 @@
 import type { RpcOperation } from '../../rpc/operation.ts';
+import { cutPage, pageAnswer, readPage } from '../../rpc/pages.ts';
 import { isoTime, type OperationPorts, readTexts, stackOperation } from './operation.ts';
-import { cutPage, pageAnswer, readPage } from './pages.ts';
 
 /** `ListStackEvents`: the newest first; by `Status.N`, `LogicalResourceId.N`, `ResourceType.N`. */
 export function listStackEvents(ports: OperationPorts): RpcOperation {
@@ -9,7 +9,7 @@ export function listStackEvents(ports: OperationPorts): RpcOperation {
     name: 'ListStackEvents',
     parameters: (read) => ({
       stackId: read.required('StackId'),
-      page: readPage(read),
+      page: readPage(read, 50),
       statuses: readTexts(read, 'Status'),
       logicalIds: readTexts(read, 'LogicalResourceId'),
       resourceTypes: readTexts(read, 'ResourceType'),

@@ -1,7 +1,7 @@
 import type { RpcOperation } from '../../rpc/operation.ts';
+import { cutPage, pageAnswer, readPage } from '../../rpc/pages.ts';
 import { stackAnswer } from './answers.ts';
 import { type OperationPorts, readTexts, stackOperation } from './operation.ts';
-import { cutPage, pageAnswer, readPage } from './pages.ts';
 
 /**
  * `ListStacks`: the newest first; by `StackName.N`, `Status.N`, `StackId`. A name may hold `*`.
@@ -12,7 +12,7 @@ export function listStacks(ports: OperationPorts): RpcOperation {
   return stackOperation(ports, {
     name: 'ListStacks',
     parameters: (read) => ({
-      page: readPage(read),
+      page: readPage(read, 50),
       names: readTexts(read, 'StackName').map(namePattern),
       statuses: readTexts(read, 'Status'),
       stackId: read.text('StackId'),

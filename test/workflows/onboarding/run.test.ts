@@ -212,7 +212,12 @@ describe('one account', () => {
         cloud_request_id: `request-of-${code}`,
         recommendation: expect.stringMatching(/\.$/),
       });
-      expect(stored[1]).toMatchObject({ entry_type: 'run', outcome: 'failed', failed: '1' });
+      expect(stored[1]).toMatchObject({
+        entry_type: 'run',
+        outcome: 'failed',
+        failed: '1',
+        reason: expect.stringContaining(`${A} (${code}: `),
+      });
     },
   );
 });

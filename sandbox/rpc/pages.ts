@@ -1,15 +1,15 @@
-import type { ParameterReader } from '../rpc/parameters.ts';
+import type { ParameterReader } from './parameters.ts';
 
 export interface Page {
   readonly number: number;
   readonly size: number;
 }
 
-/** `PageNumber` from 1 (default 1), `PageSize` 1–100 (default 10). */
-export function readPage(read: ParameterReader): Page {
+/** `PageNumber` from 1 (default 1), `PageSize` from 1 to the product's largest (default 10). */
+export function readPage(read: ParameterReader, largestSize: number): Page {
   return {
     number: read.integer('PageNumber', { minimum: 1, maximum: 2 ** 31 - 1 }) ?? 1,
-    size: read.integer('PageSize', { minimum: 1, maximum: 100 }) ?? 10,
+    size: read.integer('PageSize', { minimum: 1, maximum: largestSize }) ?? 10,
   };
 }
 
