@@ -1,5 +1,5 @@
 import { type Column, renderTable } from '../cli/table.ts';
-import { measureColdStart } from './bench/cold-start.ts';
+import { measureColdStart, ROUNDS } from './bench/cold-start.ts';
 import { measureRun, type RunFigures } from './bench/run.ts';
 import { buildFunctions } from './build-functions.ts';
 import { PROJECT_ROOT } from './deploy-to-sandbox.ts';
@@ -40,7 +40,7 @@ function sayColdStart(): void {
   const share = oursMs / plainMs;
   marks.push({ name: 'the handler loads in at most a tenth', holds: share <= LOAD_MARK });
   marks.push({ name: 'the bundle is under 150 KB', holds: bundleBytes < BUNDLE_MARK_BYTES });
-  say('Loading the handler of the event path, medians of 21 processes each');
+  say(`Loading the handler of the event path, medians of ${ROUNDS} rounds of the three`);
   say();
   say(
     renderTable(

@@ -13,7 +13,8 @@ export interface ColdStart {
   readonly bundleBytes: number;
 }
 
-const PROCESSES = 21;
+/** Of three processes each. */
+export const ROUNDS = 41;
 
 const PLAIN_HANDLER = `
 const Core = require('@alicloud/pop-core');
@@ -22,37 +23,34 @@ const Log = require('@alicloud/log');
 exports.handler = async () => [Core, ResourceManager, Log].length;
 `;
 
-/** Medians of interleaved processes, so that a noisy moment hits all three alike. */
+/**
+ * Medians over rounds, in each of which the three programs run one after another: a handler is
+ * compared with the bare process beside it, so that a slow stretch of the machine cancels out.
+ */
 export function measureColdStart(root: string): ColdStart {
   const ours = join(root, 'dist/onboard-account/index.js');
   // Inside the project, where its packages are found.
   const folder = mkdtempSync(join(root, 'dist/bench-'));
   const plain = join(folder, 'plain-handler.cjs');
   writeFileSync(plain, PLAIN_HANDLER);
-  const programs = {
-    bare: '0',
-    ours: `require(${JSON.stringify(ours)})`,
-    plain: `require(${JSON.stringify(plain)})`,
+  const round = () => {
+    const bareMs = runMs('0');
+    const oursMs = runMs(`require(${JSON.stringify(ours)})`) - bareMs;
+    const plainMs = runMs(`require(${JSON.stringify(plain)})`) - bareMs;
+    return { bareMs, oursMs, plainMs };
   };
-  const times = { bare: [] as number[], ours: [] as number[], plain: [] as number[] };
   try {
-    for (let round = 0; round <= PROCESSES; round += 1) {
-      for (const name of ['bare', 'ours', 'plain'] as const) {
-        const elapsedMs = runMs(programs[name]);
-        // The first round warms the disk's cache.
-        if (round > 0) times[name].push(elapsedMs);
-      }
-    }
+    round(); // warms the disk's cache
+    const rounds = Array.from({ length: ROUNDS }, round);
+    return {
+      bareMs: median(rounds.map(({ bareMs }) => bareMs)),
+      oursMs: median(rounds.map(({ oursMs }) => oursMs)),
+      plainMs: median(rounds.map(({ plainMs }) => plainMs)),
+      bundleBytes: statSync(ours).size,
+    };
   } finally {
     rmSync(folder, { recursive: true });
   }
-  const bareMs = median(times.bare);
-  return {
-    bareMs,
-    oursMs: median(times.ours) - bareMs,
-    plainMs: median(times.plain) - bareMs,
-    bundleBytes: statSync(ours).size,
-  };
 }
 
 function runMs(program: string): number {
