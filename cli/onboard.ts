@@ -20,9 +20,9 @@ function interrupt(): void {
 process.on('SIGINT', interrupt);
 process.on('SIGTERM', interrupt);
 
-// `onboard status | head`: who reads has had enough.
+// `onboard status | head`: who reads has had enough. What is left unsaid may be bad news.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(EXIT.ALL_COVERED);
+  if (error.code === 'EPIPE') process.exit(EXIT.ERROR);
   throw error;
 });
 
@@ -40,4 +40,4 @@ const exitCode = await main(
   },
 );
 // What still runs, such as a run that was interrupted, is not waited for; what was said, is.
-process.stdout.write('', () => process.exit(exitCode));
+process.stdout.write('', (unread) => process.exit(unread ? EXIT.ERROR : exitCode));

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { displayWidth } from '../../cli/text-width.ts';
 import { runCli, runCliOnTerminal, startCli } from '../support/cli-process.ts';
 import { cliSandbox } from '../support/cli-sandbox.ts';
@@ -265,6 +265,28 @@ describe('killing the command loses nothing', () => {
     expect(sandbox.runEntries()).toHaveLength(1);
   });
 
+  test('interrupted while the function is being started: a second time ends it; exit 1', async () => {
+    const { sandbox, environment } = await slow();
+    sandbox.faults.add({
+      service: 'function-compute',
+      operation: 'InvokeFunction',
+      effect: { kind: 'hang' },
+      when: { nth: 2 },
+    });
+    const cli = startCli(['backfill'], environment);
+    const isStarting = () => sandbox.journal.count('function-compute', 'InvokeFunction') === 2;
+    await vi.waitFor(() => expect(isStarting()).toBe(true), { timeout: 10_000, interval: 10 });
+    cli.child.kill('SIGINT');
+    // Whether the run was started is not known yet, so that the command stays to find out.
+    const stayed = await Promise.race([
+      cli.done,
+      new Promise((resolve) => setTimeout(resolve, 300, 'stayed')),
+    ]);
+    expect(stayed).toBe('stayed');
+    cli.child.kill('SIGINT');
+    expect(await cli.done).toMatchObject({ code: 1, signal: null });
+  });
+
   test('out of time: exit 3', async () => {
     const { environment } = await slow();
     const { code, stderr, stdout } = await runCli(
@@ -358,6 +380,15 @@ describe('what goes wrong is one message, exit 1', () => {
     expect(away.code).toBe(1);
     expect(away.stderr).toContain('NoAnswer');
     expect(away.stderr).toContain('    at ');
+  });
+
+  test('of who reads: they are gone; exit 1', async () => {
+    const { environment } = await cliSandbox({ members: 1, config: { organization: 'on' } });
+    const cli = startCli(['status'], environment);
+    cli.child.stdout?.destroy();
+    const { code, signal, stderr } = await cli.done;
+    expect([code, signal]).toEqual([1, null]);
+    expect(stderr).not.toContain('EPIPE');
   });
 
   test('of the person', async () => {
