@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ACCOUNT_ID } from './account-id.ts';
 import { describeIssues, readPayload } from './payload.ts';
 import type { EventReference, ParsedInput, ScopedAccount, UnusedInput } from './request.ts';
 
@@ -16,8 +17,12 @@ const text = v.pipe(v.string(), v.nonEmpty());
 const accountId = v.pipe(
   v.union([v.string(), v.pipe(v.number(), v.safeInteger())]),
   v.transform(String),
-  v.regex(/^\d{10,20}$/),
+  v.regex(ACCOUNT_ID),
 );
+
+/** An event says "look": a part of it that can't be read is as good as none. */
+const ifReadable = <S extends v.GenericSchema>(schema: S) =>
+  v.fallback(v.optional(schema), undefined);
 
 /** Embedded JSON is an object, or that object as text. */
 const embedded = v.union([v.looseObject({}), v.pipe(v.string(), v.parseJson(), v.looseObject({}))]);
@@ -28,12 +33,11 @@ const embedded = v.union([v.looseObject({}), v.pipe(v.string(), v.parseJson(), v
  */
 const actionTrailRecord = v.looseObject({
   eventName: text,
-  eventId: v.optional(text),
-  errorCode: v.nullish(v.string()),
-  errorMessage: v.nullish(v.string()),
-  responseElements: v.nullish(embedded),
-  recipientAccountId: v.optional(accountId),
-  userIdentity: v.optional(v.looseObject({ accountId: v.optional(accountId) })),
+  eventId: ifReadable(text),
+  errorCode: ifReadable(v.string()),
+  responseElements: ifReadable(embedded),
+  recipientAccountId: ifReadable(accountId),
+  userIdentity: ifReadable(v.looseObject({ accountId: ifReadable(accountId) })),
 });
 type ActionTrailRecord = v.InferOutput<typeof actionTrailRecord>;
 
@@ -44,8 +48,8 @@ const cloudEvent = v.looseObject({
   source: text,
   type: text,
   data: embedded,
-  aliyunaccountid: v.optional(accountId),
-  aliyunoriginalaccountid: v.optional(accountId),
+  aliyunaccountid: ifReadable(accountId),
+  aliyunoriginalaccountid: ifReadable(accountId),
 });
 
 /** What a created or promoted account's answer holds, and what an accepted handshake's holds. */

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import { ACCOUNT_ID } from './account-id.ts';
 import { describeIssues, readPayload } from './payload.ts';
 import type { OnboardingRequest, ParsedInput, Trigger } from './request.ts';
 
-const accountIds = v.pipe(v.array(v.pipe(v.string(), v.regex(/^\d{10,20}$/))), v.minLength(1));
+const accountIds = v.pipe(v.array(v.pipe(v.string(), v.regex(ACCOUNT_ID))), v.minLength(1));
 
 const LONGEST_VERIFICATION_SECONDS = 86_400;
 

@@ -5,6 +5,7 @@ import type { Ports, RecorderReading, RecorderStatus } from './ports.ts';
 import type { OnboardingRequest } from './request.ts';
 import { OPEN_OUTCOMES } from './result.ts';
 import { callTimeoutMs, type RetryContext, withRetries } from './retry.ts';
+import { settleAll } from './settle-all.ts';
 
 /** An account in scope, as the cloud showed it. */
 export interface ObservedAccount {
@@ -32,7 +33,7 @@ export async function observe(
   managementAccountId: string,
   retry: RetryContext,
 ): Promise<Observation> {
-  const [organization, groupSight, openIds, listed] = await Promise.all([
+  const [organization, groupSight, openIds, listed] = await settleAll([
     withRetries((options) => ports.recorder.describe(options), retry),
     sightOf(withRetries((options) => ports.accountGroup.read(options), retry)),
     openAccounts(request, ports, retry),

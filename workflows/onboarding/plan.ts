@@ -1,3 +1,4 @@
+import { isBuilding, isCovered, isEnabled } from './coverage.ts';
 import type { Observation, ObservedAccount } from './observe.ts';
 import type { OrganizationStatus } from './ports.ts';
 
@@ -23,8 +24,6 @@ export interface Plan {
   readonly accounts: readonly PlannedAccount[];
 }
 
-const BUILDING = ['BUILDING', 'REBUILDING'];
-
 /** Pure. */
 export function planRun(observation: Observation): Plan {
   const accounts = observation.accounts.map((account) => ({
@@ -36,11 +35,9 @@ export function planRun(observation: Observation): Plan {
 
 function stepFor(account: ObservedAccount, observation: Observation): AccountStep {
   if (account.skipReason !== undefined) return 'skip';
-  if (account.recorderStatus === 'REGISTERED') return 'none';
-  if (account.recorderStatus !== undefined && BUILDING.includes(account.recorderStatus)) {
-    return 'await';
-  }
-  if (observation.organization.organizationStatus === 'BUILDING') return 'await';
+  if (isCovered(account.recorderStatus)) return 'none';
+  if (isBuilding(account.recorderStatus)) return 'await';
+  if (isBuilding(observation.organization.organizationStatus)) return 'await';
   return observation.groupSight.kind === 'unreadable' ? 'verify' : 'start';
 }
 
@@ -50,12 +47,11 @@ function decideStart(
 ): Pick<Plan, 'startRecorder' | 'reason'> {
   const inScope = accounts.filter(({ step }) => step !== 'skip');
   const missing = inScope.filter(({ step }) => step === 'start').length;
-  const isEnabled = organizationStatus === 'REGISTERED' || organizationStatus === 'BUILDING';
 
   if (inScope.length > 0 && inScope.every(({ step }) => step === 'none')) {
     return { startRecorder: false, reason: 'Every account in scope is covered.' };
   }
-  if (!isEnabled) {
+  if (!isEnabled(organizationStatus)) {
     return {
       startRecorder: true,
       reason: `Enterprise mode is off: the organization is ${organizationStatus}.`,
@@ -67,8 +63,12 @@ function decideStart(
       reason: `${missing} of ${inScope.length} accounts are not registered in the account group.`,
     };
   }
-  return {
-    startRecorder: false,
-    reason: 'Enterprise mode is on, and what is not covered yet is being built.',
-  };
+  return { startRecorder: false, reason: whyNothingIsStarted(inScope) };
+}
+
+function whyNothingIsStarted(inScope: readonly PlannedAccount[]): string {
+  if (inScope.length === 0) return 'Enterprise mode is on, and no account in scope is a member.';
+  return inScope.some(({ step }) => step === 'verify')
+    ? "Enterprise mode is on, and the account group, which would say what is missing, can't be read."
+    : 'Enterprise mode is on, and what is not covered yet is being built.';
 }

@@ -2,7 +2,10 @@ import { type CloudError, isCloudError, ResultsNotStored } from './errors.ts';
 import type { LogEntry, Ports } from './ports.ts';
 import { callTimeoutMs, type RetryContext, withRetries } from './retry.ts';
 
-/** The record of one invocation, written while it runs and completed in the end. */
+/**
+ * The record of one invocation, written while it runs and completed in the end. An entry that was
+ * given before, by its `entry_id`, is left out.
+ */
 export interface RunRecord {
   /**
    * Stores what is known so far, so that a process that is killed has said it. One try each: what
@@ -10,7 +13,7 @@ export interface RunRecord {
    */
   add(entries: readonly LogEntry[], deadlineMs: number): Promise<void>;
   /**
-   * Stores the rest, batch after batch, each under the retry policy. What the log store refuses to
+   * Stores what is left, batch after batch, each under the retry policy. What the log store refuses to
    * the end is printed, one line of JSON an entry, and `ResultsNotStored` is thrown: nothing is
    * acknowledged before it is recorded.
    */
@@ -20,6 +23,13 @@ export interface RunRecord {
 /** An entry may be stored twice, under the same `entry_id`, when an answer was lost. */
 export function openRecord({ resultLog, printLine, clock }: Ports): RunRecord {
   const backlog: LogEntry[] = [];
+  const givenIds = new Set<string | undefined>();
+
+  function newOnes(entries: readonly LogEntry[]): LogEntry[] {
+    const unknown = entries.filter(({ entry_id }) => !givenIds.has(entry_id));
+    for (const { entry_id } of unknown) givenIds.add(entry_id);
+    return unknown;
+  }
 
   async function store(
     entries: readonly LogEntry[],
@@ -41,7 +51,7 @@ export function openRecord({ resultLog, printLine, clock }: Ports): RunRecord {
 
   return {
     async add(entries, deadlineMs) {
-      const { refused } = await store(entries, (batch) => {
+      const { refused } = await store(newOnes(entries), (batch) => {
         const timeoutMs = callTimeoutMs(deadlineMs - clock.now());
         return resultLog.append(batch, { timeoutMs });
       });
@@ -49,7 +59,7 @@ export function openRecord({ resultLog, printLine, clock }: Ports): RunRecord {
     },
 
     async complete(entries, retry) {
-      const rest = [...backlog.splice(0), ...entries];
+      const rest = [...backlog.splice(0), ...newOnes(entries)];
       const { refused, error } = await store(rest, (batch) =>
         withRetries((options) => resultLog.append(batch, options), retry),
       );

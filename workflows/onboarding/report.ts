@@ -43,7 +43,8 @@ export function finishedReport(
 ): RunReport {
   const outcome = runOutcome(countOutcomes(facts.results));
   const { reason } = facts.plan;
-  if (outcome !== 'failed') return { ...facts, outcome, reason };
+  // A dry run answers with its plan, whatever that is.
+  if (outcome !== 'failed' || facts.dryRun) return { ...facts, outcome, reason };
   const error = accountsFailed(facts.results);
   return { ...facts, outcome, reason: `${reason} ${error.message}`, error };
 }

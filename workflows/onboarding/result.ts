@@ -1,7 +1,7 @@
 import { type CloudError, classify, recommend } from './errors.ts';
 import type { GroupSight } from './group-sight.ts';
 import type { PlannedAccount } from './plan.ts';
-import type { RecorderReading, RecorderStatus } from './ports.ts';
+import type { RecorderStatus } from './ports.ts';
 import type { StartOutcome } from './start-recorder.ts';
 import type { Verification } from './verify.ts';
 
@@ -27,7 +27,8 @@ export interface AccountResult {
 }
 
 export interface Evidence {
-  readonly organization: RecorderReading;
+  /** Enterprise mode was on before this run: there should be a group to see. */
+  readonly wasEnabled: boolean;
   readonly start: StartOutcome;
   readonly verification: Verification;
   readonly startedAtMs: number;
@@ -140,10 +141,8 @@ function whatToDoWhenOverdue(
     : `Its recorder stays ${recorderStatus}: open a ticket with Cloud Config that names the account and the request id.`;
 }
 
-function isEnabledWithoutGroup({ organization, verification }: Evidence): boolean {
-  return (
-    verification.groupSight.kind !== 'seen' && organization.organizationStatus === 'REGISTERED'
-  );
+function isEnabledWithoutGroup({ wasEnabled, verification }: Evidence): boolean {
+  return wasEnabled && verification.groupSight.kind !== 'seen';
 }
 
 export interface OutcomeCounts {

@@ -33,18 +33,18 @@ export function backoffMs({ baseMs, capMs }: Backoff, attempt: number, random: (
 }
 
 const CALL_TIMEOUT_MS = 10_000;
-const SHORTEST_CALL_MS = 20;
+const SHORTEST_CALL_MS = 10;
 
 /** Never more than half of what is left, so that a call that hangs leaves time for another. */
 export function callTimeoutMs(remainingMs: number): number {
-  return Math.max(SHORTEST_CALL_MS / 2, Math.min(CALL_TIMEOUT_MS, remainingMs / 2));
+  return Math.max(SHORTEST_CALL_MS, Math.min(CALL_TIMEOUT_MS, remainingMs / 2));
 }
 
 export interface RetryContext {
   readonly policies: RetryPolicies;
   readonly clock: Clock;
   readonly random: () => number;
-  /** Milliseconds since 1970; no try begins and no wait ends after it. */
+  /** Milliseconds since 1970; no wait ends after it. */
   readonly deadlineMs: number;
 }
 
@@ -61,12 +61,10 @@ export function withRetries<T>(
   const waitMs = (error: unknown): number | undefined => {
     if (!isCloudError(error)) return undefined;
     const errorClass = classify(error);
-    const policy = policies[errorClass];
     const failed = (failures.get(errorClass) ?? 0) + 1;
     failures.set(errorClass, failed);
-    if (failed > policy.retries) return undefined;
-    const delayMs = error.retryAfterMs ?? backoffMs(policy, failed, random);
-    return clock.now() + delayMs + SHORTEST_CALL_MS < deadlineMs ? delayMs : undefined;
+    const leftMs = deadlineMs - clock.now();
+    return waitAfterMs(failed, policies[errorClass], error.retryAfterMs, leftMs, random);
   };
 
   return pRetry(() => call({ timeoutMs: callTimeoutMs(deadlineMs - clock.now()) }), {
@@ -79,4 +77,22 @@ export function withRetries<T>(
       await clock.sleep(delayMs);
     },
   });
+}
+
+/** `undefined` when the policy has come to its end, or there is no time for another try. */
+function waitAfterMs(
+  failed: number,
+  policy: RetryPolicy,
+  serverWaitMs: number | undefined,
+  leftMs: number,
+  random: () => number,
+): number | undefined {
+  if (failed > policy.retries) return undefined;
+  if (leftMs <= Math.max(serverWaitMs ?? 0, policy.baseMs / 2)) return undefined;
+  if (serverWaitMs !== undefined) {
+    // Not all at once, those whom the server told the same.
+    return Math.min(leftMs, serverWaitMs + backoffMs(policy, 1, random));
+  }
+  // At most half of what is left, so that the last try comes close to the deadline.
+  return Math.min(leftMs / 2, backoffMs(policy, failed, random));
 }

@@ -1,3 +1,4 @@
+import { isCovered } from './coverage.ts';
 import { type GroupSight, isDenied, sightOf } from './group-sight.ts';
 import type { Backoff, Ports } from './ports.ts';
 import { backoffMs, callTimeoutMs } from './retry.ts';
@@ -7,6 +8,10 @@ export interface VerifyContext {
   readonly poll: Backoff;
   /** Milliseconds since 1970; no wait begins after it. */
   readonly deadlineMs: number;
+  /** Milliseconds since 1970; no look lasts longer. */
+  readonly lookByMs: number;
+  /** Looks that are made even if there is no time to wait: after a start, what came of it. */
+  readonly leastLooks: number;
   /** Enterprise mode was on before: an account group that can't be seen won't appear by waiting. */
   readonly isLongEnabled: boolean;
   /** Told of accounts that were covered while others are not yet. */
@@ -32,11 +37,11 @@ const LOOKS_FOR_A_GROUP = 2;
 export async function verify(
   accountIds: readonly string[],
   before: GroupSight,
-  { ports, poll, deadlineMs, isLongEnabled, onProgress }: VerifyContext,
+  { ports, poll, deadlineMs, lookByMs, leastLooks, isLongEnabled, onProgress }: VerifyContext,
 ): Promise<Verification> {
   const { clock, random } = ports;
   const coveredAtMs = new Map<string, number>();
-  const remainingMs = () => deadlineMs - clock.now();
+  const remainingMs = () => Math.max(0, deadlineMs - clock.now());
 
   let groupSight = before;
   let serverWaitMs = 0;
@@ -46,13 +51,13 @@ export async function verify(
     (isLongEnabled && groupSight.kind === 'none' && looks >= LOOKS_FOR_A_GROUP);
 
   while (coveredAtMs.size < accountIds.length && !isHopeless()) {
-    if (remainingMs() <= poll.baseMs / 2) break;
+    if (looks >= leastLooks && remainingMs() <= poll.baseMs / 2) break;
     // At most half of what is left, so that the last look comes close to the deadline.
     const waitMs = Math.max(serverWaitMs, backoffMs(poll, looks + 1, random));
     await clock.sleep(Math.min(waitMs, remainingMs() / 2));
 
     const seen = await sightOf(
-      ports.accountGroup.read({ timeoutMs: callTimeoutMs(remainingMs()) }),
+      ports.accountGroup.read({ timeoutMs: callTimeoutMs(lookByMs - clock.now()) }),
     );
     looks += 1;
     serverWaitMs = seen.kind === 'unreadable' ? (seen.error.retryAfterMs ?? 0) : 0;
@@ -75,7 +80,6 @@ function newlyCovered(
   if (sight.kind !== 'seen') return [];
   const { members } = sight.group;
   return accountIds.filter(
-    (accountId) =>
-      members.get(accountId)?.recorderStatus === 'REGISTERED' && !coveredAtMs.has(accountId),
+    (accountId) => isCovered(members.get(accountId)?.recorderStatus) && !coveredAtMs.has(accountId),
   );
 }

@@ -93,6 +93,45 @@ describe('accounts that joined', () => {
     expect(request?.scope).toEqual(everyMember);
   });
 
+  test.each([
+    ['responseElements', '{"Account":{"AccountId":"10000'],
+    ['responseElements', ''],
+    ['responseElements', 7],
+    ['responseElements', null],
+  ])('%s are %j: every member', (field, value) => {
+    const { request, unused } = parse({ ...created, data: { ...createdRecord, [field]: value } });
+    expect([unused, request?.scope]).toEqual([[], everyMember]);
+  });
+
+  test.each([
+    ['userIdentity', null],
+    ['userIdentity', { accountId: '' }],
+    ['userIdentity', { accountId: null }],
+    ['userIdentity', 'root'],
+    ['recipientAccountId', null],
+    ['recipientAccountId', ''],
+    ['eventId', null],
+    ['eventId', 12],
+    ['errorCode', null],
+    ['errorCode', {}],
+    ['errorMessage', 7],
+  ])('the record’s %s is %j, and the account joined all the same', (field, value) => {
+    const { request, unused } = parse({ ...created, data: { ...createdRecord, [field]: value } });
+    expect(unused).toEqual([]);
+    expect(request?.scope).toMatchObject({ accounts: [{ accountId: '1000000000000004' }] });
+  });
+
+  test.each([
+    ['aliyunaccountid', ''],
+    ['aliyunoriginalaccountid', ''],
+    ['aliyunoriginalaccountid', null],
+    ['aliyunpublishtime', 'yesterday'],
+  ])('the envelope’s %s is %j, and the account joined all the same', (field, value) => {
+    const { request, unused } = parse({ ...created, [field]: value });
+    expect(unused).toEqual([]);
+    expect(request?.scope).toMatchObject({ accounts: [{ accountId: '1000000000000004' }] });
+  });
+
   test('one unreadable account among others: every member', () => {
     const unreadable = { ...created, data: { ...createdRecord, responseElements: {} } };
     expect(parse([created, unreadable]).request?.scope).toEqual(everyMember);

@@ -129,8 +129,50 @@ describe('pages', () => {
     expect(world.clock.sleepsMs).toEqual([1_000]);
   });
 
-  test('an account on two pages is listed once', async () => {
-    const accounts = [...many(150), member('1')];
-    expect((await list(everyone, accounts)).listed).toHaveLength(150);
+  describe('an account leaves while they are read, and another moves up to a page that was read', () => {
+    const before = many(150);
+    const after = before.slice(1);
+
+    /** The first page is answered as before it left, as often as it is said. */
+    async function listWhile(leaving: number) {
+      const world = createFakeWorld({ accounts: after });
+      const directory = await world.ports.directory();
+      let firstPages = 0;
+      const shifting = {
+        ...directory,
+        listAccounts: async (page: number, options: { timeoutMs: number }) => {
+          const answer = await directory.listAccounts(page, options);
+          if (page > 1) return answer;
+          firstPages += 1;
+          return firstPages > leaving
+            ? answer
+            : { accounts: before.slice(0, 100), totalCount: before.length };
+        },
+      };
+      // Account 101 is on the second page before and on the first one after.
+      const listed = listAccountsInScope(everyone, shifting, MANAGEMENT_ACCOUNT_ID, {
+        policies: retryPolicies({ baseMs: 1, capMs: 1 }),
+        clock: world.clock,
+        random: () => 1,
+        deadlineMs: START_MS + 600_000,
+      });
+      return { listed, world };
+    }
+
+    test('all pages are read again, a second later', async () => {
+      const { listed, world } = await listWhile(1);
+      expect((await listed).map(({ accountId }) => accountId)).toEqual(
+        after.map(({ accountId }) => accountId),
+      );
+      expect(world.clock.sleepsMs).toEqual([1_000]);
+    });
+
+    test('what stays incomplete is an error, never a shorter list', async () => {
+      const { listed } = await listWhile(Number.POSITIVE_INFINITY);
+      await expect(listed).rejects.toMatchObject({
+        operation: 'ListAccounts',
+        code: 'MalformedAnswer',
+      });
+    });
   });
 });

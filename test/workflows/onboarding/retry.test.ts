@@ -24,7 +24,7 @@ describe('the schedule of waits', () => {
   test('in progress: grows to the cap and goes on until the deadline', async () => {
     expect(await waitsOf(cloudError('ProcessIsRunning'))).toEqual([
       1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000, 30_000, 30_000, 30_000, 30_000,
-      30_000,
+      29_500, 14_750, 7_375, 3_687.5, 1_843.75, 921.875, 460.9375,
     ]);
   });
 
@@ -36,13 +36,14 @@ describe('the schedule of waits', () => {
 
   test('throttled: longer than transient', async () => {
     expect(await waitsOf(cloudError('Throttling.User'))).toEqual([
-      4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000,
+      4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000, 30_000,
     ]);
   });
 
-  test('throttled with a wait of the server: just that', async () => {
-    const waits = await waitsOf(cloudError('Throttling.User', { retryAfterMs: 1_234 }));
-    expect(waits).toEqual(Array(8).fill(1_234));
+  test('throttled with a wait of the server: that, and a random part of the first wait', async () => {
+    const error = cloudError('Throttling.User', { retryAfterMs: 1_234 });
+    expect(await waitsOf(error)).toEqual(Array(8).fill(1_234 + 4_000));
+    expect(await waitsOf(error, { random: () => 0 })).toEqual(Array(8).fill(1_234));
   });
 
   test('uncertain: two retries', async () => {
@@ -80,7 +81,7 @@ describe('the schedule of waits', () => {
 describe('the deadline', () => {
   test('no wait ends after it', async () => {
     const waits = await waitsOf(cloudError('ProcessIsRunning'), { deadlineMs: START_MS + 10_000 });
-    expect(waits).toEqual([1_000, 2_000, 4_000]);
+    expect(waits).toEqual([1_000, 2_000, 3_500, 1_750, 875, 437.5]);
   });
 
   test('a server that asks for more time than there is ends the tries', async () => {

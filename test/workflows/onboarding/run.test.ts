@@ -401,6 +401,22 @@ describe('every member', () => {
     expect(calls).toEqual(['describe', 'group', 'managementAccountId', 'listAccounts 1']);
   });
 
+  test('a dry run answers with its plan, also when the account group is denied', async () => {
+    const { summary, calls } = run(
+      { ...forEveryMember, dryRun: true },
+      {
+        describe: [{ organizationStatus: 'REGISTRABLE' }],
+        accounts: [member(A)],
+        group: [cloudError('NoPermission', { operation: 'GetAggregator' })],
+      },
+    );
+    expect(await summary).toMatchObject({
+      accounts: { failed: 1 },
+      plan: { startRecorder: true, accounts: { verify: 1 } },
+    });
+    expect(calls).not.toContain('start');
+  });
+
   test('the answer names 50 accounts at most, the worst first, and stays under 64 KiB', async () => {
     const accounts = Array.from({ length: 10_000 }, (_, index) => member(String(1e15 + index)));
     const { summary } = run(
@@ -411,6 +427,56 @@ describe('every member', () => {
     expect(answer.accounts.pending).toBe(10_000);
     expect(answer.attention).toHaveLength(50);
     expect(JSON.stringify(answer).length).toBeLessThan(64 * 1024);
+  });
+});
+
+describe('a run that does not wait for coverage', () => {
+  const glance: OnboardingRequest = { ...forEveryMember, trigger: 'schedule', verifyForMs: 0 };
+
+  test('looks once more after a start: what came of it', async () => {
+    const { summary, clock, calls } = run(glance, {
+      accounts: [member(A)],
+      describe: [{ organizationStatus: 'REGISTERED' }],
+      group: [groupOf({}), groupOf({ [A]: 'BUILDING' })],
+      start: [{ organizationStatus: 'REGISTERED' }],
+    });
+    expect(await summary).toMatchObject({
+      startAttempts: 1,
+      attention: [
+        {
+          outcome: 'pending',
+          recommendation:
+            'Nothing to do now: its recorder is BUILDING, and the next run looks again.',
+        },
+      ],
+    });
+    expect(calls.filter((call) => call === 'group')).toHaveLength(2);
+    expect(clock.sleepsMs).toEqual([0]);
+  });
+
+  test('does not wait for the service either, longer than half a minute', async () => {
+    const { summary, clock, calls, stored } = run(glance, {
+      accounts: [member(A)],
+      start: [cloudError('ProcessIsRunning')],
+      group: [groupOf({})],
+    });
+    expect(await summary).toMatchObject({ accounts: { pending: 1 } });
+    expect(calls.filter((call) => call === 'start').length).toBeGreaterThan(5);
+    expect(clock.now() - START_MS).toBeLessThanOrEqual(30_000);
+    expect(stored.at(-1)).toMatchObject({ entry_type: 'run', outcome: 'pending' });
+  });
+
+  test('a group that is not there yet, right after it was asked for, is nobody’s mistake', async () => {
+    const { summary } = run(glance, {
+      accounts: [member(A)],
+      describe: [{ organizationStatus: 'REGISTRABLE' }],
+      group: [undefined],
+      start: [{ organizationStatus: 'REGISTERED' }],
+    });
+    const { attention } = await summary;
+    expect(attention[0]?.recommendation).toBe(
+      'Nothing to do now: the account is not in the account group yet, and the next run looks again.',
+    );
   });
 });
 
@@ -519,6 +585,18 @@ describe('a run that breaks off', () => {
       recommendation: expect.stringContaining('config:DescribeConfigurationRecorder'),
     });
     expect(stored[1]).toMatchObject({ entry_type: 'run', outcome: 'failed' });
+  });
+
+  test('nothing goes on behind it', async () => {
+    const { summary, calls } = run(forAccount, {
+      describe: [cloudError('NoPermission', { operation: 'DescribeConfigurationRecorder' })],
+      group: [cloudError('ServiceUnavailable', { statusCode: 503 })],
+    });
+    await expect(summary).rejects.toMatchObject({ name: 'AccountsFailed' });
+    const { length } = calls;
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(calls).toHaveLength(length);
+    expect(calls.filter((call) => call === 'group')).toHaveLength(9);
   });
 
   test('by a bug: a run entry says so, and the bug is thrown on', async () => {

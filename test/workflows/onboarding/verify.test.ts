@@ -22,6 +22,8 @@ async function verifyWith(
     ports: world.ports,
     poll: { baseMs: 2_000, capMs: 15_000 },
     deadlineMs: START_MS + deadlineMs,
+    lookByMs: START_MS + deadlineMs,
+    leastLooks: 0,
     isLongEnabled: false,
     ...overrides,
   };
@@ -61,6 +63,8 @@ test('nothing to verify: no call at all', async () => {
     ports,
     poll: { baseMs: 1, capMs: 1 },
     deadlineMs,
+    lookByMs: deadlineMs,
+    leastLooks: 1,
     isLongEnabled: true,
   });
   expect(calls).toEqual([]);
