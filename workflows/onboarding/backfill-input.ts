@@ -3,7 +3,18 @@ import { ACCOUNT_ID } from './account-id.ts';
 import { describeIssues, readPayload } from './payload.ts';
 import type { OnboardingRequest, ParsedInput, Trigger } from './request.ts';
 
-const accountIds = v.pipe(v.array(v.pipe(v.string(), v.regex(ACCOUNT_ID))), v.minLength(1));
+const accountId = v.pipe(
+  v.string(),
+  v.check((id) => ACCOUNT_ID.test(id), 'an account id of 10 to 20 digits'),
+);
+const accountIds = v.pipe(
+  v.array(accountId),
+  v.check((ids) => ids.length > 0, 'at least one account id'),
+);
+const folderId = v.pipe(
+  v.string(),
+  v.check((id) => /^(fd|r)-.+$/.test(id), 'the id of a folder, fd-…, or of the root folder, r-…'),
+);
 
 const LONGEST_VERIFICATION_SECONDS = 86_400;
 
@@ -13,7 +24,7 @@ const backfillOptions = v.pipe(
   v.check((value) => !Array.isArray(value), 'an object'),
   v.strictObject({
     accounts: v.optional(accountIds),
-    folder: v.optional(v.pipe(v.string(), v.regex(/^(fd|r)-.+$/))),
+    folder: v.optional(folderId),
     exclude: v.optional(accountIds),
     dryRun: v.optional(v.boolean(), false),
     /** Seconds; fractions allowed. */

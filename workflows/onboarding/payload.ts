@@ -13,19 +13,30 @@ export function readPayload(what: string, payload: Uint8Array | string): Payload
         ? payload
         : new TextDecoder('utf-8', { fatal: true }).decode(payload);
     return { ok: true, value: JSON.parse(text) };
-  } catch (error) {
-    return { ok: false, reason: `${what} is not JSON in UTF-8: ${(error as Error).message}.` };
+  } catch {
+    // Not the parser's own message: it quotes from the payload, which may hold a token.
+    return { ok: false, reason: `${what} is not JSON in UTF-8 (${payload.length} bytes).` };
   }
 }
 
-/** What is wrong with a value, place by place. `at` is where the value itself stands. */
+/**
+ * What is wrong with a value, place by place, and never the value itself, which may be a secret.
+ * `at` is where the value stands.
+ */
 export function describeIssues(issues: readonly v.BaseIssue<unknown>[], at?: string): string {
   return issues
     .map((issue) => {
       const path = [at, v.getDotPath(issue)].filter(Boolean).join('.');
       const expected =
         issue.expected === 'never' ? 'no such key' : (issue.expected ?? issue.message);
-      return `${path === '' ? '' : `${path}: `}expected ${expected}, received ${issue.received}`;
+      return `${path === '' ? '' : `${path}: `}expected ${expected}, received ${kindOf(issue.input)}`;
     })
     .join('; ');
+}
+
+function kindOf(value: unknown): string {
+  if (typeof value === 'string') return `text of ${value.length} characters`;
+  if (Array.isArray(value)) return 'an array';
+  if (value === null || value === undefined) return value === null ? 'null' : 'nothing';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

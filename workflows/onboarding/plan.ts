@@ -46,29 +46,35 @@ function decideStart(
   organizationStatus: OrganizationStatus,
 ): Pick<Plan, 'startRecorder' | 'reason'> {
   const inScope = accounts.filter(({ step }) => step !== 'skip');
-  const missing = inScope.filter(({ step }) => step === 'start').length;
+  const count = (step: AccountStep) => inScope.filter((account) => account.step === step).length;
+  const missing = count('start');
+  const unknown = count('verify');
 
-  if (inScope.length > 0 && inScope.every(({ step }) => step === 'none')) {
-    return { startRecorder: false, reason: 'Every account in scope is covered.' };
+  if (inScope.length > 0) {
+    if (count('none') === inScope.length) return noStart('Every account in scope is covered.');
+    if (missing + unknown === 0) return noStart('What is not covered yet is being built.');
+  } else if (accounts.length > 0) {
+    return noStart('No account in scope is a member.');
   }
   if (!isEnabled(organizationStatus)) {
-    return {
-      startRecorder: true,
-      reason: `Enterprise mode is off: the organization is ${organizationStatus}.`,
-    };
+    return start(`Enterprise mode is off: the organization is ${organizationStatus}.`);
   }
   if (missing > 0) {
-    return {
-      startRecorder: true,
-      reason: `${missing} of ${inScope.length} accounts are not registered in the account group.`,
-    };
+    return start(
+      `${missing} of ${inScope.length} accounts are not registered in the account group.`,
+    );
   }
-  return { startRecorder: false, reason: whyNothingIsStarted(inScope) };
+  return noStart(
+    unknown > 0
+      ? "Enterprise mode is on, and the account group can't be read."
+      : 'Enterprise mode is on, and the resource directory has no members.',
+  );
 }
 
-function whyNothingIsStarted(inScope: readonly PlannedAccount[]): string {
-  if (inScope.length === 0) return 'Enterprise mode is on, and no account in scope is a member.';
-  return inScope.some(({ step }) => step === 'verify')
-    ? "Enterprise mode is on, and the account group, which would say what is missing, can't be read."
-    : 'Enterprise mode is on, and what is not covered yet is being built.';
+function start(reason: string): Pick<Plan, 'startRecorder' | 'reason'> {
+  return { startRecorder: true, reason };
+}
+
+function noStart(reason: string): Pick<Plan, 'startRecorder' | 'reason'> {
+  return { startRecorder: false, reason };
 }

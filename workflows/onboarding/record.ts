@@ -1,4 +1,4 @@
-import { type CloudError, isCloudError, ResultsNotStored } from './errors.ts';
+import { isCloudError, ResultsNotStored } from './errors.ts';
 import type { LogEntry, Ports } from './ports.ts';
 import { callTimeoutMs, type RetryContext, withRetries } from './retry.ts';
 
@@ -34,19 +34,18 @@ export function openRecord({ resultLog, printLine, clock }: Ports): RunRecord {
   async function store(
     entries: readonly LogEntry[],
     append: (batch: LogEntry[]) => Promise<void>,
-  ): Promise<{ refused: LogEntry[]; error?: CloudError }> {
+  ): Promise<{ refused: LogEntry[]; error: unknown }> {
     const refused: LogEntry[] = [];
-    let lastError: CloudError | undefined;
+    let lastError: unknown;
     for (const batch of resultLog.batches(entries)) {
       try {
         await append(batch);
       } catch (error) {
-        if (!isCloudError(error)) throw error;
         lastError = error;
         refused.push(...batch);
       }
     }
-    return { refused, ...(lastError === undefined ? {} : { error: lastError }) };
+    return { refused, error: lastError };
   }
 
   return {
@@ -63,10 +62,10 @@ export function openRecord({ resultLog, printLine, clock }: Ports): RunRecord {
       const { refused, error } = await store(rest, (batch) =>
         withRetries((options) => resultLog.append(batch, options), retry),
       );
-      if (error === undefined) return;
+      if (refused.length === 0) return;
       for (const entry of refused) printLine(JSON.stringify(entry));
       throw new ResultsNotStored(
-        `${refused.length} of ${rest.length} results are not in the log store but on standard output: ${error.code}: ${error.message}`,
+        `${refused.length} of ${rest.length} results are not in the log store but on standard output: ${isCloudError(error) ? `${error.code}: ${error.message}` : error}`,
         { cause: error },
       );
     },

@@ -47,7 +47,9 @@ async function verifyAndRecord(started: Started, context: RunContext): Promise<V
   };
 
   const unsettled = unsettledAccounts(plan, start);
-  const deadlineMs = verifyDeadlineMs(request, context);
+  // A start whose answer was lost may have worked, which one look shows.
+  const isWorthWaiting = start.error === undefined || classify(start.error) === 'in-progress';
+  const deadlineMs = isWorthWaiting ? verifyDeadlineMs(request, context) : ports.clock.now();
   if (unsettled.length > 0 && deadlineMs > ports.clock.now()) {
     const settled = plan.accounts.filter(isSettled);
     await record(settled, asObserved(observed));
@@ -89,9 +91,9 @@ function conclude(
   });
 }
 
-/** Accounts that waiting may cover: none when the start was refused. */
+/** Accounts that may be covered by now or soon: none when the start was refused. */
 function unsettledAccounts({ accounts }: Plan, { error }: StartOutcome): PlannedAccount[] {
-  if (error !== undefined && classify(error) !== 'in-progress') return [];
+  if (error !== undefined && classify(error) === 'permanent') return [];
   return accounts.filter((account) => !isSettled(account));
 }
 

@@ -77,14 +77,17 @@ test('a timer whose payload is no text is rejected as a schedule', () => {
 describe('rejected', () => {
   test.each([
     [{ account: ['1000000000000002'] }, 'account: expected no such key'],
-    [{ accounts: [] }, 'accounts: expected >=1, received 0'],
-    [{ accounts: ['sandbox'] }, 'accounts.0: expected'],
+    [{ accounts: [] }, 'accounts: expected at least one account id, received an array'],
+    [
+      { accounts: ['sandbox'] },
+      'accounts.0: expected an account id of 10 to 20 digits, received text of 7 characters',
+    ],
     [{ accounts: '1000000000000002' }, 'accounts: expected Array'],
-    [{ folder: '' }, 'folder: expected'],
+    [{ folder: '' }, 'folder: expected the id of a folder'],
     [{ dryRun: 'yes' }, 'dryRun: expected boolean'],
     [{ verifyForSeconds: -1 }, 'verifyForSeconds: expected >=0'],
     [{ verifyForSeconds: 90_000 }, 'verifyForSeconds: expected <=86400'],
-    [[], 'expected an object, received Array'],
+    [[], 'expected an object, received an array'],
     [null, 'expected Object'],
   ])('%j', (value, reason) => {
     expect(parse(value)).toEqual({
@@ -95,6 +98,15 @@ describe('rejected', () => {
   test('all problems at once', () => {
     const { unused } = parse({ dryRun: 1, folder: 2 });
     expect(unused[0]?.reason).toMatch(/folder: .+; dryRun: /);
+  });
+
+  test('what was received is described, never quoted: it may be a secret', () => {
+    const secret = 'STS.NotToBeSeen';
+    const reasons = [{ folder: secret }, { accounts: [secret] }, { dryRun: secret }, secret]
+      .map((value) => parse(value).unused[0]?.reason)
+      .concat(parseBackfillInput(Buffer.from(`{"x": ${secret}`)).unused[0]?.reason);
+    expect(reasons).toHaveLength(5);
+    for (const reason of reasons) expect(reason).not.toContain(secret);
   });
 
   test('no JSON', () => {

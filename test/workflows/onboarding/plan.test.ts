@@ -43,6 +43,7 @@ describe('whether the recorder is started', () => {
     ['enabled, the missing one is building', 'REGISTERED', seen, ['BUILDING', 'REGISTERED'], false],
     ['enabled, the missing one is rebuilding', 'REGISTERED', seen, ['REBUILDING'], false],
     ['enabled, one building and one absent', 'REGISTERED', seen, ['BUILDING', ABSENT], true],
+    ['off, and the missing one is building', 'REGISTRABLE', seen, ['BUILDING'], false],
     ['being enabled', 'BUILDING', none, [ABSENT], false],
     ['being enabled, not in the group yet', 'BUILDING', seen, [ABSENT, 'REGISTRABLE'], false],
     ['enabled, but no group can be seen', 'REGISTERED', none, [ABSENT], true],
@@ -81,6 +82,31 @@ test('what is no member neither starts anything nor counts', () => {
     startRecorder: false,
     accounts: [{ step: 'skip' }, { step: 'none' }],
   });
+});
+
+test('nobody in scope is a member: nothing is turned on for their sake', () => {
+  const skipped = { accountId: 'a', skipReason: 'Its status is CreateFailed.' };
+  const organization = { organizationStatus: 'REGISTRABLE' };
+  const { startRecorder, reason } = planRun({
+    organization,
+    groupSight: none,
+    accounts: [skipped],
+  });
+  expect([startRecorder, reason]).toEqual([false, 'No account in scope is a member.']);
+});
+
+test.each([
+  ['REGISTERED', seen, ['REGISTERED'], 'Every account in scope is covered.'],
+  ['REGISTERED', seen, ['BUILDING'], 'What is not covered yet is being built.'],
+  ['REGISTERED', seen, [], 'Enterprise mode is on, and the resource directory has no members.'],
+  [
+    'REGISTERED',
+    unreadable,
+    [ABSENT],
+    "Enterprise mode is on, and the account group can't be read.",
+  ],
+])('why nothing is started: %#', (organizationStatus, sight, statuses, reason) => {
+  expect(plan(organizationStatus, sight, statuses).reason).toBe(reason);
 });
 
 test('the reason says how many are missing', () => {

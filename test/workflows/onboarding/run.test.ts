@@ -170,6 +170,18 @@ describe('one account', () => {
     expect(stored[0]).toMatchObject({ outcome: 'pending', error_code: 'ProcessIsRunning' });
   });
 
+  test.each(['ServiceUnavailable', 'CreateSLRFail'])(
+    'a start that ends in %s may have worked: a look decides',
+    async (code) => {
+      const start = [cloudError(code, { statusCode: 500 })];
+      const worked = run(forAccount, { start, group: [undefined, groupOf({ [A]: 'REGISTERED' })] });
+      expect(await worked.summary).toMatchObject({ accounts: { covered: 1 } });
+      const failed = run(forAccount, { start, group: [undefined] });
+      await expect(failed.summary).rejects.toMatchObject({ name: 'AccountsFailed' });
+      expect(failed.calls.filter((call) => call === 'group')).toHaveLength(2);
+    },
+  );
+
   test('a start that is in progress while the account gets covered: covered', async () => {
     const { summary } = run(
       forAccount,
@@ -634,6 +646,31 @@ describe('the log store refuses', () => {
     expect(printed.map((line) => JSON.parse(line))).toMatchObject([
       { entry_type: 'account', account_id: A, outcome: 'already-covered' },
       { entry_type: 'run', outcome: 'succeeded' },
+    ]);
+  });
+
+  test('by a bug of ours: printed all the same, whatever was refused before', async () => {
+    const { summary, printed } = run(
+      {
+        ...forAccount,
+        scope: { kind: 'accounts', accounts: [{ accountId: A }, { accountId: B }] },
+      },
+      {
+        group: [
+          groupOf({ [A]: 'REGISTERED', [B]: 'BUILDING' }),
+          groupOf({ [A]: 'REGISTERED', [B]: 'REGISTERED' }),
+        ],
+        append: [new TypeError('a bug')],
+      },
+    );
+    await expect(summary).rejects.toMatchObject({
+      name: 'ResultsNotStored',
+      message: expect.stringContaining('TypeError: a bug'),
+    });
+    expect(outcomesOf(printed.map((line) => JSON.parse(line)))).toEqual([
+      ['account', A, 'already-covered'],
+      ['account', B, 'covered'],
+      ['run', undefined, 'succeeded'],
     ]);
   });
 
