@@ -16,14 +16,20 @@ export function createResultHistory(
       const list = outcomes.map((outcome) => `'${outcome}'`).join(', ');
       const rows = await results.query({
         query:
-          'entry_type: account | select account_id from (' +
-          'select account_id, max_by(outcome, "time") as outcome from log group by account_id' +
+          'entry_type: account | select account_id, since from (' +
+          'select account_id, max_by(outcome, "time") as outcome, ' +
+          `min(if(outcome in (${list}), "time")) as since from log group by account_id` +
           `) where outcome in (${list}) limit ${MAX_ROWS}`,
         fromS: Math.floor(sinceMs / 1000),
         toS: Math.ceil((now() + AHEAD_MS) / 1000),
         timeoutMs,
       });
-      return new Set(rows.flatMap(({ account_id }) => account_id ?? []));
+      return new Map(
+        rows.flatMap(({ account_id, since }): [string, number][] => {
+          const sinceMs = Date.parse(since ?? '');
+          return account_id === undefined || Number.isNaN(sinceMs) ? [] : [[account_id, sinceMs]];
+        }),
+      );
     },
   };
 }

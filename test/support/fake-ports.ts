@@ -60,8 +60,8 @@ export interface FakeCloud {
   readonly accounts?: readonly DirectoryAccount[];
   readonly directoryOwnerId?: string;
   readonly append?: Script<'stored'>;
-  /** Accounts whose last result is open. */
-  readonly open?: Script<ReadonlySet<string>>;
+  /** Accounts whose last result is open, and since when. */
+  readonly open?: Script<ReadonlyMap<string, number>>;
   readonly batchSize?: number;
   readonly random?: () => number;
 }
@@ -96,7 +96,7 @@ export function createFakeWorld(cloud: FakeCloud, clock = createFakeClock()): Fa
     };
   };
   const confirm = play('append', cloud.append ?? ['stored']);
-  const lastFound = play('history', cloud.open ?? [new Set<string>()]);
+  const lastFound = play('history', cloud.open ?? [new Map<string, number>()]);
   const accounts = cloud.accounts ?? [];
   const directory: Directory = {
     managementAccountId: play('managementAccountId', [

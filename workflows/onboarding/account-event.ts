@@ -76,7 +76,7 @@ type Reading =
 /**
  * Reads what Function Compute hands over for an event trigger: a CloudEvents envelope, an array
  * of them, or a bare ActionTrail record, as UTF-8 JSON. All that joined become one request; a
- * joining event whose account can't be read asks for every member. Never throws: what can't be
+ * joining event whose account can't be read asks for every member beside them. Never throws: what can't be
  * used comes back with its reason.
  */
 export function parseAccountEvents(payload: Uint8Array, managementAccountId: string): ParsedInput {
@@ -90,13 +90,16 @@ export function parseAccountEvents(payload: Uint8Array, managementAccountId: str
   const joined = readings.flatMap((reading) => (reading.kind === 'joined' ? [reading] : []));
   if (joined.length === 0) return { unused };
 
+  const accounts = distinctAccounts(joined.map(({ account }) => account));
+  const nameless = joined.find(({ account }) => account === undefined)?.event;
   return {
     unused,
     request: {
       trigger: 'event',
-      scope: joined.every((reading) => reading.account !== undefined)
-        ? { kind: 'accounts', accounts: distinctAccounts(joined.map(({ account }) => account)) }
-        : { kind: 'directory', excludedAccountIds: [] },
+      scope:
+        nameless === undefined
+          ? { kind: 'accounts', accounts }
+          : { kind: 'directory', excludedAccountIds: [], joined: accounts, event: nameless },
       events: joined.map(({ event }) => event),
       dryRun: false,
     },
@@ -132,31 +135,36 @@ function readAccountEvent(element: unknown): AccountEvent | { readonly reason: s
   if (!isEnvelope) {
     const bare = v.safeParse(actionTrailRecord, element);
     if (!bare.success) return { reason: notA('ActionTrail record', bare.issues) };
-    return accountEvent(bare.output, bare.output.eventId, [bare.output.recipientAccountId]);
+    return accountEvent(bare.output, bare.output.eventId);
   }
   const envelope = v.safeParse(cloudEvent, element);
   if (!envelope.success) return { reason: notA('CloudEvents envelope', envelope.issues) };
   const record = v.safeParse(actionTrailRecord, envelope.output.data);
   if (!record.success) return { reason: notA('ActionTrail record', record.issues, 'data') };
   const { id, aliyunoriginalaccountid, aliyunaccountid } = envelope.output;
-  return accountEvent(record.output, id, [aliyunoriginalaccountid ?? aliyunaccountid]);
+  return accountEvent(record.output, id, aliyunoriginalaccountid ?? aliyunaccountid);
 }
 
 function accountEvent(
   record: ActionTrailRecord,
   id: string | undefined,
-  deliveredFor: readonly (string | undefined)[],
+  busOwnerId?: string,
 ): AccountEvent {
-  // An invited account accepts with its own identity: that identity doesn't own the directory.
-  const callerId =
-    record.eventName === 'AcceptHandshake' ? undefined : record.userIdentity?.accountId;
-  const handshake = v.safeParse(handshakeOwner, record.responseElements);
-  const ownerId = handshake.success ? handshake.output.Handshake.MasterAccountId : undefined;
   return {
     event: { ...(id === undefined ? {} : { id }), name: record.eventName },
     record,
-    ownerIds: [...deliveredFor, callerId, ownerId].filter((owner) => owner !== undefined),
+    ownerIds: ownersOf(record, busOwnerId),
   };
+}
+
+/** A handshake names its directory's owner, whoever accepts it, on whichever bus. */
+function ownersOf(record: ActionTrailRecord, busOwnerId: string | undefined): string[] {
+  const handshake = v.safeParse(handshakeOwner, record.responseElements);
+  if (handshake.success) return [handshake.output.Handshake.MasterAccountId];
+  // An invited account accepts with its own identity, which doesn't own the directory.
+  const callerId =
+    record.eventName === 'AcceptHandshake' ? undefined : record.userIdentity?.accountId;
+  return [busOwnerId, record.recipientAccountId, callerId].filter((owner) => owner !== undefined);
 }
 
 function joinedAccount(record: ActionTrailRecord): ScopedAccount | undefined {

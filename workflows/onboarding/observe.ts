@@ -14,8 +14,11 @@ export interface ObservedAccount {
   /** In the account group; absent when it is not in there, or no group can be seen. */
   readonly recorderStatus?: RecorderStatus;
   readonly joinedAtMs?: number;
-  /** Its last result was not covered: that it is now has to be said once. */
-  readonly wasOpen?: boolean;
+  /**
+   * Its last result was not covered, and this is when that was first found, in milliseconds since
+   * 1970. That it is covered now has to be said once. Known to scheduled runs only.
+   */
+  readonly openSinceMs?: number;
   /** Why there is nothing to onboard, for example a status that is no member's. */
   readonly skipReason?: string;
 }
@@ -33,7 +36,7 @@ export async function observe(
   managementAccountId: string,
   retry: RetryContext,
 ): Promise<Observation> {
-  const [organization, groupSight, openIds, listed] = await settleAll([
+  const [organization, groupSight, openSince, listed] = await settleAll([
     withRetries((options) => ports.recorder.describe(options), retry),
     sightOf(withRetries((options) => ports.accountGroup.read(options), retry)),
     openAccounts(request, ports, retry),
@@ -42,15 +45,18 @@ export async function observe(
   return {
     organization,
     groupSight,
-    accounts: listed.map((account) => ({
-      ...inGroup(account, groupSight),
-      ...(openIds.has(account.accountId) ? { wasOpen: true } : {}),
-    })),
+    accounts: listed.map((account) => {
+      const openSinceMs = openSince.get(account.accountId);
+      return {
+        ...inGroup(account, groupSight),
+        ...(openSinceMs === undefined ? {} : { openSinceMs }),
+      };
+    }),
   };
 }
 
-/** An open account has an entry from every scheduled run, so a week bridges an outage of them. */
-const OPEN_WITHIN_MS = 7 * 86_400_000;
+/** Open accounts have an entry from every scheduled run: this bridges a long outage of them. */
+const OPEN_WITHIN_MS = 30 * 86_400_000;
 
 /**
  * Accounts that earlier runs left open. Only a schedule asks, since it alone is silent about what
@@ -60,8 +66,8 @@ async function openAccounts(
   { trigger }: OnboardingRequest,
   { resultHistory, clock }: Ports,
   { deadlineMs }: RetryContext,
-): Promise<ReadonlySet<string>> {
-  if (trigger !== 'schedule') return new Set();
+): Promise<ReadonlyMap<string, number>> {
+  if (trigger !== 'schedule') return new Map();
   const nowMs = clock.now();
   const timeoutMs = callTimeoutMs(deadlineMs - nowMs);
   try {
@@ -69,7 +75,7 @@ async function openAccounts(
       timeoutMs,
     });
   } catch (error) {
-    if (isCloudError(error)) return new Set();
+    if (isCloudError(error)) return new Map();
     throw error;
   }
 }
@@ -82,7 +88,10 @@ async function accountsInScope(
 ): Promise<ListedAccounts> {
   if (scope.kind === 'accounts') return scope.accounts;
   const directory = await ports.directory();
-  return listAccountsInScope(scope, directory, managementAccountId, retry);
+  const listed = await listAccountsInScope(scope, directory, managementAccountId, retry);
+  const listedIds = new Set(listed.map(({ accountId }) => accountId));
+  const unlisted = (scope.joined ?? []).filter(({ accountId }) => !listedIds.has(accountId));
+  return [...listed, ...unlisted];
 }
 
 function inGroup(account: ListedAccounts[number], sight: GroupSight): ObservedAccount {

@@ -108,13 +108,14 @@ export interface ResultLog {
 
 export interface ResultHistory {
   /**
-   * Accounts whose last result, of those since `sinceMs`, has one of these outcomes. Safe to repeat.
+   * Accounts whose last result, of those since `sinceMs`, has one of these outcomes, and when one
+   * of them was first found: milliseconds since 1970, by account id. Safe to repeat.
    */
   accountsLastFound(
     outcomes: readonly string[],
     sinceMs: number,
     options: CallOptions,
-  ): Promise<ReadonlySet<string>>;
+  ): Promise<ReadonlyMap<string, number>>;
 }
 
 export interface Clock {

@@ -27,6 +27,10 @@ export interface DirectoryScope {
   /** Only those in this folder or below it. */
   readonly folderId?: string;
   readonly excludedAccountIds: readonly string[];
+  /** Accounts that events named: in scope even if the directory does not list them yet. */
+  readonly joined?: readonly ScopedAccount[];
+  /** The event that asked for the whole directory, since it named no account. */
+  readonly event?: EventReference;
 }
 
 /** What a run is asked to do, whoever asked. */

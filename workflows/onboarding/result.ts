@@ -1,3 +1,4 @@
+import { isBuilding } from './coverage.ts';
 import { type CloudError, classify, recommend } from './errors.ts';
 import type { GroupSight } from './group-sight.ts';
 import type { PlannedAccount } from './plan.ts';
@@ -18,7 +19,9 @@ export interface AccountResult {
   readonly recorderStatus?: RecorderStatus;
   /** `organization`: no account group could be seen, so the account itself is not verified. */
   readonly verifiedBy?: 'account-group' | 'organization';
+  /** To this result, from the run's start; of one that earlier runs found open, from then on. */
   readonly durationMs: number;
+  /** Why it is not covered; of a covered account, what the start was tried again for. */
   readonly error?: CloudError;
   /** What a person does next, in one sentence; absent when there is nothing to do. */
   readonly recommendation?: string;
@@ -59,25 +62,50 @@ function concludeAccount(account: PlannedAccount, evidence: Evidence): AccountRe
     };
   }
   if (account.step === 'none') {
-    return { ...known, outcome: account.wasOpen ? 'covered' : 'already-covered', durationMs: 0 };
+    const { openSinceMs } = account;
+    return openSinceMs === undefined
+      ? { ...known, outcome: 'already-covered', durationMs: 0 }
+      : { ...known, outcome: 'covered', durationMs: endedAtMs - openSinceMs };
   }
-  if (coveredAtMs !== undefined) return { ...known, outcome: 'covered', durationMs };
+  if (coveredAtMs !== undefined) {
+    const { retriedError } = evidence.start;
+    return {
+      ...known,
+      outcome: 'covered',
+      durationMs,
+      ...(retriedError === undefined ? {} : { error: retriedError }),
+    };
+  }
 
   const error = errorOf(account, evidence);
   if (error !== undefined && classify(error) !== 'in-progress') {
     return { ...known, outcome: 'failed', durationMs, ...failure(error) };
   }
-  const isOverdue =
-    account.joinedAtMs !== undefined && endedAtMs - account.joinedAtMs > evidence.overdueAfterMs;
+  const overdue = isOverdue(account, known.recorderStatus, evidence);
   return {
     ...known,
-    outcome: isOverdue ? 'overdue' : 'pending',
+    outcome: overdue ? 'overdue' : 'pending',
     durationMs,
     ...(error === undefined ? {} : failure(error)),
-    recommendation: isOverdue
+    recommendation: overdue
       ? whatToDoWhenOverdue(known.recorderStatus, evidence)
       : whatToDoWhilePending(known.recorderStatus, evidence),
   };
+}
+
+/**
+ * Not covered for too long: since it joined, or, while it is being built or enterprise mode is only
+ * just being turned on, since it was first found open. Else every old member would be overdue in
+ * the minutes after the first activation.
+ */
+function isOverdue(
+  { joinedAtMs, openSinceMs }: PlannedAccount,
+  recorderStatus: RecorderStatus | undefined,
+  { wasEnabled, endedAtMs, overdueAfterMs }: Evidence,
+): boolean {
+  const isUnderWay = !wasEnabled || isBuilding(recorderStatus);
+  const sinceMs = isUnderWay ? openSinceMs : joinedAtMs;
+  return sinceMs !== undefined && endedAtMs - sinceMs > overdueAfterMs;
 }
 
 /** The error of an account that could not be looked at, or whose run could not be started. */

@@ -68,9 +68,11 @@ function verifyForMs(request: OnboardingRequest, { settings }: RunContext): numb
   return request.verifyForMs ?? settings.verifyForMs;
 }
 
-/** An account's own event, or for a whole directory the event that asked for it. */
+/** An account's own event, or else the one that asked for the whole directory. */
 function eventByAccount(request: OnboardingRequest | undefined): EventOf {
-  if (request?.scope.kind !== 'accounts') return () => request?.events[0];
-  const events = new Map(request.scope.accounts.map(({ accountId, event }) => [accountId, event]));
-  return (accountId) => events.get(accountId);
+  const scope = request?.scope;
+  const named = (scope?.kind === 'accounts' ? scope.accounts : scope?.joined) ?? [];
+  const events = new Map(named.map(({ accountId, event }) => [accountId, event]));
+  const event = scope?.kind === 'directory' ? scope.event : undefined;
+  return (accountId) => events.get(accountId) ?? event;
 }

@@ -9,6 +9,8 @@ export interface StartOutcome {
   readonly reading?: RecorderReading;
   /** The last try's error, when none succeeded. */
   readonly error?: CloudError;
+  /** What the last try before the one that succeeded was refused with. */
+  readonly retriedError?: CloudError;
 }
 
 export const NOT_STARTED: StartOutcome = { attempts: 0 };
@@ -19,12 +21,18 @@ export const NOT_STARTED: StartOutcome = { attempts: 0 };
  */
 export async function startRecorder(ports: Ports, retry: RetryContext): Promise<StartOutcome> {
   let attempts = 0;
+  let retriedError: CloudError | undefined;
   try {
-    const reading = await withRetries((options) => {
+    const reading = await withRetries(async (options) => {
       attempts += 1;
-      return ports.recorder.startEnterpriseMode(options);
+      try {
+        return await ports.recorder.startEnterpriseMode(options);
+      } catch (error) {
+        if (isCloudError(error)) retriedError = error;
+        throw error;
+      }
     }, retry);
-    return { attempts, reading };
+    return { attempts, reading, ...(retriedError === undefined ? {} : { retriedError }) };
   } catch (error) {
     if (isCloudError(error)) return { attempts, error };
     throw error;

@@ -10,7 +10,7 @@ function parse(value: unknown, managementAccountId = MANAGEMENT_ACCOUNT_ID) {
 const created = sampleEvent('create-resource-account');
 const createdRecord = created.data;
 const CREATED = { id: '45ef4dew-dwe1-7c35-447a-000000000001', name: 'CreateResourceAccount' };
-const everyMember = { kind: 'directory', excludedAccountIds: [] };
+const everyMember = { kind: 'directory', excludedAccountIds: [], joined: [], event: CREATED };
 
 describe('accounts that joined', () => {
   test('a created account', () => {
@@ -132,9 +132,24 @@ describe('accounts that joined', () => {
     expect(request?.scope).toMatchObject({ accounts: [{ accountId: '1000000000000004' }] });
   });
 
-  test('one unreadable account among others: every member', () => {
-    const unreadable = { ...created, data: { ...createdRecord, responseElements: {} } };
-    expect(parse([created, unreadable]).request?.scope).toEqual(everyMember);
+  test('one unreadable account among others: every member beside them', () => {
+    const unreadable = {
+      ...created,
+      id: 'event-2',
+      data: { ...createdRecord, responseElements: {} },
+    };
+    expect(parse([created, unreadable]).request?.scope).toEqual({
+      ...everyMember,
+      joined: [{ accountId: '1000000000000004', name: 'sandbox', event: CREATED }],
+      event: { id: 'event-2', name: 'CreateResourceAccount' },
+    });
+  });
+});
+
+test('a handshake of ours counts, also on the bus of the account that accepts it', () => {
+  const accepted = { ...sampleEvent('accept-handshake'), aliyunaccountid: '1000000000000005' };
+  expect(parse(accepted).request?.scope).toMatchObject({
+    accounts: [{ accountId: '1000000000000005' }],
   });
 });
 
@@ -210,6 +225,18 @@ describe('rejected', () => {
     ],
     ['the handshake', { ...sampleEvent('accept-handshake'), aliyunaccountid: '1000000000000002' }],
     ['the caller of a bare record', createdRecord],
+    [
+      'the recipient of a bare record',
+      { ...createdRecord, userIdentity: undefined, recipientAccountId: '1000000000000009' },
+    ],
+    [
+      'the recipient in an envelope of ours',
+      {
+        ...created,
+        aliyunaccountid: '1000000000000002',
+        data: { ...createdRecord, userIdentity: undefined, recipientAccountId: 1000000000000009 },
+      },
+    ],
   ])('%s says that another management account owns it', (_, value) => {
     const { request, unused } = parse(value, '1000000000000002');
     expect(request).toBeUndefined();

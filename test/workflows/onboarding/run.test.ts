@@ -99,6 +99,8 @@ describe('one account', () => {
         verified_by: 'account-group',
         start_attempts: '3',
         duration_ms: '8000',
+        error_code: 'ServiceUnavailable',
+        error_message: 'ServiceUnavailable happened.',
         cloud_request_id: 'request-of-group',
       },
       {
@@ -276,7 +278,7 @@ describe('every member', () => {
           joined('3', 0.1),
           member('4', { status: 'CreateVerifying' }),
         ],
-        group: [groupOf({ '1': 'REGISTERED', '2': 'BUILDING' })],
+        group: [groupOf({ '1': 'REGISTERED', '2': 'REGISTRABLE' })],
       },
     );
     expect(await summary).toMatchObject({
@@ -286,7 +288,7 @@ describe('every member', () => {
         {
           accountId: '2',
           outcome: 'overdue',
-          recommendation: expect.stringContaining('Its recorder stays BUILDING'),
+          recommendation: expect.stringContaining('Its recorder stays REGISTRABLE'),
         },
         {
           accountId: '3',
@@ -333,7 +335,12 @@ describe('every member', () => {
       {
         accounts: [joined('1', 1), joined('2', 1)],
         group: [groupOf({ '1': 'REGISTERED', '2': 'REGISTERED' })],
-        open: [new Set(['2', '9'])],
+        open: [
+          new Map([
+            ['2', START_MS - 240_000],
+            ['9', START_MS],
+          ]),
+        ],
       },
     );
     expect(await summary).toMatchObject({ accounts: { covered: 1, alreadyCovered: 1 } });
@@ -344,6 +351,59 @@ describe('every member', () => {
     expect(stored[0]).toMatchObject({
       recorder_status: 'REGISTERED',
       verified_by: 'account-group',
+      // Since it was first found open.
+      duration_ms: '240000',
+    });
+  });
+
+  describe('who joined long ago', () => {
+    const glance: OnboardingRequest = { ...forEveryMember, trigger: 'schedule', verifyForMs: 0 };
+    const day = 86_400_000;
+    const outcomeOf = async (cloud: FakeCloud) => {
+      const { summary } = run(glance, { accounts: [joined('1', 400)], ...cloud });
+      return (await summary).attention[0];
+    };
+
+    test('is not overdue in the minutes after enterprise mode was turned on', async () => {
+      const activated = { describe: [{ organizationStatus: 'NOT_ACTIVATED' }], group: [undefined] };
+      expect(await outcomeOf(activated)).toMatchObject({ outcome: 'pending' });
+      const upgrading = { describe: [{ organizationStatus: 'BUILDING' }], group: [groupOf({})] };
+      expect(await outcomeOf(upgrading)).toMatchObject({ outcome: 'pending' });
+      const building = groupOf({ '1': 'BUILDING' });
+      expect(await outcomeOf({ group: [building] })).toMatchObject({ outcome: 'pending' });
+      const hourAgo = new Map([['1', START_MS - 3_600_000]]);
+      expect(await outcomeOf({ group: [building], open: [hourAgo] })).toMatchObject({
+        outcome: 'pending',
+      });
+    });
+
+    test('is overdue when it is being built for longer than a day', async () => {
+      const open = [new Map([['1', START_MS - day - 1]])];
+      expect(await outcomeOf({ group: [groupOf({ '1': 'BUILDING' })], open })).toMatchObject({
+        outcome: 'overdue',
+        recommendation: expect.stringContaining('Its recorder stays BUILDING'),
+      });
+    });
+
+    test('is overdue at once when enterprise mode was on and it is not even being built', async () => {
+      expect(await outcomeOf({ group: [groupOf({})] })).toMatchObject({ outcome: 'overdue' });
+    });
+
+    test('the log store is asked about a month', async () => {
+      const world = createFakeWorld({ accounts: [joined('1', 400)], group: [groupOf({})] });
+      const asked: number[] = [];
+      const resultHistory = {
+        accountsLastFound: async (_outcomes: readonly string[], sinceMs: number) => {
+          asked.push(sinceMs);
+          return new Map<string, number>();
+        },
+      };
+      await onboard({ request: glance, unused: [] }, { ...world.ports, resultHistory }, settings, {
+        managementAccountId: MANAGEMENT_ACCOUNT_ID,
+        startedAtMs: START_MS,
+        timeoutMs: 780_000,
+      });
+      expect(asked).toEqual([START_MS - 30 * day]);
     });
   });
 
@@ -693,6 +753,32 @@ describe('the log store refuses', () => {
     });
     await expect(summary).rejects.toMatchObject({ name: 'ResultsNotStored' });
   });
+});
+
+test('an event without an account beside one with: every member, each with its own event', async () => {
+  const nameless = { id: 'event-2', name: 'AcceptHandshake' };
+  const { summary, stored } = run(
+    {
+      ...forAccount,
+      scope: {
+        kind: 'directory',
+        excludedAccountIds: [],
+        joined: [{ accountId: A, event: EVENT }],
+        event: nameless,
+      },
+      events: [EVENT, nameless],
+    },
+    {
+      accounts: [member(B)],
+      group: [groupOf({ [A]: 'REGISTERED', [B]: 'REGISTERED' })],
+    },
+  );
+  await summary;
+  expect(stored.map(({ account_id, event_id }) => [account_id, event_id])).toEqual([
+    [B, 'event-2'],
+    [A, 'event-1'],
+    [undefined, 'event-1,event-2'],
+  ]);
 });
 
 test('several events at once: one run, and each account with its own event', async () => {
