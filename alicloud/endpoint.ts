@@ -14,16 +14,25 @@ function isLoopback(host: string): boolean {
 }
 
 /**
- * A base URL. Throws when it is not one, has more than a host and port, or is `http:` to anywhere
- * but loopback: the token would travel readable.
+ * What is wrong with a base URL, to be said after the setting's name; `undefined` when nothing is.
+ * `http:` is for loopback only, since the token would travel readable. Never quotes the value, which
+ * may hold a password.
  */
-export function parseEndpoint(endpoint: string): URL {
+export function endpointProblem(endpoint: string): string | undefined {
+  if (!URL.canParse(endpoint)) return 'is no URL such as https://config.cn-shanghai.aliyuncs.com';
   const url = new URL(endpoint);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(hostOf(url)))) {
-    throw new Error(`${endpoint} must be https: (http: is for loopback only)`);
+    return 'has to begin with https:// (http:// is for loopback only)';
   }
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '' || url.username !== '') {
-    throw new Error(`${endpoint} must be a scheme, a host and a port, nothing more`);
-  }
-  return url;
+  const { pathname, search, hash, username, password } = url;
+  return pathname === '/' && `${search}${hash}${username}${password}` === ''
+    ? undefined
+    : 'has to be a scheme, a host and a port, and nothing more';
+}
+
+/** A base URL. Throws where `endpointProblem` finds one. */
+export function parseEndpoint(endpoint: string): URL {
+  const problem = endpointProblem(endpoint);
+  if (problem !== undefined) throw new Error(`An endpoint ${problem}.`);
+  return new URL(endpoint);
 }

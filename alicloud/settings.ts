@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { OnboardingSettings } from '../workflows/onboarding/ports.ts';
 import type { Credentials } from './credentials.ts';
+import { endpointProblem } from './endpoint.ts';
 
 /** What the functions are told by their environment. */
 export interface Settings {
@@ -16,7 +17,7 @@ export interface Settings {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Every problem of the settings, in one message. */
+/** Every problem of what a process is given, in one message. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
@@ -27,20 +28,13 @@ const CONFIG_ENDPOINTS = {
 } as const;
 const RESOURCE_MANAGER_ENDPOINT = 'https://resourcemanager.aliyuncs.com';
 
-const LOOPBACK_HOSTS = ['127.0.0.1', '[::1]', 'localhost'];
-
 const endpoint = v.pipe(
   v.string(),
-  v.check(
-    (value) => URL.canParse(value),
-    'is no URL such as https://config.cn-shanghai.aliyuncs.com',
-  ),
-  v.check((value) => {
-    if (!URL.canParse(value)) return true;
-    const { protocol, hostname } = new URL(value);
-    return protocol === 'https:' || (protocol === 'http:' && LOOPBACK_HOSTS.includes(hostname));
-  }, 'has to begin with https:// (http:// is for loopback only)'),
   v.transform((value) => value.replace(/\/+$/, '')),
+  v.rawCheck(({ dataset, addIssue }) => {
+    const problem = dataset.typed ? endpointProblem(dataset.value) : undefined;
+    if (problem !== undefined) addIssue({ message: problem });
+  }),
 );
 
 const seconds = (fallback: number, leastSeconds: number) =>
@@ -56,6 +50,12 @@ const seconds = (fallback: number, leastSeconds: number) =>
   );
 
 const required = v.pipe(v.string('is required'), v.nonEmpty('is required'));
+
+/** As it goes into a header. */
+const key = v.check(
+  (value: string) => /^[!-~]+$/.test(value),
+  'holds a character that no key has, for example a line break at its end',
+);
 
 /** What the functions and the operator's command are both told. */
 const sharedVariables = v.object({
@@ -107,9 +107,9 @@ const functionSchema = v.intersect([sharedSchema, resultVariables]);
 
 /** What the person at the operator's command says, beside what is shared. */
 const operatorVariables = v.object({
-  ALIBABA_CLOUD_ACCESS_KEY_ID: required,
-  ALIBABA_CLOUD_ACCESS_KEY_SECRET: required,
-  ALIBABA_CLOUD_SECURITY_TOKEN: v.optional(v.string()),
+  ALIBABA_CLOUD_ACCESS_KEY_ID: v.pipe(required, key),
+  ALIBABA_CLOUD_ACCESS_KEY_SECRET: v.pipe(required, key),
+  ALIBABA_CLOUD_SECURITY_TOKEN: v.optional(v.pipe(v.string(), key)),
   FC_ENDPOINT: v.optional(endpoint),
   LOG_PROJECT: v.optional(v.string()),
   LOG_STORE: v.optional(v.string(), 'results'),
@@ -139,6 +139,21 @@ export function readSettings(region: string): Settings {
 /** The operator's settings of this process. */
 export function readOperatorSettings(): OperatorSettings {
   return parseOperatorSettings(process.env);
+}
+
+const functionCredentials = v.object({
+  accessKeyId: v.pipe(v.string(), v.nonEmpty()),
+  accessKeySecret: v.pipe(v.string(), v.nonEmpty()),
+  securityToken: v.pipe(v.string(), v.nonEmpty()),
+});
+
+/** What Function Compute hands to a function: temporary credentials of its role, if it has one. */
+export function parseFunctionCredentials(given: unknown): Credentials {
+  const parsed = v.safeParse(functionCredentials, given);
+  if (parsed.success) return parsed.output;
+  throw new SettingsError(
+    'The function has no credentials: give it a role that trusts fc.aliyuncs.com (role in s.yaml).',
+  );
 }
 
 /**

@@ -1,6 +1,5 @@
 import { connect } from '../alicloud/connect.ts';
-import type { Credentials } from '../alicloud/credentials.ts';
-import { readSettings } from '../alicloud/settings.ts';
+import { parseFunctionCredentials, readSettings } from '../alicloud/settings.ts';
 import type { ParsedInput } from '../workflows/onboarding/request.ts';
 import { onboard } from '../workflows/onboarding/run.ts';
 import type { RunSummary } from '../workflows/onboarding/summary.ts';
@@ -14,8 +13,8 @@ export interface FunctionContext {
   /** Of the management account, in which the functions run. */
   readonly accountId: string;
   readonly region: string;
-  /** Of the function's role. */
-  readonly credentials: Credentials;
+  /** Of the function's role, if it has one. */
+  readonly credentials?: unknown;
   readonly function: {
     /** Seconds. */
     readonly timeout: number;
@@ -30,7 +29,7 @@ export function createHandler(
 ): Handler {
   return async (event, context) => {
     const settings = readSettings(context.region);
-    const ports = connect(settings, context.credentials);
+    const ports = connect(settings, parseFunctionCredentials(context.credentials));
     return onboard(parse(event, context.accountId), ports, settings.onboarding, {
       functionRequestId: context.requestId,
       managementAccountId: context.accountId,

@@ -7,6 +7,7 @@ import type {
   GroupReading,
 } from '../../workflows/onboarding/ports.ts';
 import { malformedAnswer } from '../failure.ts';
+import { timeLeft } from '../time-left.ts';
 import { exactId, parseAnswer } from './answer.ts';
 import type { ConfigClient } from './client.ts';
 
@@ -57,7 +58,8 @@ export function createAccountGroup(
 
   return {
     async read({ timeoutMs }) {
-      const left = timeLeft(timeoutMs);
+      const leftMs = timeLeft(timeoutMs);
+      const left = () => ({ timeoutMs: leftMs() });
       try {
         const groupId = options.groupId ?? discoveredId ?? (await discover(client, left));
         if (groupId === undefined) {
@@ -125,10 +127,4 @@ async function readGroup(
     members,
     ...(answer.requestId !== undefined && { requestId: answer.requestId }),
   };
-}
-
-/** One read may take several calls, and its bound is for all of them. */
-function timeLeft(timeoutMs: number): () => CallOptions {
-  const startedMs = performance.now();
-  return () => ({ timeoutMs: Math.ceil(timeoutMs - (performance.now() - startedMs)) });
 }

@@ -1,71 +1,21 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import * as v from 'valibot';
-import { malformedAnswer, noAnswer } from '../failure.ts';
-import { jsonOf, type LogClient } from './client.ts';
+import type { LogEntry } from '../../workflows/onboarding/ports.ts';
+import { timeLeft } from '../time-left.ts';
+import { getLogs, type LogSource } from './get-logs.ts';
 
-const OPERATION = 'GetLogs';
-const MAX_ASKS = 30;
-
-export interface ResultQueryOptions {
-  readonly client: LogClient;
-  readonly logstore: string;
-  /** How long to wait before an incomplete answer is asked for again. Default: 200. */
-  readonly askAgainMs?: number;
+export interface Statement {
+  /** A search and an SQL statement, `entry_type: run | select …`, with a `limit` of its own. */
+  readonly query: string;
+  /** Seconds since 1970, inclusive. */
+  readonly fromS: number;
+  /** Seconds since 1970, exclusive. */
+  readonly toS: number;
+  readonly timeoutMs: number;
 }
 
-const rowsSchema = v.array(v.record(v.string(), v.nullish(v.union([v.string(), v.number()]))));
-
-/**
- * Statistics over a logstore. An incomplete answer is computed from a part of the logs, so it is
- * asked for again until it is complete, and never given back.
- */
-export function createResultQuery(options: ResultQueryOptions) {
-  const { client, logstore, askAgainMs = 200 } = options;
-
+/** Statistics over a logstore. Safe to repeat. */
+export function createResultQuery(source: LogSource) {
   return {
-    async query({
-      query,
-      fromS,
-      toS,
-      timeoutMs,
-    }: {
-      readonly query: string;
-      readonly fromS: number;
-      readonly toS: number;
-      readonly timeoutMs: number;
-    }): Promise<Record<string, string>[]> {
-      const startedMs = performance.now();
-      const leftMs = () => Math.ceil(timeoutMs - (performance.now() - startedMs));
-      for (let ask = 0; ask < MAX_ASKS; ask += 1) {
-        const answer = await client.request({
-          operation: OPERATION,
-          method: 'GET',
-          path: `/logstores/${logstore}`,
-          // Without `line` and `offset`: a statement has its own `limit`.
-          query: { type: 'log', from: String(fromS), to: String(toS), query },
-          timeoutMs: leftMs(),
-        });
-        const parsed = v.safeParse(rowsSchema, jsonOf(answer.body));
-        if (!parsed.success) {
-          throw malformedAnswer(OPERATION, 'the body is not a list of rows', { statusCode: 200 });
-        }
-        if (answer.headers['x-log-progress'] === 'Complete') {
-          return parsed.output.map(columnsOf);
-        }
-        await sleep(Math.min(askAgainMs, Math.max(0, leftMs())));
-      }
-      throw noAnswer(OPERATION, 'the query stays incomplete');
-    },
+    query: ({ query, fromS, toS, timeoutMs }: Statement): Promise<LogEntry[]> =>
+      getLogs(source, { from: String(fromS), to: String(toS), query }, timeLeft(timeoutMs)),
   };
-}
-
-/** Without what the service adds to every row (`__time__`, `__source__`). */
-function columnsOf(
-  row: Readonly<Record<string, string | number | null | undefined>>,
-): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(row).flatMap(([name, value]) =>
-      name.startsWith('__') || value === null || value === undefined ? [] : [[name, String(value)]],
-    ),
-  );
 }

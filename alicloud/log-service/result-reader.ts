@@ -1,13 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import * as v from 'valibot';
 import type { LogEntry } from '../../workflows/onboarding/ports.ts';
-import { malformedAnswer, noAnswer } from '../failure.ts';
-import { jsonOf, type LogClient } from './client.ts';
+import { timeLeft } from '../time-left.ts';
+import { getLogs, type LogSource } from './get-logs.ts';
 
-const OPERATION = 'GetLogs';
 /** The most that one answer holds. */
 const PAGE_SIZE = 100;
-const MAX_ASKS_PER_PAGE = 30;
 
 export interface ResultSearch {
   /** A search such as `entry_type: account`; not an SQL statement, which pages in its own way. */
@@ -33,49 +29,15 @@ export interface ResultReader {
   search(search: ResultSearch): Promise<LogEntry[]>;
 }
 
-export interface ResultReaderOptions {
-  readonly client: LogClient;
-  readonly logstore: string;
-  /** How long to wait before an incomplete answer is asked for again. Default: 200. */
-  readonly askAgainMs?: number;
-}
-
-const pageSchema = v.array(v.record(v.string(), v.nullish(v.union([v.string(), v.number()]))));
-
-export function createResultReader(options: ResultReaderOptions): ResultReader {
-  const { client, logstore, askAgainMs = 200 } = options;
-
-  /** One page, asked for until the service has searched all that it holds. */
-  async function readPage(query: Record<string, string>, leftMs: () => number) {
-    for (let ask = 0; ask < MAX_ASKS_PER_PAGE; ask += 1) {
-      const answer = await client.request({
-        operation: OPERATION,
-        method: 'GET',
-        path: `/logstores/${logstore}`,
-        query,
-        timeoutMs: leftMs(),
-      });
-      const parsed = v.safeParse(pageSchema, jsonOf(answer.body));
-      if (!parsed.success) {
-        throw malformedAnswer(OPERATION, 'the body is not a list of entries', { statusCode: 200 });
-      }
-      if (answer.headers['x-log-progress'] === 'Complete') {
-        return parsed.output;
-      }
-      await sleep(Math.min(askAgainMs, Math.max(0, leftMs())));
-    }
-    throw noAnswer(OPERATION, 'the search stays incomplete');
-  }
-
+export function createResultReader(source: LogSource): ResultReader {
   return {
     async search({ query, fromS, toS, reverse = false, limit = Infinity, timeoutMs }) {
-      const startedMs = performance.now();
-      const leftMs = () => Math.ceil(timeoutMs - (performance.now() - startedMs));
+      const left = timeLeft(timeoutMs);
       const entries = new Map<string, LogEntry>();
       for (let offset = 0; entries.size < limit; offset += PAGE_SIZE) {
-        const page = await readPage(
+        const page = await getLogs(
+          source,
           {
-            type: 'log',
             from: String(fromS),
             to: String(toS),
             query,
@@ -83,10 +45,9 @@ export function createResultReader(options: ResultReaderOptions): ResultReader {
             offset: String(offset),
             reverse: String(reverse),
           },
-          leftMs,
+          left,
         );
-        page.forEach((fields, index) => {
-          const entry = ownFields(fields);
+        page.forEach((entry, index) => {
           entries.set(entry.entry_id ?? `at ${offset + index}`, entry);
         });
         if (page.length < PAGE_SIZE) {
@@ -99,14 +60,6 @@ export function createResultReader(options: ResultReaderOptions): ResultReader {
         .slice(0, limit);
     },
   };
-}
-
-function ownFields(fields: Record<string, string | number | null | undefined>): LogEntry {
-  return Object.fromEntries(
-    Object.entries(fields).flatMap(([key, value]) =>
-      key.startsWith('__') || value === null || value === undefined ? [] : [[key, String(value)]],
-    ),
-  );
 }
 
 function compare(a: string, b: string): number {

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { type Environment, parseSettings } from '../../alicloud/settings.ts';
+import {
+  type Environment,
+  parseFunctionCredentials,
+  parseSettings,
+} from '../../alicloud/settings.ts';
 
 const required = { LOG_PROJECT: 'onboarding', LOG_STORE: 'results' };
 const parse = (environment: Environment) =>
@@ -67,6 +71,8 @@ describe('problems', () => {
       'CONFIG_ENDPOINT has to begin with https://',
     ],
     [{ LOG_ENDPOINT: 'log.example.com' }, 'LOG_ENDPOINT is no URL'],
+    [{ CONFIG_ENDPOINT: 'https://a.example/b' }, 'CONFIG_ENDPOINT has to be a scheme, a host'],
+    [{ LOG_ENDPOINT: 'https://a.example?b=c' }, 'LOG_ENDPOINT has to be a scheme, a host'],
     [{ ALIBABA_CLOUD_SITE: 'mars' }, 'ALIBABA_CLOUD_SITE has to be china or international'],
     [{ VERIFY_FOR_SECONDS: 'ten' }, 'VERIFY_FOR_SECONDS is no number of seconds'],
     [{ VERIFY_FOR_SECONDS: '-1' }, 'VERIFY_FOR_SECONDS has to be at least 0 seconds'],
@@ -78,10 +84,31 @@ describe('problems', () => {
     expect(() => parse(environment)).toThrow(problem);
   });
 
+  test('a password in an endpoint is refused and not repeated', () => {
+    const settings = () => parse({ LOG_ENDPOINT: 'https://me:secret@log.example.com' });
+    expect(settings).toThrow('LOG_ENDPOINT has to be');
+    expect(settings).not.toThrow('secret');
+  });
+
   test('all of them in one message', () => {
     const environment = { ALIBABA_CLOUD_SITE: 'mars', VERIFY_FOR_SECONDS: 'ten' };
     expect(() => parseSettings(environment, 'cn-hangzhou')).toThrow(
       /^4 settings are wrong: ALIBABA_CLOUD_SITE .+; LOG_PROJECT is required; LOG_STORE is required; VERIFY_FOR_SECONDS .+Correct the environment/,
     );
   });
+});
+
+describe('credentials of the function', () => {
+  const credentials = { accessKeyId: 'STS.a', accessKeySecret: 'b', securityToken: 'c' };
+
+  test('of its role', () => {
+    expect(parseFunctionCredentials({ ...credentials, more: 1 })).toEqual(credentials);
+  });
+
+  test.each([undefined, {}, { ...credentials, accessKeyId: '' }, { accessKeyId: 'a' }])(
+    'it has none: %j',
+    (given) => {
+      expect(() => parseFunctionCredentials(given)).toThrow('The function has no credentials');
+    },
+  );
 });

@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as v from 'valibot';
+import type { LogEntry } from '../../workflows/onboarding/ports.ts';
+import { malformedAnswer, noAnswer } from '../failure.ts';
+import { jsonOf, type LogClient } from './client.ts';
+
+export interface LogSource {
+  readonly client: LogClient;
+  readonly logstore: string;
+  /** How long to wait before an incomplete answer is asked for again. Default: 200. */
+  readonly askAgainMs?: number;
+}
+
+const OPERATION = 'GetLogs';
+const MAX_ASKS = 30;
+
+const rowsSchema = v.array(v.record(v.string(), v.nullish(v.union([v.string(), v.number()]))));
+
+/**
+ * The rows of one answer, without the fields that the service adds (`__time__`, `__source__`, …).
+ * An incomplete answer comes from a part of the logs, so it is asked for again until it is complete,
+ * and never given back. `left` says how many milliseconds there are. Safe to repeat.
+ */
+export async function getLogs(
+  { client, logstore, askAgainMs = 200 }: LogSource,
+  query: Readonly<Record<string, string>>,
+  left: () => number,
+): Promise<LogEntry[]> {
+  for (let ask = 0; ask < MAX_ASKS; ask += 1) {
+    const answer = await client.request({
+      operation: OPERATION,
+      method: 'GET',
+      path: `/logstores/${logstore}`,
+      query: { type: 'log', ...query },
+      timeoutMs: left(),
+    });
+    const parsed = v.safeParse(rowsSchema, jsonOf(answer.body));
+    if (!parsed.success) {
+      throw malformedAnswer(OPERATION, 'the body is not a list of rows', { statusCode: 200 });
+    }
+    if (answer.headers['x-log-progress'] === 'Complete') return parsed.output.map(ownFields);
+    await sleep(Math.min(askAgainMs, Math.max(0, left())));
+  }
+  throw noAnswer(OPERATION, 'the answer stays incomplete');
+}
+
+function ownFields(row: v.InferOutput<typeof rowsSchema>[number]): LogEntry {
+  return Object.fromEntries(
+    Object.entries(row).flatMap(([name, value]) =>
+      name.startsWith('__') || value === null || value === undefined ? [] : [[name, String(value)]],
+    ),
+  );
+}
