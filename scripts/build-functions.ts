@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { build, type Plugin } from 'esbuild';
 
 /** Each becomes a folder of its own, which can be deployed by itself. */
@@ -14,6 +14,17 @@ const directoryBeside: Plugin = {
     onResolve({ filter: /\/resource-manager\/directory\.ts$/ }, ({ kind }) =>
       kind === 'dynamic-import' ? { path: './directory.js', external: true } : undefined,
     );
+  },
+};
+
+/** pop-core reads its own version out of a package.json that would bring all its dependencies' names. */
+const namesAndVersions: Plugin = {
+  name: 'names-and-versions',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]node_modules[\\/].*[\\/]package\.json$/ }, async ({ path }) => {
+      const { name, version } = JSON.parse(await readFile(path, 'utf8'));
+      return { contents: JSON.stringify({ name, version }), loader: 'json' };
+    });
   },
 };
 
@@ -38,7 +49,7 @@ async function buildFunction(name: string): Promise<void> {
     legalComments: 'none',
     alias: { debug: './scripts/no-debug.cjs' },
     logLevel: 'warning',
-    plugins: [directoryBeside],
+    plugins: [directoryBeside, namesAndVersions],
   });
   // Beside the project's own package.json, `.js` would mean an ES module.
   await writeFile(`${outdir}/package.json`, '{ "type": "commonjs" }\n');

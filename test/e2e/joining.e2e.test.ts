@@ -70,6 +70,19 @@ describe('every form of event', () => {
     expect(sandbox.accountEntries()).toMatchObject([{ account_id: A, outcome: COVERED }]);
   });
 
+  test.each(['CreateResourceAccount', 'CreateCloudAccount', 'PromoteResourceAccount'])(
+    'of the operation %s',
+    async (eventName) => {
+      const sandbox = await deployedSandbox({ config: { organization: 'on' } });
+      sandbox.directory.addAccount({ displayName: 'sandbox', accountId: A });
+      const event = createdEvent(A);
+      await sandbox.call('onboard-account', { ...event, data: { ...event.data, eventName } });
+      expect(sandbox.accountEntries()).toMatchObject([
+        { account_id: A, outcome: COVERED, event_name: eventName },
+      ]);
+    },
+  );
+
   test('several in one array: one run, one start at most, an entry for each', async () => {
     const sandbox = await deployedSandbox({ config: { organization: 'off' } });
     const ids = ['1000000000000005', '1000000000000006'];

@@ -236,6 +236,45 @@ describe('one account', () => {
   );
 });
 
+describe('the last reading of the organization', () => {
+  const activation = {
+    describe: [{ organizationStatus: 'REGISTRABLE' }, cloudError('ServiceUnavailable')],
+    group: [groupOf({}), groupOf({ [A]: 'REGISTERED' })],
+  };
+
+  test('fails: what the start said stays, and the run is none the worse', async () => {
+    const { summary } = run(forAccount, activation);
+    expect(await summary).toMatchObject({
+      organizationStatus: 'BUILDING',
+      accounts: { covered: 1 },
+    });
+  });
+
+  test('takes none of the time for recording', async () => {
+    const { summary, calls, timeoutsMs } = run(forAccount, activation, 10_000);
+    await summary;
+    const last = calls.lastIndexOf('describe');
+    // Verifying ends 3.5 s before the invocation does: half of what is left of it is less.
+    expect(timeoutsMs[last]).toBeLessThanOrEqual(3_250);
+  });
+});
+
+test('what is recorded early leaves time for the rest', async () => {
+  const { summary, calls, timeoutsMs } = run(
+    forEveryMember,
+    {
+      accounts: [member(A), member(B)],
+      group: [
+        groupOf({ [A]: 'REGISTERED', [B]: 'BUILDING' }),
+        groupOf({ [A]: 'REGISTERED', [B]: 'REGISTERED' }),
+      ],
+    },
+    10_000,
+  );
+  await summary;
+  expect(timeoutsMs[calls.indexOf('append')]).toBeLessThanOrEqual(3_250);
+});
+
 describe('no account group to be seen', () => {
   test('enabled: never covered, and it says how it was verified and what to do', async () => {
     const { summary, stored } = run(forAccount, { group: [undefined] });

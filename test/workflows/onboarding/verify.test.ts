@@ -103,6 +103,12 @@ describe('looks that fail', () => {
     expect(seen.coveredAtMs.size).toBe(2);
   });
 
+  test('for a passing reason to the end: what was known before still counts', async () => {
+    const group = [building, cloudError('ServiceUnavailable', { statusCode: 503 })];
+    const { seen } = await verifyWith({ group }, BEFORE, 30_000);
+    expect(seen.groupSight).toEqual({ kind: 'seen', group: building });
+  });
+
   test('throttled: the wait that the server asks for', async () => {
     const group = [cloudError('Throttling.User', { retryAfterMs: 9_000 }), all];
     const { clock } = await verifyWith({ group });
