@@ -14,7 +14,9 @@ const runOutcomes = (sandbox: FlowSandbox) =>
 
 /** Minutes from one look to the next. */
 function minutesBetweenLooks({ history }: FlowResult): number[] {
-  const looks = history.filter(({ type }) => type === 'TaskScheduled').map(({ atMs }) => atMs);
+  const looks = history
+    .filter((event) => event.type === 'TaskScheduled' && event.state === 'Look')
+    .map(({ atMs }) => atMs);
   return looks.slice(1).map((atMs, index) => (atMs - (looks[index] ?? 0)) / MINUTE_MS);
 }
 
@@ -47,6 +49,7 @@ describe('enabling takes hours', () => {
     const result = await sandbox.runFlow();
     expect(result).toMatchObject({ status: 'succeeded', output: { waitedSeconds: 0 } });
     expect(minutesBetweenLooks(result)).toEqual([]);
+    expect(runOutcomes(sandbox)).toEqual(['succeeded']);
   });
 
   test('each look asks for what the flow was asked for, and does not wait itself', async () => {
@@ -61,21 +64,22 @@ describe('enabling takes hours', () => {
       verifyForSeconds: 0,
     });
     expect(invocation?.functionName).toBe('backfill');
+    expect(runOutcomes(sandbox)).toEqual(['succeeded']);
   });
 });
 
 describe('what is not covered after a day', () => {
   test.each([
-    ['pending', {}],
-    ['overdue', { OVERDUE_AFTER_SECONDS: '0' }],
-  ])('is named by the failure: %s', async (outcome, environment) => {
+    ['pending', 'BUILDING', {}],
+    ['overdue', 'REGISTRABLE', { OVERDUE_AFTER_SECONDS: '0' }],
+  ] as const)('is named by the failure: %s', async (outcome, status, environment) => {
     const sandbox = await flowSandbox({
       members: 2,
       config: { organization: 'on' },
       environment,
     });
     const [stuck] = sandbox.directory.accounts();
-    sandbox.config.holdAt(stuck?.accountId ?? '', 'BUILDING');
+    sandbox.config.holdAt(stuck?.accountId ?? '', status);
     const result = await sandbox.runFlow();
     expect(result).toMatchObject({
       status: 'failed',
@@ -90,6 +94,7 @@ describe('what is not covered after a day', () => {
     expect(minutes.slice(0, -1)).toEqual(minutes.slice(0, -1).map((_, index) => 5 * (index + 1)));
     expect(minutes).toHaveLength(24);
     expect(result.history.length).toBeLessThan(5_000);
+    expect(runOutcomes(sandbox)).toEqual(Array(25).fill('pending'));
   });
 });
 
@@ -112,6 +117,14 @@ describe('a look that fails', () => {
       output: { accounts: { alreadyCovered: 2 } },
     });
     expect(minutesBetweenLooks(result)).toEqual([5, 10, 15, 20, 25]);
+    expect(runOutcomes(sandbox)).toEqual([
+      'pending',
+      'pending',
+      'failed',
+      'pending',
+      'pending',
+      'succeeded',
+    ]);
   });
 
   test('because the results could not be stored, is made good by the next one', async () => {
@@ -128,10 +141,12 @@ describe('a look that fails', () => {
     const result = await sandbox.runFlow();
     expect(failures(result)).toEqual(['ResultsNotStored']);
     expect(result.status).toBe('succeeded');
+    expect(runOutcomes(sandbox)).toEqual(['succeeded']);
   });
 
-  test('to the last, fails the flow with its error and what was open before', async () => {
+  test('to the last, fails the flow with what is open, and why', async () => {
     const sandbox = await flowSandbox({ members: 1, config: { organization: 'on' } });
+    const [account] = sandbox.directory.accounts();
     sandbox.faults.add({
       service: 'config',
       operation: 'GetAggregator',
@@ -143,11 +158,39 @@ describe('a look that fails', () => {
       status: 'failed',
       error: { Code: 'StillOpen' },
       output: {
-        open: [],
+        open: [
+          {
+            accountId: account?.accountId,
+            outcome: 'failed',
+            recommendation: expect.stringContaining('Allow config:GetAggregator'),
+          },
+        ],
         error: { Code: 'AccountsFailed', Detail: expect.any(String) },
       },
     });
     expect(failures(result)).toHaveLength(25);
+    expect(runOutcomes(sandbox)).toEqual(Array(25).fill('failed'));
+  });
+
+  test('to the last, and the function is gone: what was open before', async () => {
+    const sandbox = await flowSandbox({ members: 1, config: { organization: 'on' } });
+    const [stuck] = sandbox.directory.accounts();
+    sandbox.config.holdAt(stuck?.accountId ?? '', 'BUILDING');
+    sandbox.faults.add({
+      service: 'config',
+      operation: 'DescribeConfigurationRecorder',
+      effect: FORBIDDEN,
+      // The flow's last question is its 26th.
+      when: { nth: 26 },
+    });
+    const result = await sandbox.runFlow();
+    expect(result).toMatchObject({
+      output: {
+        open: [{ accountId: stuck?.accountId, outcome: 'pending' }],
+        error: { Code: 'AccountsFailed' },
+      },
+    });
+    expect(runOutcomes(sandbox)).toEqual(Array(25).fill('pending'));
   });
 });
 
@@ -164,11 +207,13 @@ describe('what no later look can help fails at once', () => {
       output: { error: { Code, Detail: expect.any(String) } },
     });
     expect(minutesBetweenLooks(result)).toEqual([]);
+    expect(runOutcomes(sandbox)).toEqual(['rejected']);
   });
 
   test('a setting that is wrong', async () => {
     const sandbox = await flowSandbox({ environment: { VERIFY_FOR_SECONDS: 'soon' } });
     expect(await sandbox.runFlow()).toMatchObject({ output: { error: { Code: 'SettingsError' } } });
+    expect(runOutcomes(sandbox)).toEqual([]);
   });
 
   test('a role that may not invoke the function', async () => {
@@ -177,5 +222,6 @@ describe('what no later look can help fails at once', () => {
     expect(await sandbox.runFlow()).toMatchObject({
       output: { error: { Code: 'FC.AccessDenied' } },
     });
+    expect(runOutcomes(sandbox)).toEqual([]);
   });
 });

@@ -219,8 +219,8 @@ describe('errors of Function Compute', () => {
         },
       },
     });
-    const looksAtSeconds = result.history.flatMap(({ type, atMs }) =>
-      type === 'TaskScheduled' ? [atMs / 1000] : [],
+    const looksAtSeconds = result.history.flatMap((event) =>
+      event.type === 'TaskScheduled' && event.state === 'Look' ? [event.atMs / 1000] : [],
     );
     return { ...result, looksAtSeconds };
   }
