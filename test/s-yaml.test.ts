@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import * as sdk from '@alicloud/fc20230330';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { SETTING_NAMES } from '../alicloud/settings.ts';
+import { parseSettings, SETTING_NAMES } from '../alicloud/settings.ts';
 import { renderServerlessDevs } from '../sandbox/deployment/render-serverless-devs.ts';
 import { JOINING_EVENTS } from '../workflows/onboarding/account-event.ts';
+import { backoffMs } from '../workflows/onboarding/retry.ts';
 import { problemsAgainstModel, type SdkModel } from './support/sdk-model.ts';
 
 type Json = Record<string, unknown>;
@@ -132,6 +133,17 @@ describe('the traps of the fc3 component', () => {
     }
   });
 
+  test('events are invoked asynchronously: only so are they retried, and kept when that fails', () => {
+    const triggers = Object.values(resources).flatMap(triggersOf);
+    const events = triggers.filter(({ triggerType }) => triggerType === 'eventbridge');
+    expect(events.map(({ triggerConfig }) => triggerConfig)).toMatchObject([
+      { asyncInvocationType: true, triggerEnable: true },
+    ]);
+    expect(resources['onboard-account']?.props).toMatchObject({
+      asyncInvokeConfig: { maxAsyncRetryAttempts: 3, destinationConfig: { onFailure: {} } },
+    });
+  });
+
   test('roles are full ARNs in lower case', () => {
     for (const { role } of everyProps()) expect(role).toMatch(/^acs:ram::\d{16}:role\/[a-z-]+$/);
   });
@@ -157,6 +169,19 @@ describe('what the functions read', () => {
       const verifyForSeconds = Number((environmentVariables as Json).VERIFY_FOR_SECONDS);
       expect(Number(timeout) - verifyForSeconds).toBeGreaterThanOrEqual(60);
     }
+  });
+
+  test('as many invocations as may run at once stay below the quota of GetAggregator', () => {
+    const atOnce = everyProps()
+      .map(({ concurrencyConfig }) => Number((concurrencyConfig as Json).reservedConcurrency))
+      .reduce((sum, one) => sum + one, 0);
+    // The waits of one invocation's looks, on average half of their bounds.
+    const { poll } = parseSettings({ LOG_PROJECT: 'p', LOG_STORE: 's' }, 'cn-hangzhou').onboarding;
+    let looksInAMinute = 0;
+    for (let atMs = 0; atMs < 60_000; looksInAMinute += 1) {
+      atMs += backoffMs(poll, looksInAMinute + 1, () => 0.5);
+    }
+    expect(atOnce * looksInAMinute).toBeLessThan(500);
   });
 
   test('the pattern matches the events that the workflow knows, whatever product they come from', () => {

@@ -174,7 +174,7 @@ describe('the dashboard', () => {
     const deployed = deployMonitoring();
     deployed.append(
       run(minutesAgo(1)),
-      account(minutesAgo(1), 'a', { outcome: 'covered' }, { trigger: 'event' }),
+      account(minutesAgo(1), 'a', { outcome: 'covered', durationMs: 1 }, { trigger: 'event' }),
     );
     for (const { title, display } of chartsOf(Resources.Dashboard)) {
       const bound = Object.values(display.queryOptionMap ?? {}).flatMap((map) => [

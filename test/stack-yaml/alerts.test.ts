@@ -154,8 +154,15 @@ describe('scheduled runs fail', () => {
     const [fired] = await deployed.alert(NAME);
     expect(fired).toMatchObject({ severity: HIGH });
     expect(fired?.annotations.desc).toBe(
-      'The last scheduled run (r7) failed before it could look at any account, so none is looked after. ListAccounts failed: NoPermission: No. Allow resourcemanager:ListAccounts.',
+      'The last scheduled run (r7) ended as failed before it could look at any account, so none is looked after. ListAccounts failed: NoPermission: No. Allow resourcemanager:ListAccounts.',
     );
+  });
+
+  it('fires when its payload is refused, for example since a folder in it is gone', async () => {
+    const deployed = deployMonitoring();
+    deployed.append(run(minutesAgo(4), { outcome: 'rejected', reason: 'No account matches.' }));
+    const [fired] = await deployed.alert(NAME);
+    expect(fired?.annotations.desc).toContain('ended as rejected');
   });
 
   it.each([

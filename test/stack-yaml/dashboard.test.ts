@@ -114,7 +114,7 @@ it('accounts by outcome and day: each once a day, by its last outcome', async ()
   ]);
 });
 
-it('seconds to coverage, of accounts that an event brought', async () => {
+it('seconds to coverage, whatever brought the accounts', async () => {
   const deployed = deployMonitoring();
   const event = { trigger: 'event' } as const;
   deployed.append(
@@ -123,10 +123,12 @@ it('seconds to coverage, of accounts that an event brought', async () => {
     ),
     account(minutesAgo(9), 'b', { outcome: 'already-covered' }, event),
     account(minutesAgo(9), 'c', { outcome: 'pending', durationMs: 700_000 }, event),
-    account(minutesAgo(9), 'd', { outcome: 'covered', durationMs: 5 }),
+    // A schedule's, from when the account was first found open.
+    account(minutesAgo(9), 'd', { outcome: 'covered', durationMs: 900_000 }),
+    account(minutesAgo(9), 'e', { outcome: 'covered', durationMs: 0 }),
   );
   expect(await deployed.chart('time-to-coverage')).toEqual([
-    { day: '2026-11-20', p50: '12.3', p95: '660.0', longest: '660.0' },
+    { day: '2026-11-20', p50: '12.3', p95: '900.0', longest: '900.0' },
   ]);
 });
 
@@ -149,7 +151,13 @@ it('starts and retries by error code: a run’s starts count once, however many 
       { startAttempts: 4, runId: 'r1' },
     ),
     account(minutesAgo(10), 'b', { outcome: 'pending', error: busy('last') }, { startAttempts: 2 }),
-    account(minutesAgo(5), 'b', { outcome: 'covered' }, { startAttempts: 3 }),
+    account(
+      minutesAgo(5),
+      'b',
+      { outcome: 'covered', error: cloudError('ServiceUnavailable', 'Try again.') },
+      { startAttempts: 3 },
+    ),
+    account(minutesAgo(4), 'c', { outcome: 'covered' }, { startAttempts: 1 }),
   );
   expect(await deployed.chart('errors')).toEqual([
     {
@@ -167,6 +175,14 @@ it('starts and retries by error code: a run’s starts count once, however many 
       starts: '1',
       retries: '0',
       message: 'You are not authorized.',
+    },
+    {
+      code: 'ServiceUnavailable',
+      accounts: '1',
+      runs: '1',
+      starts: '3',
+      retries: '2',
+      message: 'Try again.',
     },
   ]);
 });

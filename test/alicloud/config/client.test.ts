@@ -121,6 +121,13 @@ describe('an error of the service', () => {
   });
 });
 
+it('waits longer than the three seconds that are the default of the library below', async () => {
+  const { describe } = await connect((response, request) => {
+    setTimeout(() => json({ RequestId: 'late' })(response, request), 3_200);
+  });
+  expect(await describe(6_000)).toMatchObject({ requestId: 'late' });
+}, 10_000);
+
 describe('a network fault', () => {
   for (const { name, code, reason = /^Malformed answer/, timeoutMs = 5_000, answer } of faults) {
     it(`${name} is ${code}`, async () => {
