@@ -1,11 +1,10 @@
-import { $OpenApiUtil } from '@alicloud/openapi-core';
 import * as sdk from '@alicloud/resourcemanager20200331';
 import * as v from 'valibot';
 import type { Directory, DirectoryAccount } from '../../workflows/onboarding/ports.ts';
 import type { Credentials } from '../credentials.ts';
 import { parseEndpoint } from '../endpoint.ts';
 import { malformedAnswer } from '../failure.ts';
-import { unwrapDefault } from '../open-api.ts';
+import { openApiConfig, unwrapDefault } from '../open-api.ts';
 import { openApiFailure } from '../open-api-failure.ts';
 import { createRedact } from '../redact.ts';
 import { within } from '../within.ts';
@@ -73,21 +72,12 @@ export function createDirectory(options: DirectoryOptions): Directory {
 
   /** One for each call: its timeouts end what `within` no longer waits for. */
   function clientFor(timeoutMs: number): InstanceType<typeof Client> {
-    return new Client(
-      new $OpenApiUtil.Config({
-        ...credentials,
-        endpoint: url.host,
-        protocol: url.protocol === 'http:' ? 'HTTP' : 'HTTPS',
-        readTimeout: timeoutMs,
-        connectTimeout: timeoutMs,
-        // The SDK has no way to give it an agent, and its own keeps sockets, which are dead after
-        // a function instance was frozen.
-        globalParameters: new $OpenApiUtil.GlobalParameters({ headers: { connection: 'close' } }),
-      }),
-    );
+    return new Client(openApiConfig({ endpoint: url, credentials, timeoutMs }));
   }
 
   return {
+    pageSize: PAGE_SIZE,
+
     async managementAccountId({ timeoutMs }) {
       const { resourceDirectory } = await call(
         'GetResourceDirectory',

@@ -99,6 +99,7 @@ export function createFakeWorld(cloud: FakeCloud, clock = createFakeClock()): Fa
   const lastFound = play('history', cloud.open ?? [new Map<string, number>()]);
   const accounts = cloud.accounts ?? [];
   const directory: Directory = {
+    pageSize: 100,
     managementAccountId: play('managementAccountId', [
       cloud.directoryOwnerId ?? MANAGEMENT_ACCOUNT_ID,
     ]),

@@ -22,7 +22,6 @@ const MEMBER_STATUSES = ['CreateSuccess', 'InviteSuccess', 'PromoteSuccess'];
 /** `ListAccounts` allows 20 calls a second; the rest is left to other callers and to retries. */
 const PAGES_A_BURST = 15;
 const QUOTA_WINDOW_MS = 1000;
-const PAGE_SIZE = 100;
 
 /**
  * The directory's accounts that the scope names, in the directory's order. An account that is
@@ -107,7 +106,7 @@ async function readPages(directory: Directory, retry: RetryContext): Promise<Dir
 
   const first = await page(1);
   const pages = [first];
-  const lastPage = Math.ceil(first.totalCount / PAGE_SIZE);
+  const lastPage = Math.ceil(first.totalCount / directory.pageSize);
   for (let next = 2; next <= lastPage; next += PAGES_A_BURST) {
     const pageNumbers = range(next, Math.min(next + PAGES_A_BURST - 1, lastPage));
     pages.push(...(await settleAll(pageNumbers.map(page))));

@@ -87,9 +87,11 @@ export interface DirectoryPage {
 }
 
 export interface Directory {
+  /** Accounts on a page, at most. */
+  readonly pageSize: number;
   /** Safe to repeat. */
   managementAccountId(options: CallOptions): Promise<string>;
-  /** Pages of up to 100, numbered from 1. Safe to repeat. */
+  /** Pages are numbered from 1. Safe to repeat. */
   listAccounts(pageNumber: number, options: CallOptions): Promise<DirectoryPage>;
 }
 
