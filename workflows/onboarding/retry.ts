@@ -34,6 +34,8 @@ export function backoffMs({ baseMs, capMs }: Backoff, attempt: number, random: (
 
 const CALL_TIMEOUT_MS = 10_000;
 const SHORTEST_CALL_MS = 10;
+/** With less than this left, no service would answer another try. */
+const LEAST_FOR_ANOTHER_TRY_MS = 100;
 
 /** Never more than half of what is left, so that a call that hangs leaves time for another. */
 export function callTimeoutMs(remainingMs: number): number {
@@ -88,7 +90,8 @@ function waitAfterMs(
   random: () => number,
 ): number | undefined {
   if (failed > policy.retries) return undefined;
-  if (leftMs <= Math.max(serverWaitMs ?? 0, policy.baseMs / 2)) return undefined;
+  const leastMs = Math.max(serverWaitMs ?? 0, policy.baseMs / 2, LEAST_FOR_ANOTHER_TRY_MS);
+  if (leftMs <= leastMs) return undefined;
   if (serverWaitMs !== undefined) {
     // Not all at once, those whom the server told the same.
     return Math.min(leftMs, serverWaitMs + backoffMs(policy, 1, random));
