@@ -48,8 +48,8 @@ test.each([
   ['a lost table row', /\| 1,000 .*\n/, '', 'Costs: table of rows 1: 5 / 4'],
   ['a changed code span', '`sls.builtin`', '`sls.other`', 'Monitoring: lost `sls.builtin`'],
   ['a link elsewhere', '(docs/decisions.md)', '(docs/other.md)', 'Development: link 2'],
-  ['an anchor of another heading', '(#设置)', '(#结果)', 'Deploying: link 1'],
-  ['an anchor of no heading', '(#设置)', '(#settings)', 'which is no heading'],
+  ['an anchor of another heading', '(#部署)', '(#结果)', 'Before you turn it on: link 1'],
+  ['an anchor of no heading', '(#部署)', '(#deploying)', 'which is no heading'],
 ])('in the readme in Chinese, %s is noticed', (_, from, to, message) => {
   const broken = chinese.replace(from, to);
   expect(broken).not.toBe(chinese);
