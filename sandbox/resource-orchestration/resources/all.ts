@@ -29,7 +29,7 @@ export interface ResourcePorts {
 export function createResourceTypes(ports: ResourcePorts): ResourceTypes {
   const { world, accountId, logService, messageService, access } = ports;
   const types = [
-    flow(world.clock, ports.flows),
+    flow(ports),
     messageQueue({ messageService, accountId, region: world.region }),
     accessRole(access),
     managedPolicy(access),

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { SandboxClock } from '../../core/clock.ts';
+import { FlowDefinitionError } from '../../cloud-flow/errors.ts';
+import { readFlow } from '../../cloud-flow/read-flow.ts';
+import type { World } from '../../core/world.ts';
+import { roleExists } from '../../function-compute/role-allows.ts';
 import type { ValueMap } from '../template/value.ts';
+import type { AccessStore } from './access-store.ts';
+import { flowError } from './flow-errors.ts';
 import type { NamedStore } from './named-store.ts';
 import { optionalText, textOf } from './properties.ts';
 import type { ResourceType } from './resource-type.ts';
@@ -13,8 +18,18 @@ export interface Flow {
   readonly executionMode: string;
 }
 
-/** `ALIYUN::FNF::Flow`: kept and shown; nothing runs it. */
-export function flow(clock: SandboxClock, flows: NamedStore<Flow>): ResourceType {
+const FLOW_SERVICE = 'fnf.aliyuncs.com';
+
+export interface FlowPorts {
+  readonly world: World;
+  readonly access: AccessStore;
+  readonly flows: NamedStore<Flow>;
+}
+
+/** `ALIYUN::FNF::Flow`: checked, kept and shown; `cloud-flow` runs it where a test asks it to. */
+export function flow(ports: FlowPorts): ResourceType {
+  const { flows } = ports;
+  const now = () => new Date(ports.world.clock.now()).toISOString();
   return {
     name: 'ALIYUN::FNF::Flow',
     properties: {
@@ -33,23 +48,22 @@ export function flow(clock: SandboxClock, flows: NamedStore<Flow>): ResourceType
     },
     attributes: ['CreatedTime', 'Id', 'LastModifiedTime', 'Name'],
     create(properties) {
-      const created = flowOf(properties);
+      const created = checked(flowOf(properties), ports);
       flows.add(created.name, created);
-      const now = new Date(clock.now()).toISOString();
+      const createdAt = now();
       return {
         physicalId: created.name,
         attributes: {
-          CreatedTime: now,
+          CreatedTime: createdAt,
           Id: randomUUID(),
-          LastModifiedTime: now,
+          LastModifiedTime: createdAt,
           Name: created.name,
         },
       };
     },
     update(state, properties) {
-      flows.set(state.physicalId, flowOf(properties));
-      const LastModifiedTime = new Date(clock.now()).toISOString();
-      return { ...state, attributes: { ...state.attributes, LastModifiedTime } };
+      flows.set(state.physicalId, checked(flowOf(properties), ports));
+      return { ...state, attributes: { ...state.attributes, LastModifiedTime: now() } };
     },
     delete: ({ physicalId }) => flows.remove(physicalId),
   };
@@ -63,4 +77,37 @@ function flowOf(properties: ValueMap): Flow {
     roleArn: optionalText(properties, 'RoleArn'),
     executionMode: optionalText(properties, 'ExecutionMode') ?? 'Standard',
   };
+}
+
+/** Source of the rule of the two names: CreateFlow (help.aliyun.com/en/document_detail/2590634.html). */
+function checked(given: Flow, ports: FlowPorts): Flow {
+  const definedName = definedNameOf(given.definition);
+  if (definedName !== given.name) {
+    throw flowError(
+      'SandboxFlowDefinition',
+      `Its Name is ${definedName}, and the flow's is ${given.name}.`,
+    );
+  }
+  if (given.roleArn !== undefined) requireUsableRole(given.roleArn, ports);
+  return given;
+}
+
+function definedNameOf(definition: string): string {
+  try {
+    return readFlow(definition).name;
+  } catch (error) {
+    if (!(error instanceof FlowDefinitionError)) throw error;
+    throw flowError('SandboxFlowDefinition', error.problems.join('; '));
+  }
+}
+
+/** Whom a role trusts is known only of roles that a stack made. */
+function requireUsableRole(roleArn: string, { world, access }: FlowPorts): void {
+  if (!roleExists(world, roleArn)) {
+    throw flowError('SandboxFlowRole', `There is no role ${roleArn}.`);
+  }
+  const made = access.roles().find(({ arn }) => arn === roleArn.toLowerCase());
+  if (made !== undefined && !made.trustedServices.includes(FLOW_SERVICE)) {
+    throw flowError('SandboxFlowRole', `${roleArn} does not trust ${FLOW_SERVICE}.`);
+  }
 }
