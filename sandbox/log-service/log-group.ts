@@ -16,7 +16,6 @@ message Content {
 message Log {
   required uint32 Time = 1;
   repeated Content Contents = 2;
-  optional fixed32 TimeNs = 4;
 }
 message LogTag {
   required bytes Key = 1;
@@ -24,7 +23,6 @@ message LogTag {
 }
 message LogGroup {
   repeated Log Logs = 1;
-  optional bytes Reserved = 2;
   optional bytes Topic = 3;
   optional bytes Source = 4;
   repeated LogTag LogTags = 6;
@@ -34,25 +32,31 @@ message LogGroup {
 const LOG_GROUP = protobuf.parse(DEFINITION, { keepCase: true }).root.lookupType('sls.LogGroup');
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
+/** Of the documented encoding, too, but not modelled. By message, then by number. */
+const UNMODELLED: Readonly<Record<string, Readonly<Record<number, string>>>> = {
+  Log: { 4: 'Time_ns' },
+  LogGroup: { 2: 'Reserved' },
+};
+
 /** Fields that the service adds to a log itself. */
 const RESERVED_KEYS = ['__source__', '__time__', '__topic__'];
 
 /**
  * The logs of one call, its tags as fields `__tag__:{key}`, as the service shows them.
- * Throws `PostBodyInvalid`, `InvalidEncoding`, `InvalidKey`.
+ * Throws `PostBodyInvalid`, `InvalidEncoding`, `InvalidKey`, `SandboxUnsupportedParameter`.
  */
 export function decodeLogGroup(body: Buffer): LogEntry[] {
-  const group = fieldsOf(decode(body));
+  const group = fieldsOf(decode(body), 'LogGroup');
   const source = textOf(group.Source);
   const topic = textOf(group.Topic);
   const tags = listOf(group.LogTags).map((tag): [string, string] => {
-    const { Key, Value } = fieldsOf(tag);
+    const { Key, Value } = fieldsOf(tag, 'LogTag');
     return [`__tag__:${textOf(Key)}`, textOf(Value)];
   });
   return listOf(group.Logs).map((log) => {
-    const { Time, Contents } = fieldsOf(log);
+    const { Time, Contents } = fieldsOf(log, 'Log');
     const contents = listOf(Contents).map((content): [string, string] => {
-      const { Key, Value } = fieldsOf(content);
+      const { Key, Value } = fieldsOf(content, 'Content');
       return [keyOf(Key), textOf(Value)];
     });
     if (typeof Time !== 'number' || contents.length === 0) throw logError('PostBodyInvalid');
@@ -64,8 +68,10 @@ export function decodeLogGroup(body: Buffer): LogEntry[] {
 }
 
 function decode(body: Buffer): unknown {
+  const reader = protobuf.Reader.create(body);
+  reader.discardUnknown = false;
   try {
-    return LOG_GROUP.decode(body);
+    return LOG_GROUP.decode(reader);
   } catch {
     throw logError('PostBodyInvalid');
   }
@@ -92,6 +98,22 @@ function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-function fieldsOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
+/** Refuses what the real service might keep, or refuse, and this one would drop. */
+function fieldsOf(value: unknown, message: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return {};
+  const unknown = '$unknowns' in value ? listOf(value.$unknowns) : [];
+  for (const field of unknown) {
+    const number = fieldNumber(field);
+    const name = UNMODELLED[message]?.[number] ?? 'unknown';
+    throw logError(
+      'SandboxUnsupportedParameter',
+      `The sandbox does not model field ${number} of ${message}: ${name}.`,
+    );
+  }
+  return { ...value };
+}
+
+/** The first number of an encoded field holds its number and, in three bits, its type. */
+function fieldNumber(field: unknown): number {
+  return field instanceof Uint8Array ? protobuf.Reader.create(field).uint32() >>> 3 : 0;
 }

@@ -2,6 +2,7 @@ import type { SandboxClock } from '../../core/clock.ts';
 import type { HttpAnswer, HttpRequest } from '../../core/http-service.ts';
 import type { Caller } from '../../core/identities.ts';
 import { logError } from '../errors.ts';
+import { refuseOtherHeaders } from '../headers.ts';
 import { projectOfHost } from '../host.ts';
 import type {
   AccountOperationName,
@@ -72,6 +73,7 @@ export function createOperations(
         `The sandbox does not model ${route.operation} of Log Service.`,
       );
     }
+    refuseOtherHeaders(request, route.operation);
     if (route.scope === 'account') return onAccount[route.operation](call);
     const project = projectOfHost(request.headers.host);
     if (project === undefined) {

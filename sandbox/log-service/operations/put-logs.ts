@@ -31,9 +31,6 @@ export function putLogs({ store, wallNowMs, takeWriteQuota }: PutLogsPorts): Log
     call.authorize('log:PostLogStoreLogs', logstoreResource(call));
     const { request } = call;
     refuseOtherParameters(request.query, []);
-    if (headerOf(request, 'x-log-hashkey') !== undefined) {
-      throw logError('SandboxUnsupportedParameter', 'The sandbox does not write by hash key.');
-    }
     const logstore = store.logstore(call.project, call.logstore);
     if (!takeWriteQuota(call.project, logstore)) throw logError('ShardWriteQuotaExceed');
     const entries = decodeLogGroup(rawBody(request));

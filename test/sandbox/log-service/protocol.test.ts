@@ -194,6 +194,16 @@ describe('what is not modelled', () => {
     expect(sandbox.world.journal.count('log-service', 'GetHistograms')).toBe(1);
     expect((await raw({ path: '/dashboards' })).errorCode).toBe('SandboxUnsupportedOperation');
   });
+
+  it.each(['x-log-compresstype', 'x-log-mode', 'x-acs-resource-group'])(
+    'is refused by name: the header %s',
+    async (name) => {
+      expect(await raw({ headers: { [name]: 'x' } })).toMatchObject({
+        errorCode: 'SandboxUnsupportedParameter',
+        errorMessage: `The sandbox does not model the header ${name} of GetLogStore.`,
+      });
+    },
+  );
 });
 
 describe('faults', () => {

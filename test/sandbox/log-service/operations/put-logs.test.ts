@@ -19,7 +19,8 @@ const Group = protobuf
     `syntax = "proto2";
      message Content { optional bytes Key = 1; optional bytes Value = 2; }
      message Log { optional uint32 Time = 1; repeated Content Contents = 2; optional fixed32 Ns = 4; }
-     message Group { repeated Log Logs = 1; optional string Topic = 3; optional string Source = 4; }`,
+     message Group { repeated Log Logs = 1; optional string Reserved = 2; optional string Topic = 3;
+       optional string Source = 4; optional string Later = 9; }`,
     { keepCase: true },
   )
   .root.lookupType('Group');
@@ -70,7 +71,7 @@ describe('PutLogs', () => {
   });
 
   it('takes deflated bodies, answers nothing, and gives a request id', async () => {
-    const raw = encode({ Logs: [{ Time: nowS(), Contents: [content('a', '1')], Ns: 5 }] });
+    const raw = encode({ Logs: [{ Time: nowS(), Contents: [content('a', '1')] }] });
     const answer = await put(deflateSync(raw), {
       headers: { 'x-log-compresstype': 'deflate', 'x-log-bodyrawsize': String(raw.length) },
     });
@@ -131,6 +132,19 @@ describe('PutLogs', () => {
     expect(stored()).toEqual([]);
   });
 
+  it.each([
+    ['Time_ns', () => ({ Logs: [{ ...oneLog().Logs[0], Ns: 5 }] }), 'field 4 of Log: Time_ns'],
+    ['Reserved', () => ({ ...oneLog(), Reserved: 'x' }), 'field 2 of LogGroup: Reserved'],
+    ['a field of a later version', () => ({ ...oneLog(), Later: 'x' }), 'field 9 of LogGroup'],
+  ])('refuses %s, which it would drop, by name', async (_name, group, message) => {
+    expect(await put(encode(group()))).toMatchObject({
+      status: 400,
+      errorCode: 'SandboxUnsupportedParameter',
+      errorMessage: expect.stringContaining(message),
+    });
+    expect(stored()).toEqual([]);
+  });
+
   it('stores none of a call whose last log is refused', async () => {
     const logs = [...oneLog().Logs, ...oneLog(nowS() - 8 * 86_400).Logs];
     expect(await put(encode({ Logs: logs }))).toMatchObject({
@@ -170,6 +184,7 @@ describe('PutLogs', () => {
     ['JSON', { 'content-type': 'application/json' }, 'InvalidContentType'],
     ['no content type', { 'content-type': undefined }, 'MissingContentType'],
     ['a hash key', { 'x-log-hashkey': 'ab' }, 'SandboxUnsupportedParameter'],
+    ['a processor', { 'x-log-processor': 'trim' }, 'SandboxUnsupportedParameter'],
   ])('refuses %s', async (_name, headers, expected) => {
     expect((await put(encode(oneLog()), { headers })).errorCode).toBe(expected);
     expect(stored()).toEqual([]);
