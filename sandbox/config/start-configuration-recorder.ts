@@ -12,6 +12,7 @@ import { requireServiceLinkedRole } from './require-service-linked-role.ts';
  */
 export function startConfigurationRecorder(state: ConfigState): RpcOperation {
   return rpcOperation({
+    methods: ['POST'],
     parameters: (read) => ({ enterpriseEdition: read.flag('EnterpriseEdition') ?? false }),
     action: 'config:StartConfigurationRecorder',
     resource: () => '*',

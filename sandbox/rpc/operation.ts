@@ -13,6 +13,8 @@ export interface OperationInput<Parameters> {
 
 /** One operation of an RPC product. */
 export interface OperationDefinition<Parameters> {
+  /** Default: both. */
+  readonly methods?: readonly ('GET' | 'POST')[];
   /** Reads all that the operation knows; what it does not read is refused for it. */
   parameters(read: ParameterReader): Parameters;
   /** The RAM action, for example `config:GetAggregator`. */
@@ -27,6 +29,7 @@ export interface OperationDefinition<Parameters> {
 
 /** An operation whose parameters are its own matter. */
 export interface RpcOperation {
+  readonly methods: readonly string[];
   readonly action: string;
   readonly noPermissionCode: string;
   prepare(read: ParameterReader): {
@@ -39,6 +42,7 @@ export function rpcOperation<Parameters>(
   definition: OperationDefinition<Parameters>,
 ): RpcOperation {
   return {
+    methods: definition.methods ?? ['GET', 'POST'],
     action: definition.action,
     noPermissionCode: definition.noPermissionCode ?? 'Forbidden.RAM',
     prepare(read) {

@@ -124,10 +124,17 @@ function run(product: RpcProduct, errors: ErrorTable, call: Call, caller: Caller
   const operation = Object.hasOwn(operations, call.operation)
     ? operations[call.operation]
     : undefined;
-  if (operation === undefined) {
-    throw errorFrom(errors, 'InvalidAction.NotFound', {
-      message: `${errors['InvalidAction.NotFound']?.message} The sandbox does not model ${call.operation} of ${call.service} ${call.apiVersion}.`,
+  const notFound = (reason: string): ServiceError =>
+    errorFrom(errors, 'InvalidAction.NotFound', {
+      message: `${errors['InvalidAction.NotFound']?.message} ${reason}`,
     });
+  if (operation === undefined) {
+    throw notFound(
+      `The sandbox does not model ${call.operation} of ${call.service} ${call.apiVersion}.`,
+    );
+  }
+  if (!operation.methods.includes(call.request.method)) {
+    throw notFound(`${call.operation} is called with ${operation.methods.join(' or ')}.`);
   }
   const parameters = readParameters(call.request);
   for (const name of GATEWAY_PARAMETERS) parameters.delete(name);

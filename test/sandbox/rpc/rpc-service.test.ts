@@ -51,6 +51,21 @@ test.each([
   ).rejects.toMatchObject({ code: 'InvalidAction.NotFound' });
 });
 
+test.each([
+  ['StartConfigurationRecorder', 'GET', 'StartConfigurationRecorder is called with POST.'],
+  [
+    'DescribeConfigurationRecorder',
+    'PUT',
+    'DescribeConfigurationRecorder is called with GET or POST.',
+  ],
+])('%s is not called with %s', async (operation, method, message) => {
+  await expect(sandbox.popCore('2019-01-08')(operation, {}, { method })).rejects.toMatchObject({
+    code: 'InvalidAction.NotFound',
+    data: { Message: expect.stringContaining(message) },
+    entry: { response: { statusCode: 404 } },
+  });
+});
+
 test('a version of no product is no protocol of the sandbox', async () => {
   await expect(sandbox.popCore('2014-05-26')('DescribeInstances')).rejects.toMatchObject({
     code: 'SandboxUnknownProtocol',
