@@ -42,6 +42,7 @@ export const gatewayErrors: ErrorTable = {
     status: 400,
     message: 'The sandbox answers in JSON only: send Format=JSON.',
   },
+  SandboxUnsupportedHeader: { status: 400, message: 'The sandbox does not model this header.' },
   SandboxUnsupportedSignature: {
     status: 400,
     message: 'The sandbox verifies HMAC-SHA1 (RPC, version 1.0) and ACS3-HMAC-SHA256 only.',

@@ -1,3 +1,4 @@
+import { headerOf } from '../core/header.ts';
 import type { HttpRequest } from '../core/http-service.ts';
 import { errorFrom, ServiceError } from '../core/service-error.ts';
 import { gatewayErrors } from './errors.ts';
@@ -29,6 +30,32 @@ export function refuseRepeated(request: HttpRequest): void {
   for (const [name] of pairs(request)) {
     if (seen.has(name)) throw invalid(name, 'it is given twice');
     seen.add(name);
+  }
+}
+
+/** What an ACS3 request says in its headers. */
+const SAID_IN_HEADERS: readonly string[] = GATEWAY_PARAMETERS.filter(
+  (name) => name !== 'Format' && name !== 'RegionId',
+);
+
+/**
+ * Refuses parameters of the gateway beside what the headers say. Which of the two would count is
+ * not documented. Throws `InvalidParameter`.
+ */
+export function refuseContradictions(request: HttpRequest, style: 'ACS3' | 'v1'): void {
+  const parameters = readParameters(request);
+  if (style === 'ACS3') {
+    const extra = SAID_IN_HEADERS.find((name) => parameters.has(name));
+    if (extra !== undefined) throw invalid(extra, 'an ACS3 request says it in its headers');
+    return;
+  }
+  for (const name of ['Action', 'Version']) {
+    const inHeader = headerOf(request, `x-acs-${name.toLowerCase()}`);
+    const given = parameters.get(name);
+    // pop-core writes the first letter in upper case in the parameter only.
+    if (inHeader && given && inHeader.toLowerCase() !== given.toLowerCase()) {
+      throw invalid(name, `the header says ${inHeader}`);
+    }
   }
 }
 

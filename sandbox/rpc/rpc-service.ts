@@ -9,12 +9,14 @@ import type { Caller } from '../core/identities.ts';
 import { type ErrorTable, errorFrom, ServiceError } from '../core/service-error.ts';
 import type { World } from '../core/world.ts';
 import { gatewayErrors } from './errors.ts';
+import { refuseOtherHeaders } from './headers.ts';
 import { type JsonObject, renderJson } from './json.ts';
 import type { RpcProduct } from './operation.ts';
 import {
   createParameterReader,
   GATEWAY_PARAMETERS,
   readParameters,
+  refuseContradictions,
   refuseRepeated,
 } from './parameters.ts';
 import { isAcs3, readAcs3 } from './signature-acs3.ts';
@@ -66,11 +68,16 @@ export function createRpcService(world: World, products: readonly RpcProduct[]):
       const parameters = readParameters(request);
       const format = parameters.get('Format')?.toUpperCase();
       if (isAcs3(request)) {
+        const signed = readAcs3(request);
+        refuseContradictions(request, 'ACS3');
+        refuseOtherHeaders(request, 'ACS3');
         if (format !== undefined && format !== 'JSON') {
           throw errorFrom(gatewayErrors, 'SandboxUnsupportedFormat');
         }
-        return checkCaller(readAcs3(request));
+        return checkCaller(signed);
       }
+      refuseContradictions(request, 'v1');
+      refuseOtherHeaders(request, 'v1');
       const caller = checkCaller(readSignatureV1(request.method, parameters));
       // Without a Format this style is answered in XML.
       if (format !== 'JSON') throw errorFrom(gatewayErrors, 'SandboxUnsupportedFormat');

@@ -36,6 +36,12 @@ export function readAcs3(request: HttpRequest): SignedRequest {
       message: `${gatewayErrors.IncompleteSignature?.message} Not signed: ${unsigned.join(', ')}.`,
     });
   }
+  const namedKey = header(request, 'x-acs-accesskey-id');
+  if (namedKey !== undefined && namedKey !== accessKeyId) {
+    throw errorFrom(gatewayErrors, 'IncompleteSignature', {
+      message: `${gatewayErrors.IncompleteSignature?.message} x-acs-accesskey-id is not the key of the credential.`,
+    });
+  }
   const bodyHash = createHash('sha256').update(request.body).digest('hex');
   const canonicalRequest = [
     request.method,

@@ -87,6 +87,39 @@ test('every x-acs header and the host have to be signed', async () => {
   expect(await send({ sentHeaders: { 'x-acs-extra': '1' } })).toBe('IncompleteSignature');
 });
 
+test.each(['Action', 'Version', 'AccessKeyId', 'SecurityToken', 'Timestamp', 'SignatureMethod'])(
+  'what the headers say is not said again in parameters: %s',
+  async (name) => {
+    for (const call of [{ query: { [name]: 'x' } }, { body: { [name]: 'x' } }]) {
+      await expect(
+        sandbox.acs3('2019-01-08', 'DescribeConfigurationRecorder', call),
+      ).rejects.toMatchObject({
+        code: 'InvalidParameter',
+        message: expect.stringContaining(`"${name}" is not valid`),
+      });
+    }
+  },
+);
+
+test.each(['x-acs-extra', 'x-acs-signature-method', 'x-acs-bearer-token'])(
+  'the header %s is refused by name',
+  async (name) => {
+    await expect(
+      sandbox.acs3('2019-01-08', 'DescribeConfigurationRecorder', { headers: { [name]: 'x' } }),
+    ).rejects.toMatchObject({
+      code: 'SandboxUnsupportedHeader',
+      message: expect.stringContaining(name),
+    });
+  },
+);
+
+test('the key is that of the credential wherever it is named', async () => {
+  const headers = { 'x-acs-accesskey-id': 'LTAIother' };
+  await expect(
+    sandbox.acs3('2019-01-08', 'DescribeConfigurationRecorder', { headers }),
+  ).rejects.toMatchObject({ code: 'IncompleteSignature' });
+});
+
 test('other algorithms and malformed headers are refused', async () => {
   expect(await send({ editAuthorization: (text) => text.replace('SHA256', 'SM3') })).toBe(
     'SandboxUnsupportedSignature',

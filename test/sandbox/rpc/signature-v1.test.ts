@@ -134,6 +134,24 @@ test('answers in JSON only, and verifies version 1.0 with HMAC-SHA1 only', async
   }
 });
 
+test.each([
+  ['x-acs-action', 'StartConfigurationRecorder', 'InvalidParameter'],
+  ['x-acs-version', '2020-09-07', 'InvalidParameter'],
+  ['x-acs-security-token', 'x', 'SandboxUnsupportedHeader'],
+])('a header that says otherwise or more is refused: %s', async (name, value, code) => {
+  await expect(
+    sandbox.popCore('2019-01-08')(
+      'DescribeConfigurationRecorder',
+      {},
+      { headers: { [name]: value } },
+    ),
+  ).rejects.toMatchObject(refusedWith(code, 400));
+});
+
+test('pop-core is let in with an operation in lower case', async () => {
+  await sandbox.popCore('2019-01-08')('describeConfigurationRecorder');
+});
+
 test('an unsigned request is told what is missing', async () => {
   const query = 'Action=DescribeConfigurationRecorder&Version=2019-01-08&Format=JSON';
   const response = await fetch(`${sandbox.server.endpoint}/?${query}`);
