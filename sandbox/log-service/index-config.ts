@@ -7,6 +7,7 @@ import {
   optionalText,
   refuseOtherKeys,
 } from './json-body.ts';
+import { RESERVED_FIELDS } from './reserved-fields.ts';
 
 /** How text is cut into words. */
 export interface Wording {
@@ -44,7 +45,19 @@ export interface IndexConfig {
   readonly given: JsonObject;
 }
 
-/** Answered by GetIndex beside the rest; a client that sends them back is not refused. */
+/**
+ * What GetIndex answers beside the rest. A client may send it back as it is; as a wish of its own
+ * it is refused. A time is not compared: between reading and writing there may be other changes.
+ */
+export interface AnsweredIndex {
+  readonly index_mode: 'v2';
+  /** Seconds since 1970. */
+  readonly lastModifyTime: number;
+  readonly storage: 'pg';
+  /** The logstore's, in days. */
+  readonly ttl: number;
+}
+
 const ANSWERED_KEYS = ['index_mode', 'lastModifyTime', 'storage', 'ttl'];
 /** Source: "CreateIndex", `max_text_len`. */
 const DEFAULT_TEXT_BYTES = 2048;
@@ -52,15 +65,16 @@ const WORDING_KEYS = ['token', 'caseSensitive', 'chn'];
 
 /**
  * The body of CreateIndex and UpdateIndex. Throws `IndexInfoInvalid`, `ParameterInvalid`,
- * `SandboxUnsupportedParameter` (JSON fields, log_reduce, unknown keys).
+ * `SandboxUnsupportedParameter` (JSON fields, reserved fields, log_reduce, unknown keys).
  * Source: help.aliyun.com "CreateIndex", and the SDK's model `Index`.
  */
-export function parseIndex(body: JsonObject): IndexConfig {
+export function parseIndex(body: JsonObject, answered: AnsweredIndex): IndexConfig {
   refuseOtherKeys(
     body,
     ['line', 'keys', 'max_text_len', 'log_reduce', ...ANSWERED_KEYS],
     'an index',
   );
+  refuseOtherAnswers(body, answered);
   if (optionalBoolean(body, 'log_reduce') === true) {
     throw logError('SandboxUnsupportedParameter', 'The sandbox does not model log_reduce.');
   }
@@ -73,6 +87,19 @@ export function parseIndex(body: JsonObject): IndexConfig {
   }
   const given = Object.entries(body).filter(([key]) => !ANSWERED_KEYS.includes(key));
   return { line, keys, maxTextBytes, given: Object.fromEntries(given) };
+}
+
+function refuseOtherAnswers(body: JsonObject, answered: AnsweredIndex): void {
+  optionalInteger(body, 'lastModifyTime', { min: 0, max: Number.MAX_SAFE_INTEGER });
+  for (const key of ['index_mode', 'storage', 'ttl'] as const) {
+    const value = body[key];
+    if (value !== undefined && value !== answered[key]) {
+      throw logError(
+        'SandboxUnsupportedParameter',
+        `The sandbox does not model ${key}: ${JSON.stringify(value)} in an index, only ${answered[key]}.`,
+      );
+    }
+  }
 }
 
 function parseLine(value: unknown): LineIndex {
@@ -92,6 +119,12 @@ function parseKeys(value: unknown): Map<string, FieldIndex> {
 }
 
 function parseField(name: string, value: unknown): FieldIndex {
+  if (RESERVED_FIELDS.includes(name)) {
+    throw logError(
+      'SandboxUnsupportedParameter',
+      `The sandbox does not model an index of ${name}: every logstore has one.`,
+    );
+  }
   if (!isObject(value)) throw logError('IndexInfoInvalid', `keys.${name} must be an object.`);
   refuseOtherKeys(value, ['type', 'alias', 'doc_value', ...WORDING_KEYS], `keys.${name}`);
   optionalText(value, 'alias');

@@ -2,6 +2,7 @@ import type { HttpRequest, HttpService } from '../core/http-service.ts';
 import type { World } from '../core/world.ts';
 import { analyze, type ResultRow } from './analytics/analyze.ts';
 import { splitQuery } from './analytics/split-query.ts';
+import { answeredIndex } from './answered-index.ts';
 import { authenticate, headerOf } from './authenticate.ts';
 import { LOG_SERVICE_ERRORS, logError } from './errors.ts';
 import { projectOfHost } from './host.ts';
@@ -141,7 +142,8 @@ export function createLogService(options: LogServiceOptions): LogService {
     hasIndex: (project, logstore) => store.logstore(project, logstore).index !== undefined,
     createIndex(project, logstore, index) {
       if (!isObject(index)) throw logError('IndexInfoInvalid', 'An index is an object.');
-      store.setIndex(project, logstore, parseIndex(index));
+      const answered = answeredIndex(store.logstore(project, logstore));
+      store.setIndex(project, logstore, parseIndex(index, answered));
     },
     deleteIndex: (project, logstore) => store.setIndex(project, logstore, undefined),
     append: (project, logstore, entries) =>

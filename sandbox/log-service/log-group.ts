@@ -1,5 +1,6 @@
 import protobuf from 'protobufjs';
 import { logError } from './errors.ts';
+import { RESERVED_FIELDS } from './reserved-fields.ts';
 import type { LogEntry } from './store.ts';
 
 /**
@@ -37,9 +38,6 @@ const UNMODELLED: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   Log: { 4: 'Time_ns' },
   LogGroup: { 2: 'Reserved' },
 };
-
-/** Fields that the service adds to a log itself. */
-const RESERVED_KEYS = ['__source__', '__time__', '__topic__'];
 
 /**
  * The logs of one call, its tags as fields `__tag__:{key}`, as the service shows them.
@@ -79,7 +77,7 @@ function decode(body: Buffer): unknown {
 
 function keyOf(value: unknown): string {
   const key = textOf(value);
-  if (key === '' || RESERVED_KEYS.includes(key)) {
+  if (key === '' || RESERVED_FIELDS.includes(key)) {
     throw logError('InvalidKey', `Invalid keys are in logs: "${key}".`);
   }
   return key;

@@ -1,7 +1,8 @@
+import { answeredIndex } from '../answered-index.ts';
 import { logError } from '../errors.ts';
 import { refuseOtherParameters } from '../json-body.ts';
 import type { Store } from '../store.ts';
-import { jsonAnswer, type LogstoreOperation, logstoreResource, secondsOf } from './operation.ts';
+import { jsonAnswer, type LogstoreOperation, logstoreResource } from './operation.ts';
 
 /** `GET /logstores/{logstore}/index` */
 export function getIndex(store: Store): LogstoreOperation {
@@ -10,12 +11,6 @@ export function getIndex(store: Store): LogstoreOperation {
     refuseOtherParameters(call.request.query, []);
     const logstore = store.logstore(call.project, call.logstore);
     if (logstore.index === undefined) throw logError('IndexConfigNotExist');
-    return jsonAnswer({
-      ...logstore.index.given,
-      index_mode: 'v2',
-      lastModifyTime: secondsOf(logstore.indexModifiedAtMs),
-      storage: 'pg',
-      ttl: logstore.settings.ttlDays,
-    });
+    return jsonAnswer({ ...logstore.index.given, ...answeredIndex(logstore) });
   };
 }

@@ -1,3 +1,4 @@
+import { answeredIndex } from '../answered-index.ts';
 import { logError } from '../errors.ts';
 import { parseIndex } from '../index-config.ts';
 import { jsonBody, refuseOtherParameters } from '../json-body.ts';
@@ -12,8 +13,10 @@ export function updateIndex(store: Store): LogstoreOperation {
   return (call) => {
     call.authorize('log:UpdateIndex', logstoreResource(call));
     refuseOtherParameters(call.request.query, []);
-    const index = parseIndex(jsonBody(call.request));
-    if (store.logstore(call.project, call.logstore).index === undefined) {
+    const body = jsonBody(call.request);
+    const logstore = store.logstore(call.project, call.logstore);
+    const index = parseIndex(body, answeredIndex(logstore));
+    if (logstore.index === undefined) {
       throw logError('IndexConfigNotExist');
     }
     store.setIndex(call.project, call.logstore, index);

@@ -229,6 +229,12 @@ describe('indexes', () => {
     ['no type', { keys: { a: {} } }, 'IndexInfoInvalid'],
     ['JSON', { keys: { a: { ...TEXT, type: 'json' } } }, 'SandboxUnsupportedParameter'],
     ['log_reduce', { keys: { a: TEXT }, log_reduce: true }, 'SandboxUnsupportedParameter'],
+    ['another ttl', { keys: { a: TEXT }, ttl: 7 }, 'SandboxUnsupportedParameter'],
+    ['another storage', { keys: { a: TEXT }, storage: 'oss' }, 'SandboxUnsupportedParameter'],
+    ['another mode', { keys: { a: TEXT }, index_mode: 'v1' }, 'SandboxUnsupportedParameter'],
+    ['a time that is none', { keys: { a: TEXT }, lastModifyTime: 'now' }, 'ParameterInvalid'],
+    ['__time__', { keys: { __time__: { type: 'long' } } }, 'SandboxUnsupportedParameter'],
+    ['__topic__', { keys: { __topic__: TEXT } }, 'SandboxUnsupportedParameter'],
     [
       'both lists',
       { line: { token: TOKEN, include_keys: ['a'], exclude_keys: ['b'] } },
