@@ -52,11 +52,11 @@ const ON_LOGSTORE: Readonly<Record<string, LogstoreOperationName>> = {
 /** `hasProject`: the Host names a project. */
 export function routeOf(request: RoutedRequest, hasProject: boolean): Route {
   const { method, path, query } = request;
-  const segments = path.split('/').filter((segment) => segment !== '');
+  const segments = path.split('/').slice(1);
   const [root, logstore, ...rest] = segments;
   const unsupported: Route = { scope: 'unsupported', operation: unsupportedName(request) };
 
-  if (root === undefined) {
+  if (path === '/') {
     if (method === 'POST') return { scope: 'account', operation: 'CreateProject' };
     if (method === 'GET') {
       return hasProject
@@ -66,7 +66,8 @@ export function routeOf(request: RoutedRequest, hasProject: boolean): Route {
     if (method === 'DELETE') return { scope: 'project', operation: 'DeleteProject' };
     return unsupported;
   }
-  if (root !== 'logstores') return unsupported;
+  // What the real service makes of `//` and of a slash at the end is not documented.
+  if (root !== 'logstores' || segments.includes('')) return unsupported;
   if (logstore === undefined) {
     if (method === 'GET') return { scope: 'project', operation: 'ListLogStores' };
     if (method === 'POST') return { scope: 'project', operation: 'CreateLogStore' };

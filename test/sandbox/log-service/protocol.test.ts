@@ -83,6 +83,9 @@ describe('signatures', () => {
     expect(wrong.errorMessage).toContain('content-md5');
     const none = await raw({ ...put, headers: { 'content-md5': undefined } });
     expect(none.errorMessage).toContain('content-md5');
+    const ofNothing = await raw({ headers: { 'content-md5': 'A'.repeat(32) } });
+    expect(ofNothing).toMatchObject({ status: 400, errorCode: 'ParameterInvalid' });
+    expect((await raw({ headers: { 'content-md5': undefined } })).status).toBe(200);
   });
 
   it('take x-log-date in place of Date', async () => {
@@ -193,6 +196,19 @@ describe('what is not modelled', () => {
     });
     expect(sandbox.world.journal.count('log-service', 'GetHistograms')).toBe(1);
     expect((await raw({ path: '/dashboards' })).errorCode).toBe('SandboxUnsupportedOperation');
+  });
+
+  it.each([
+    '//logstores/results',
+    '/logstores//results',
+    '/logstores/results/',
+    '/logstores/',
+    '//',
+  ])('is refused by name: the path %s', async (path) => {
+    expect(await raw({ path })).toMatchObject({
+      errorCode: 'SandboxUnsupportedOperation',
+      errorMessage: `The sandbox does not model GET ${path} of Log Service.`,
+    });
   });
 
   it.each(['x-log-compresstype', 'x-log-mode', 'x-acs-resource-group'])(
