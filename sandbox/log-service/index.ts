@@ -129,9 +129,7 @@ export function createLogService(options: LogServiceOptions): LogService {
     requireProject(project) {
       store.project(project);
     },
-    updateProject(project, description) {
-      store.project(project).description = description;
-    },
+    updateProject: (project, description) => store.describeProject(project, description),
     deleteProject: (project) => store.deleteProject(project),
     createLogstore: (project, logstore, settings = {}) =>
       store.createLogstore(project, logstore, { ...DEFAULT_SETTINGS, ...settings }),

@@ -37,8 +37,9 @@ export interface Logstore {
 
 export interface Project {
   readonly name: string;
-  description: string;
+  readonly description: string;
   readonly createdAtMs: number;
+  readonly modifiedAtMs: number;
   readonly logstores: Map<string, Logstore>;
 }
 
@@ -47,6 +48,7 @@ export interface Store {
   projects(): readonly Project[];
   project(name: string): Project;
   createProject(name: string, description: string): void;
+  describeProject(name: string, description: string): void;
   deleteProject(name: string): void;
   logstore(project: string, logstore: string): Logstore;
   createLogstore(project: string, logstore: string, settings: LogstoreSettings): void;
@@ -81,7 +83,12 @@ export function createStore({ clock, visibleAfterMs }: StoreOptions): Store {
       if (projects.has(name)) {
         throw logError('ProjectAlreadyExist', `Project ${name} already exist.`);
       }
-      projects.set(name, { name, description, createdAtMs: clock.now(), logstores: new Map() });
+      const nowMs = clock.now();
+      const times = { createdAtMs: nowMs, modifiedAtMs: nowMs };
+      projects.set(name, { name, description, ...times, logstores: new Map() });
+    },
+    describeProject(name, description) {
+      projects.set(name, { ...store.project(name), description, modifiedAtMs: clock.now() });
     },
     deleteProject(name) {
       projects.delete(store.project(name).name);

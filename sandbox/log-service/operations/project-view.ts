@@ -5,15 +5,18 @@ export function projectView(
   project: Project,
   owner: { readonly accountId: string; readonly region: string },
 ): Record<string, string> {
-  const createTime = new Date(project.createdAtMs).toISOString().slice(0, 19).replace('T', ' ');
   return {
-    createTime,
+    createTime: plainTime(project.createdAtMs),
     description: project.description,
-    // Nothing that the sandbox models changes a project.
-    lastModifyTime: createTime,
+    lastModifyTime: plainTime(project.modifiedAtMs),
     owner: owner.accountId,
     projectName: project.name,
     region: owner.region,
     status: 'Normal',
   };
+}
+
+/** `2026-11-20 03:04:05`, UTC. */
+function plainTime(atMs: number): string {
+  return new Date(atMs).toISOString().slice(0, 19).replace('T', ' ');
 }

@@ -57,7 +57,9 @@ describe('ALIYUN::SLS::Project', () => {
     const { stackId } = create({ Project: resource('ALIYUN::SLS::Project', properties) });
     const next = resource('ALIYUN::SLS::Project', { ...properties, Description: 'new' });
     expect(await update(stackId, { Project: next })).toBe('UPDATE_COMPLETE');
-    expect((await sandbox.sls().getProject('audit')).body).toMatchObject({ description: 'new' });
+    const { body } = await sandbox.sls().getProject('audit');
+    expect(body).toMatchObject({ description: 'new', createTime: '2026-11-20 03:04:05' });
+    expect(body?.lastModifyTime).toBe('2026-11-20 03:04:07');
   });
 });
 
