@@ -7,6 +7,8 @@ import type { Member, ObjectShape, Shape } from './properties.ts';
 const TEXT: Member = { shape: { kind: 'text' } };
 const REQUIRED_TEXT: Member = { shape: { kind: 'text' }, required: true };
 const FLAG: Member = { shape: { kind: 'boolean' } };
+/** Source: github.com/aliyun/aliyun-log-java-sdk, `TimeSpanType`. */
+const TIME_SPANS = ['Custom', 'Relative', 'Today', 'Truncated'];
 const SEVERITIES = [2, 4, 6, 8, 10];
 
 function object(members: ObjectShape['members']): ObjectShape {
@@ -32,7 +34,7 @@ const QUERY = object({
   Start: REQUIRED_TEXT,
   Store: TEXT,
   StoreType: { shape: { kind: 'text', allowed: ['log', 'metric', 'meta'] } },
-  TimeSpanType: REQUIRED_TEXT,
+  TimeSpanType: { shape: { kind: 'text', allowed: TIME_SPANS }, required: true },
 });
 
 const JOIN_TYPES = [

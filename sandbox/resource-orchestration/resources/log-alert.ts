@@ -1,5 +1,6 @@
 import type { LogService } from '../../log-service/index.ts';
 import type { ValueMap } from '../template/value.ts';
+import { checkAlert } from './check-alert.ts';
 import { ALERT_CONFIGURATION } from './log-alert-configuration.ts';
 import { PROJECT_NAME } from './log-names.ts';
 import type { NamedStore } from './named-store.ts';
@@ -61,6 +62,7 @@ export function logAlert(logService: LogService, alerts: NamedStore<Alert>): Res
     attributes: ['Name'],
     create(properties) {
       const alert = alertOf(properties);
+      checkAlert(alert);
       logService.requireProject(alert.project);
       alerts.add(keyOf(alert), alert);
       return { physicalId: alert.name, attributes: { Name: alert.name } };
@@ -68,6 +70,7 @@ export function logAlert(logService: LogService, alerts: NamedStore<Alert>): Res
     update(_state, properties, before) {
       const alert = alertOf(properties);
       const old = alertOf(before);
+      checkAlert(alert);
       if (keyOf(old) !== keyOf(alert)) {
         alerts.add(keyOf(alert), alert);
         alerts.remove(keyOf(old));

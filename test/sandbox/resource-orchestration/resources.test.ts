@@ -486,6 +486,9 @@ describe('ALIYUN::SLS::Alert', () => {
     SendResolved: true,
     PolicyConfiguration: { AlertPolicyId: 'sls.builtin.dynamic', RepeatInterval: '4h' },
   };
+  const query = (change: Properties) => ({
+    QueryList: [{ ...CONFIGURATION.QueryList[0], ...change }],
+  });
   const alert = (detail: Properties = {}, configuration: Properties = {}) => ({
     Project: PROJECT,
     Failed: resource('ALIYUN::SLS::Alert', {
@@ -523,6 +526,17 @@ describe('ALIYUN::SLS::Alert', () => {
     expect(sandbox.orchestration.alerts()).toEqual([]);
   });
 
+  it('is not changed to one with a mistake', async () => {
+    const { stackId } = create(alert());
+    const next = alert({ Schedule: { Type: 'FixedRate' } });
+    expect(await update(stackId, next)).toBe('ROLLBACK_COMPLETE');
+  });
+
+  it('may ask metrics, in a language that is not looked at', () => {
+    create(alert({}, query({ StoreType: 'metric', Query: 'sum(up) by (' })));
+    expect(sandbox.orchestration.alerts()).toHaveLength(1);
+  });
+
   it('needs its project', () => {
     const { Failed } = alert();
     const elsewhere = { ...Failed, Properties: { ...Failed.Properties, Project: 'other' } };
@@ -535,6 +549,32 @@ describe('ALIYUN::SLS::Alert', () => {
     ['no query', {}, { QueryList: [] }, 'QueryList: it needs 1 or more'],
     ['a severity', {}, { NoDataSeverity: 5 }, '5 is not an allowed value (2, 4, 6, 8, 10)'],
     ['a schedule', { Schedule: { Type: 'Sometimes' } }, {}, 'is not an allowed value'],
+    ['a rate without an interval', { Schedule: { Type: 'FixedRate' } }, {}, 'needs Interval'],
+    [
+      'cron without an expression',
+      { Schedule: { Type: 'Cron', Interval: '5m' } },
+      {},
+      'ParameterInvalid: Schedule: the type Cron needs CronExpression.',
+    ],
+    ['a time span', {}, query({ TimeSpanType: 'Sometimes' }), 'is not an allowed value'],
+    [
+      'a search that does not parse',
+      {},
+      query({ Query: 'outcome: (failed' }),
+      'ParameterInvalid: Configuration.QueryList[0].Query: ',
+    ],
+    [
+      'a statement that does not parse',
+      {},
+      query({ Query: '* | select from' }),
+      'ParameterInvalid: Configuration.QueryList[0].Query: ',
+    ],
+    [
+      'a statement that the sandbox can not parse',
+      {},
+      query({ Query: '* | select a from log intersect select b from log' }),
+      'SandboxUnsupportedAnalytics: Configuration.QueryList[0].Query: ',
+    ],
   ])('refuses %s', (_case, detail, configuration, message) => {
     expect(() => create(alert(detail, configuration))).toThrow(message);
   });
