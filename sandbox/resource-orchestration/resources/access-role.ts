@@ -1,14 +1,14 @@
 import type { PolicyDocument } from '../../core/identities.ts';
 import type { ValueMap } from '../template/value.ts';
 import type { AccessStore } from './access-store.ts';
-import { POLICY_DOCUMENT, policyDocument } from './policy-document.ts';
+import { POLICY_DOCUMENT, POLICY_NAME, policyDocument } from './policy-document.ts';
 import { mapOf, mapsOf, type ObjectShape, optionalFlag, textOf, textsOf } from './properties.ts';
 import type { ResourceType } from './resource-type.ts';
 
 const POLICY: ObjectShape = {
   kind: 'object',
   members: {
-    PolicyName: { shape: { kind: 'text', maxLength: 128 }, required: true },
+    PolicyName: { shape: POLICY_NAME, required: true },
     PolicyDocument: { shape: POLICY_DOCUMENT, required: true },
     Description: { shape: { kind: 'text', maxLength: 1024 } },
   },

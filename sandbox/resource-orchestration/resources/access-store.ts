@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Identities, PolicyDocument } from '../../core/identities.ts';
-import { ServiceError } from '../../core/service-error.ts';
+import { accessError } from './access-errors.ts';
 
 export interface Role {
   readonly name: string;
@@ -43,13 +43,13 @@ export function createAccessStore(identities: Identities, accountId: string): Ac
   function role(name: string): StoredRole {
     const found = roles.get(name.toLowerCase());
     if (found !== undefined) return found;
-    throw new ServiceError('EntityNotExist.Role', 404, `The role not exists : ${name}.`);
+    throw accessError('EntityNotExist.Role', name);
   }
 
   function policy(name: string): PolicyDocument {
     const found = policies.get(name);
     if (found !== undefined) return found;
-    throw new ServiceError('EntityNotExist.Policy', 404, `The policy not exists : ${name}.`);
+    throw accessError('EntityNotExist.Policy', name);
   }
 
   function apply({ name, attached }: StoredRole): void {
@@ -65,11 +65,7 @@ export function createAccessStore(identities: Identities, accountId: string): Ac
     roles: () => [...roles.values()],
     createRole(name, trustedServices) {
       if (identities.hasRole(accountId, name)) {
-        throw new ServiceError(
-          'EntityAlreadyExists.Role',
-          409,
-          `The role already exists : ${name}.`,
-        );
+        throw accessError('EntityAlreadyExists.Role', name);
       }
       const created: StoredRole = {
         name,
@@ -88,22 +84,14 @@ export function createAccessStore(identities: Identities, accountId: string): Ac
     deleteRole(name, force) {
       const found = role(name);
       if (found.attached.size > 0 && !force) {
-        throw new ServiceError(
-          'DeleteConflict.Role.Policy',
-          409,
-          `The role can not be deleted, which has policies : ${[...found.attached].join(', ')}.`,
-        );
+        throw accessError('DeleteConflict.Role.Policy', [...found.attached].join(', '));
       }
       roles.delete(name.toLowerCase());
       identities.deleteRole(accountId, name);
     },
     createPolicy(name, document) {
       if (policies.has(name)) {
-        throw new ServiceError(
-          'EntityAlreadyExists.Policy',
-          409,
-          `The policy already exists : ${name}.`,
-        );
+        throw accessError('EntityAlreadyExists.Policy', name);
       }
       policies.set(name, document);
     },
@@ -115,11 +103,7 @@ export function createAccessStore(identities: Identities, accountId: string): Ac
     deletePolicy(name) {
       policy(name);
       if (rolesWith(name).length > 0) {
-        throw new ServiceError(
-          'DeleteConflict.Policy.Role',
-          409,
-          `The policy can not be deleted, which is attached to roles : ${name}.`,
-        );
+        throw accessError('DeleteConflict.Policy.Role', name);
       }
       policies.delete(name);
     },
@@ -129,11 +113,7 @@ export function createAccessStore(identities: Identities, accountId: string): Ac
       policy(policyName);
       const found = role(roleName);
       if (found.attached.has(policyName)) {
-        throw new ServiceError(
-          'EntityAlreadyExists.Role.Policy',
-          409,
-          `The policy is already attached to the role : ${policyName}.`,
-        );
+        throw accessError('EntityAlreadyExists.Role.Policy', policyName);
       }
       found.attached.add(policyName);
       apply(found);

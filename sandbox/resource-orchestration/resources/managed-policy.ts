@@ -1,5 +1,5 @@
 import type { AccessStore } from './access-store.ts';
-import { POLICY_DOCUMENT, policyDocument } from './policy-document.ts';
+import { POLICY_DOCUMENT, POLICY_NAME, policyDocument } from './policy-document.ts';
 import { mapOf, textOf, textsOf } from './properties.ts';
 import type { ResourceType } from './resource-type.ts';
 
@@ -10,7 +10,7 @@ export function managedPolicy(access: AccessStore): ResourceType {
     properties: {
       kind: 'object',
       members: {
-        PolicyName: { shape: { kind: 'text', maxLength: 128 }, required: true },
+        PolicyName: { shape: POLICY_NAME, required: true },
         Description: { shape: { kind: 'text', maxLength: 1024 } },
         PolicyDocument: { shape: POLICY_DOCUMENT, required: true, updatable: true },
         Roles: { shape: { kind: 'list', of: { kind: 'text' } } },

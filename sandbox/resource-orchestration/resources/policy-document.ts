@@ -1,8 +1,8 @@
 import type { PolicyDocument, PolicyStatement } from '../../core/identities.ts';
 import { createPolicyCheck } from '../../core/policy.ts';
-import { ServiceError } from '../../core/service-error.ts';
 import { isList, isMap, type Value, type ValueMap } from '../template/value.ts';
-import { mapsOf, type ObjectShape } from './properties.ts';
+import { accessError } from './access-errors.ts';
+import { mapsOf, type ObjectShape, type Shape } from './properties.ts';
 
 const STATEMENT: ObjectShape = {
   kind: 'object',
@@ -23,17 +23,27 @@ export const POLICY_DOCUMENT: ObjectShape = {
   },
 };
 
-/** Throws `SandboxUnsupportedPolicy` for a condition that the sandbox does not evaluate. */
+/** Source of the two limits: help.aliyun.com, RAM, CreatePolicy. */
+export const POLICY_NAME: Shape = { kind: 'text', pattern: /^[A-Za-z0-9-]{1,128}$/ };
+const MOST_CHARACTERS = 6144;
+
+/**
+ * Throws `InvalidParameter.PolicyDocument.Length`, `MalformedPolicyDocument`, and for a condition
+ * that the sandbox does not evaluate `SandboxUnsupportedPolicy`.
+ */
 export function policyDocument(checked: ValueMap): PolicyDocument {
   const document: PolicyDocument = {
     Version: '1',
     Statement: mapsOf(checked, 'Statement').map(statement),
   };
+  if (JSON.stringify(document).length > MOST_CHARACTERS) {
+    throw accessError('InvalidParameter.PolicyDocument.Length', `${MOST_CHARACTERS} characters`);
+  }
   try {
     createPolicyCheck(document);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new ServiceError('SandboxUnsupportedPolicy', 400, reason);
+    throw accessError('SandboxUnsupportedPolicy', reason);
   }
   return document;
 }
@@ -51,7 +61,8 @@ function statement(checked: ValueMap): PolicyStatement {
 function conditionOf(value: Value | undefined): PolicyStatement['Condition'] {
   if (value === undefined) return undefined;
   const operators = Object.entries(isMap(value) ? value : {}).map(([operator, tests]) => {
-    if (!isMap(tests)) throw malformed(`The condition ${operator} must be a map.`);
+    if (!isMap(tests))
+      throw accessError('MalformedPolicyDocument', `The condition ${operator} must be a map`);
     const keys = Object.entries(tests).map(([key, values]) => [key, texts(values)] as const);
     return [operator, Object.fromEntries(keys)] as const;
   });
@@ -62,10 +73,9 @@ function texts(value: Value | undefined): readonly string[] {
   const items = isList(value) ? value : [value];
   return items.map((item) => {
     if (typeof item === 'string') return item;
-    throw malformed(`${JSON.stringify(item)} in a statement must be a text.`);
+    throw accessError(
+      'MalformedPolicyDocument',
+      `${JSON.stringify(item)} in a statement must be a text`,
+    );
   });
-}
-
-function malformed(message: string): ServiceError {
-  return new ServiceError('InvalidParameter.PolicyDocument', 400, message);
 }

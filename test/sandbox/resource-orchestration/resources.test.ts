@@ -360,6 +360,36 @@ describe('ALIYUN::RAM::Role and ALIYUN::RAM::ManagedPolicy', () => {
       'EntityNotExist.Role',
     ],
     [
+      'a policy with a name of other characters',
+      () => ({ Policy: managed('x:*', { PolicyName: 'to_write', Roles: [] }) }),
+      'PolicyName: "to_write" does not match the pattern',
+    ],
+    [
+      'an inline policy with a name of other characters',
+      () => ({ Role: role(policies('x:*', 'to write')) }),
+      'PolicyName: "to write" does not match the pattern',
+    ],
+    [
+      'a policy of more than 6,144 characters',
+      () => ({ Policy: managed(`x:${'a'.repeat(6144)}`, { Roles: [] }) }),
+      'InvalidParameter.PolicyDocument.Length',
+    ],
+    [
+      'a condition that is no map',
+      () => ({
+        Policy: managed('x:*', {
+          Roles: [],
+          PolicyDocument: {
+            Version: '1',
+            Statement: [
+              { Effect: 'Allow', Action: ['x:*'], Resource: ['*'], Condition: { Bool: 'true' } },
+            ],
+          },
+        }),
+      }),
+      'MalformedPolicyDocument',
+    ],
+    [
       'an action that is not in a list',
       () => ({
         Role: role({
