@@ -3,11 +3,11 @@ import { type Constructor, readConstructor } from './constructor.ts';
 import { readTarget, type Target } from './state.ts';
 
 /** Matches every error. Source of this file: "Error handling" (help.aliyun.com/document_detail/2500862.html). */
-export const ANY_ERROR = 'FnF.ALL';
+const ANY_ERROR = 'FnF.ALL';
 
 const LONGEST_INTERVAL_SECONDS = 86_400;
 
-export interface RetryRule {
+interface RetryRule {
   readonly errors: readonly string[];
   readonly maxAttempts: number;
   readonly intervalSeconds: number;
@@ -15,7 +15,7 @@ export interface RetryRule {
   readonly maxBackoffSeconds: number;
 }
 
-export interface CatchRule {
+interface CatchRule {
   readonly errors: readonly string[];
   readonly output: Constructor;
   readonly next: Target;

@@ -5,7 +5,7 @@ import type { JsonObject } from './json.ts';
 /** Something that happened in an execution. Names after `GetExecutionHistory`; inferred. */
 export type HistoryEvent = { readonly atMs: number } & HistoryFact;
 
-export type HistoryFact =
+type HistoryFact =
   | { readonly type: 'StateEntered'; readonly state: string; readonly input: JsonObject }
   | { readonly type: 'StateExited'; readonly state: string; readonly output: JsonObject }
   | { readonly type: 'TaskScheduled'; readonly state: string; readonly retryCount: number }

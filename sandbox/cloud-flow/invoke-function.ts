@@ -9,7 +9,7 @@ import { isJson, type Json, type JsonObject } from './json.ts';
 import type { Execution } from './state.ts';
 
 /** Which function, from the task's parameters. */
-export interface FunctionTarget {
+interface FunctionTarget {
   readonly region: string;
   readonly accountId: string;
   readonly functionName: string;

@@ -64,7 +64,7 @@ export function defined<T>(...items: readonly (T | undefined)[]): readonly T[] {
 }
 
 /** `InputConstructor` and `OutputConstructor`; without one, what comes goes on. */
-export interface Constructors {
+interface Constructors {
   readonly input: Constructor | undefined;
   readonly output: Constructor | undefined;
 }

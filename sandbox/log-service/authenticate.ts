@@ -4,10 +4,10 @@ import type { Caller, Identities } from '../core/identities.ts';
 import { logError } from './errors.ts';
 import { isKnownMethod, signatureMatches, stringToSign } from './signature.ts';
 
-export const API_VERSION = '0.6.0';
+const API_VERSION = '0.6.0';
 const LARGEST_SKEW_MS = 15 * 60_000;
 
-export interface AuthenticateOptions {
+interface AuthenticateOptions {
   readonly identities: Identities;
   /** The real time, not the sandbox's: clients stamp requests with theirs. */
   wallNowMs(): number;

@@ -18,7 +18,7 @@ export interface Wording {
   readonly chn: boolean;
 }
 
-export interface TextField extends Wording {
+interface TextField extends Wording {
   readonly type: 'text';
   /** `doc_value`: the field can be used in analytic statements. */
   readonly analytics: boolean;

@@ -57,7 +57,7 @@ export interface Store {
   append(logstore: Logstore, entries: readonly LogEntry[]): void;
 }
 
-export interface StoreOptions {
+interface StoreOptions {
   readonly clock: SandboxClock;
   /** How long after its arrival a log can be read. */
   readonly visibleAfterMs: number;

@@ -16,10 +16,6 @@ export const resourceOrchestrationErrors: ErrorTable = {
   InvalidParameter: { status: 400, message: 'The specified parameter is invalid.' },
   InvalidSchema: { status: 400, message: 'The template is not well formed.' },
   InvalidTemplateAttribute: { status: 400, message: 'The Referenced Attribute is incorrect.' },
-  InvalidTemplatePropertyType: {
-    status: 400,
-    message: 'The specified value type is incorrect.',
-  },
   InvalidTemplateReference: { status: 400, message: 'The specified reference is incorrect.' },
   InvalidTemplateSection: { status: 400, message: 'The template section is invalid.' },
   InvalidTemplateVersion: { status: 400, message: 'The template version is invalid.' },

@@ -1,7 +1,7 @@
-import type { ErrorTable } from '../core/service-error.ts';
+import { type ErrorTable, errorFrom, ServiceError } from '../core/service-error.ts';
 
 /**
- * What the gateway answers before a product sees the call. `Missing{Parameter}` is composed.
+ * What the gateway answers before a product sees the call.
  * Sources: help.aliyun.com document_detail/48054 and 434846 (a product's page of gateway errors);
  * api.aliyun.com's error centre.
  */
@@ -38,6 +38,10 @@ export const gatewayErrors: ErrorTable = {
     status: 400,
     message: 'Specified time stamp or date value is not well formatted.',
   },
+  MissingParameter: {
+    status: 400,
+    message: 'An input parameter that is mandatory for processing this request is not supplied.',
+  },
   SandboxUnsupportedFormat: {
     status: 400,
     message: 'The sandbox answers in JSON only: send Format=JSON.',
@@ -60,3 +64,15 @@ export const gatewayErrors: ErrorTable = {
   'Throttling.Api': { status: 400, message: 'Request was denied due to api flow control.' },
   'Throttling.User': { status: 400, message: 'Request was denied due to user flow control.' },
 };
+
+/** An operation's own parameter that is not there. */
+export function missingParameter(name: string): ServiceError {
+  return errorFrom(gatewayErrors, 'MissingParameter', {
+    message: `The input parameter "${name}" that is mandatory for processing this request is not supplied.`,
+  });
+}
+
+/** A part of the signature that is not there: the code has its name, so no table has it. */
+export function missingPart(name: string): ServiceError {
+  return new ServiceError(`Missing${name}`, 400, `${name} is mandatory for this action.`);
+}

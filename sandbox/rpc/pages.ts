@@ -1,6 +1,6 @@
 import type { ParameterReader } from './parameters.ts';
 
-export interface Page {
+interface Page {
   readonly number: number;
   readonly size: number;
 }

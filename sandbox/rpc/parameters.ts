@@ -1,7 +1,7 @@
 import { headerOf } from '../core/header.ts';
 import type { HttpRequest } from '../core/http-service.ts';
-import { errorFrom, ServiceError } from '../core/service-error.ts';
-import { gatewayErrors } from './errors.ts';
+import { errorFrom, type ServiceError } from '../core/service-error.ts';
+import { gatewayErrors, missingParameter } from './errors.ts';
 
 /** Parameters of the gateway itself; no operation reads them. */
 export const GATEWAY_PARAMETERS: readonly string[] = [
@@ -112,11 +112,7 @@ export function createParameterReader(parameters: ReadonlyMap<string, string>): 
     required(name) {
       const value = text(name);
       if (value === undefined) {
-        throw new ServiceError(
-          'MissingParameter',
-          400,
-          `The input parameter "${name}" that is mandatory for processing this request is not supplied.`,
-        );
+        throw missingParameter(name);
       }
       return value;
     },

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { HttpRequest } from '../core/http-service.ts';
-import { errorFrom, ServiceError } from '../core/service-error.ts';
-import { gatewayErrors } from './errors.ts';
+import { errorFrom } from '../core/service-error.ts';
+import { gatewayErrors, missingPart } from './errors.ts';
 import { isSameText } from './is-same-text.ts';
 import { canonicalQuery } from './percent-encode.ts';
 import type { SignedRequest } from './signed-request.ts';
@@ -91,7 +91,7 @@ function header(request: HttpRequest, name: string): string | undefined {
 function required(request: HttpRequest, name: string): string {
   const value = header(request, name);
   if (value === undefined || value === '') {
-    throw new ServiceError(`Missing${name}`, 400, `${name} is mandatory for this action.`);
+    throw missingPart(name);
   }
   return value;
 }

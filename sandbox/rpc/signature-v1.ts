@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { errorFrom, ServiceError } from '../core/service-error.ts';
-import { gatewayErrors } from './errors.ts';
+import { errorFrom } from '../core/service-error.ts';
+import { gatewayErrors, missingPart } from './errors.ts';
 import { isSameText } from './is-same-text.ts';
 import { canonicalQuery, percentEncode } from './percent-encode.ts';
 import type { SignedRequest } from './signed-request.ts';
@@ -17,7 +17,7 @@ export function readSignatureV1(
   const required = (name: string): string => {
     const value = parameters.get(name);
     if (value === undefined || value === '') {
-      throw new ServiceError(`Missing${name}`, 400, `${name} is mandatory for this action.`);
+      throw missingPart(name);
     }
     return value;
   };

@@ -8,7 +8,7 @@ import { timestampText } from './time.ts';
 import { translateStatement } from './translate-query.ts';
 import type { SqlType } from './types.ts';
 
-export interface Analysis {
+interface Analysis {
   /** What follows the `|`. */
   readonly statement: string;
   readonly logstore: Logstore;

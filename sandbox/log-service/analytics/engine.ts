@@ -4,7 +4,7 @@ import { AGGREGATES, type Scalar, scalars, type Value } from './implementations.
 import { HELD_AS, type SqlType } from './types.ts';
 
 /** One statement over one table, already in the database's own SQL. */
-export interface Computation {
+interface Computation {
   /** Of the table `log`. */
   readonly columns: readonly { readonly name: string; readonly type: SqlType }[];
   readonly rows: readonly (readonly Value[])[];

@@ -15,7 +15,7 @@ export interface Scalar {
 }
 
 /** Over the rows of a group, each with two inputs. */
-export interface Aggregate {
+interface Aggregate {
   readonly name: string;
   compute(rows: readonly (readonly [Value, Value])[]): Value;
 }

@@ -11,7 +11,7 @@ export interface LogTable {
   readonly columns: readonly LogColumn[];
 }
 
-export interface LogColumn {
+interface LogColumn {
   readonly name: string;
   readonly type: 'bigint' | 'double' | 'varchar';
   read(entry: StoredEntry): Value;

@@ -5,7 +5,7 @@ import type { Expression, Limit, NamedQuery, Query, Select, SelectItem, Source }
 import { tokenize } from './tokenize.ts';
 
 /** More rows can't be read. Source: "LIMIT clause"; sls.aliyun.com/doc/sqlerror, pagination. */
-export const MOST_ROWS = 1_000_000;
+const MOST_ROWS = 1_000_000;
 
 /**
  * The grammar is in README.md beside this file. Throws `ParameterInvalid` for what the service

@@ -12,7 +12,7 @@ export interface Typed {
   readonly windowed: boolean;
 }
 
-export interface Bare {
+interface Bare {
   readonly name: string;
   readonly at: Position;
 }

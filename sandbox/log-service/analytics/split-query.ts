@@ -1,4 +1,4 @@
-export interface SplitQuery {
+interface SplitQuery {
   readonly search: string;
   /** What follows the first `|` outside of quotation marks; `undefined` without one. */
   readonly statement: string | undefined;

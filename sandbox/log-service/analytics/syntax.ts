@@ -52,7 +52,7 @@ export interface Limit {
   readonly at: Position;
 }
 
-export type Arithmetic = '+' | '-' | '*' | '/' | '%';
+type Arithmetic = '+' | '-' | '*' | '/' | '%';
 export type Comparison = '=' | '<>' | '<' | '<=' | '>' | '>=';
 
 export interface Branch {

@@ -20,7 +20,7 @@ const PARAMETERS = [
   'type',
 ];
 
-export interface GetLogsPorts {
+interface GetLogsPorts {
   readonly store: Store;
   readonly clock: SandboxClock;
   /** The real time, which logs are stamped with: `now()` in an analytic statement. */

@@ -1,7 +1,7 @@
 import type { HttpAnswer, HttpRequest } from '../../core/http-service.ts';
 
 /** One call, let in but not yet allowed. */
-export interface AccountCall {
+interface AccountCall {
   readonly request: HttpRequest;
   /**
    * Throws `Unauthorized` unless the caller's policy allows the action on
@@ -10,11 +10,11 @@ export interface AccountCall {
   authorize(action: string, resource: string): void;
 }
 
-export interface ProjectCall extends AccountCall {
+interface ProjectCall extends AccountCall {
   readonly project: string;
 }
 
-export interface LogstoreCall extends ProjectCall {
+interface LogstoreCall extends ProjectCall {
   readonly logstore: string;
 }
 

@@ -13,7 +13,7 @@ const MOST_LOGS = 4096;
 const OLDEST_MS = 7 * 24 * 3_600_000;
 const NEWEST_MS = 15 * 60_000;
 
-export interface PutLogsPorts {
+interface PutLogsPorts {
   readonly store: Store;
   /** The real time: writers stamp logs with theirs. */
   wallNowMs(): number;

@@ -14,7 +14,7 @@ import { messageQueue } from './message-queue.ts';
 import type { NamedStore } from './named-store.ts';
 import type { ResourceTypes } from './resource-type.ts';
 
-export interface ResourcePorts {
+interface ResourcePorts {
   readonly world: World;
   readonly accountId: string;
   readonly logService: LogService;

@@ -20,7 +20,7 @@ export interface Flow {
 
 const FLOW_SERVICE = 'fnf.aliyuncs.com';
 
-export interface FlowPorts {
+interface FlowPorts {
   readonly world: World;
   readonly access: AccessStore;
   readonly flows: NamedStore<Flow>;

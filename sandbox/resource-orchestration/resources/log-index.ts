@@ -1,4 +1,3 @@
-import { ServiceError } from '../../core/service-error.ts';
 import { logError } from '../../log-service/errors.ts';
 import type { LogService } from '../../log-service/index.ts';
 import type { ValueMap } from '../template/value.ts';
@@ -87,7 +86,7 @@ function indexOf(properties: ValueMap) {
   const names = keys.map((key) => textOf(key, 'Name'));
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) {
-    throw new ServiceError('IndexInfoInvalid', 400, `The key ${twice} is indexed twice.`);
+    throw logError('IndexInfoInvalid', `The key ${twice} is indexed twice.`);
   }
   return {
     ...(optionalFlag(fullText, 'Enable') === true && { line: wordingOf(fullText) }),

@@ -1,13 +1,18 @@
-import { ServiceError } from '../../core/service-error.ts';
+import { type ErrorTable, errorFrom } from '../../core/service-error.ts';
 import type { MessageService } from '../../message-service/message-service.ts';
 import { textOf } from './properties.ts';
 import type { ResourceType } from './resource-type.ts';
 
-export interface MessageQueuePorts {
+interface MessageQueuePorts {
   readonly messageService: MessageService;
   readonly accountId: string;
   readonly region: string;
 }
+
+/** Source: help.aliyun.com, Message Service, CreateQueue. */
+const queueErrors: ErrorTable = {
+  QueueAlreadyExist: { status: 409, message: 'The queue you want to create is already exist.' },
+};
 
 const seconds = (min: number, max: number) => ({ kind: 'integer', min, max }) as const;
 
@@ -38,11 +43,7 @@ export function messageQueue({
     create(properties) {
       const name = textOf(properties, 'QueueName');
       if (messageService.hasQueue(name)) {
-        throw new ServiceError(
-          'QueueAlreadyExist',
-          409,
-          'The queue you want to create is already exist.',
-        );
+        throw errorFrom(queueErrors, 'QueueAlreadyExist');
       }
       messageService.createQueue(name);
       return {

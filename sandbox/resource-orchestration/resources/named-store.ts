@@ -10,7 +10,7 @@ export interface NamedStore<Item> {
   remove(key: string): void;
 }
 
-export interface NamedStoreErrors {
+interface NamedStoreErrors {
   readonly exists: string;
   readonly missing: string;
 }

@@ -28,7 +28,7 @@ export const PSEUDO_PARAMETERS = [
   'ALIYUN::TenantId',
 ] as const;
 
-export type PseudoParameter = (typeof PSEUDO_PARAMETERS)[number];
+type PseudoParameter = (typeof PSEUDO_PARAMETERS)[number];
 
 /** What an expression is evaluated in. */
 export interface Environment {

@@ -1,7 +1,7 @@
 import { notModelled, rosError } from '../errors.ts';
 import { isMap, type Value, type ValueMap } from './value.ts';
 
-export interface KnownKeys {
+interface KnownKeys {
   readonly modelled: readonly string[];
   /** Known to the real service. */
   readonly unmodelled?: readonly string[];

@@ -2,7 +2,7 @@ import { notModelled, rosError } from '../errors.ts';
 import { checkKeys, mapAt, textAt, wordingAt } from './keys.ts';
 import { isList, type Value, type ValueMap } from './value.ts';
 
-export type ParameterType = 'Boolean' | 'CommaDelimitedList' | 'Number' | 'String';
+type ParameterType = 'Boolean' | 'CommaDelimitedList' | 'Number' | 'String';
 
 export interface ParameterDefinition {
   readonly name: string;

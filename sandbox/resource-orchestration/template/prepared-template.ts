@@ -28,7 +28,7 @@ export interface PreparedTemplate {
   outputs(known: Known): readonly Output[];
 }
 
-export type PseudoParameters = Environment['pseudoParameter'];
+type PseudoParameters = Environment['pseudoParameter'];
 
 /**
  * Throws `UnknownUserParameter`, `UserParameterMissing`, `StackValidationFailed`,
