@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { HttpRequest } from '../core/http-service.ts';
-import { isSameText } from '../rpc/is-same-text.ts';
+import { isSameText } from '../core/is-same-text.ts';
 import { functionComputeError } from './errors.ts';
 
 export interface Fc2SignedRequest {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { headerOf } from '../core/header.ts';
 import type { HttpRequest } from '../core/http-service.ts';
 import type { Caller, Identities } from '../core/identities.ts';
 import { logError } from './errors.ts';
@@ -91,11 +92,4 @@ function checkBodyDigest(request: HttpRequest): void {
   if (given !== digest) {
     throw logError('ParameterInvalid', 'Http extend content-md5 is invalid.');
   }
-}
-
-/** Absent and empty are the same. */
-export function headerOf(request: HttpRequest, name: string): string | undefined {
-  const value = request.headers[name];
-  const text = Array.isArray(value) ? value.join(',') : value;
-  return text === undefined || text === '' ? undefined : text;
 }

@@ -1,9 +1,10 @@
+import { headerOf } from '../core/header.ts';
 import type { HttpRequest, HttpService } from '../core/http-service.ts';
 import type { World } from '../core/world.ts';
 import { analyze, type ResultRow } from './analytics/analyze.ts';
 import { splitQuery } from './analytics/split-query.ts';
 import { answeredIndex } from './answered-index.ts';
-import { authenticate, headerOf } from './authenticate.ts';
+import { authenticate } from './authenticate.ts';
 import { LOG_SERVICE_ERRORS, logError } from './errors.ts';
 import { projectOfHost } from './host.ts';
 import { parseIndex } from './index-config.ts';

@@ -1,5 +1,5 @@
+import { headerOf } from '../core/header.ts';
 import type { HttpRequest } from '../core/http-service.ts';
-import { headerOf } from './authenticate.ts';
 import { logError } from './errors.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;

@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { isSameText } from '../core/is-same-text.ts';
 
 /** `x-log-signaturemethod`: the older SDKs' and documentation's sha1, and the current SDK's sha256. */
 const HASH_OF_METHOD: Readonly<Record<string, string>> = {
@@ -39,7 +40,7 @@ export function stringToSign({ method, path, query, headers }: SignedRequest): s
   ].join('\n');
 }
 
-/** In constant time. `method` must be known. */
+/** `method` must be known. */
 export function signatureMatches(
   signature: string,
   text: string,
@@ -48,9 +49,7 @@ export function signatureMatches(
 ): boolean {
   const hash = HASH_OF_METHOD[method];
   if (hash === undefined) return false;
-  const expected = createHmac(hash, secret).update(text, 'utf8').digest();
-  const given = Buffer.from(signature, 'base64');
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  return isSameText(signature, createHmac(hash, secret).update(text, 'utf8').digest('base64'));
 }
 
 function textOf(header: string | string[] | undefined): string {

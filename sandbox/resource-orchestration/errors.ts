@@ -40,6 +40,14 @@ export function rosError(code: string, message?: string): ServiceError {
   return errorFrom(resourceOrchestrationErrors, code, message === undefined ? {} : { message });
 }
 
+export function invalidParameter(name: string, reason: string): ServiceError {
+  return rosError('InvalidParameter', `The specified parameter ${name} is invalid, ${reason}.`);
+}
+
+export function missingParameter(name: string): ServiceError {
+  return rosError('MissingParameter', `The input parameter ${name} should be specified.`);
+}
+
 /** What the real service takes and the sandbox refuses. `path` says where. */
 export function notModelled(path: string): ServiceError {
   return rosError('SandboxUnsupportedTemplate', `The sandbox does not model ${path}.`);

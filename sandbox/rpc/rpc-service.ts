@@ -1,3 +1,4 @@
+import { headerOf } from '../core/header.ts';
 import type {
   Call,
   CallIdentity,
@@ -111,8 +112,8 @@ function nameCall(request: HttpRequest): {
   version: string | undefined;
 } {
   const fromHeaders = {
-    action: single(request.headers['x-acs-action']),
-    version: single(request.headers['x-acs-version']),
+    action: headerOf(request, 'x-acs-action'),
+    version: headerOf(request, 'x-acs-version'),
   };
   if (isAcs3(request)) return fromHeaders;
   const parameters = readParameters(request);
@@ -120,10 +121,6 @@ function nameCall(request: HttpRequest): {
     action: parameters.get('Action') ?? fromHeaders.action,
     version: parameters.get('Version') ?? fromHeaders.version,
   };
-}
-
-function single(header: string | string[] | undefined): string | undefined {
-  return Array.isArray(header) ? header[0] : header;
 }
 
 function run(product: RpcProduct, errors: ErrorTable, call: Call, caller: Caller): JsonObject {

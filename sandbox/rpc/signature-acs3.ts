@@ -1,8 +1,9 @@
 import { createHash, createHmac } from 'node:crypto';
+import { headerOf } from '../core/header.ts';
 import type { HttpRequest } from '../core/http-service.ts';
+import { isSameText } from '../core/is-same-text.ts';
 import { errorFrom } from '../core/service-error.ts';
 import { gatewayErrors, missingPart } from './errors.ts';
-import { isSameText } from './is-same-text.ts';
 import { canonicalQuery } from './percent-encode.ts';
 import type { SignedRequest } from './signed-request.ts';
 
@@ -22,7 +23,7 @@ export function readAcs3(request: HttpRequest): SignedRequest {
   const { algorithm, accessKeyId, signedHeaders, signature } = readAuthorization(
     request.headers.authorization ?? '',
   );
-  if (algorithm !== ALGORITHM || header(request, 'x-acs-signature-type') !== undefined) {
+  if (algorithm !== ALGORITHM || headerOf(request, 'x-acs-signature-type') !== undefined) {
     throw errorFrom(gatewayErrors, 'SandboxUnsupportedSignature');
   }
   const nonce = required(request, 'x-acs-signature-nonce');
@@ -36,7 +37,7 @@ export function readAcs3(request: HttpRequest): SignedRequest {
       message: `${gatewayErrors.IncompleteSignature?.message} Not signed: ${unsigned.join(', ')}.`,
     });
   }
-  const namedKey = header(request, 'x-acs-accesskey-id');
+  const namedKey = headerOf(request, 'x-acs-accesskey-id');
   if (namedKey !== undefined && namedKey !== accessKeyId) {
     throw errorFrom(gatewayErrors, 'IncompleteSignature', {
       message: `${gatewayErrors.IncompleteSignature?.message} x-acs-accesskey-id is not the key of the credential.`,
@@ -47,14 +48,14 @@ export function readAcs3(request: HttpRequest): SignedRequest {
     request.method,
     request.path,
     canonicalQuery(request.query),
-    signedHeaders.map((name) => `${name}:${header(request, name)?.trim() ?? ''}\n`).join(''),
+    signedHeaders.map((name) => `${name}:${headerOf(request, name)?.trim() ?? ''}\n`).join(''),
     signedHeaders.join(';'),
     bodyHash,
   ].join('\n');
   const stringToSign = `${ALGORITHM}\n${createHash('sha256').update(canonicalRequest).digest('hex')}`;
   return {
     accessKeyId,
-    securityToken: header(request, 'x-acs-security-token'),
+    securityToken: headerOf(request, 'x-acs-security-token'),
     nonce,
     timestamp,
     matches: (accessKeySecret) =>
@@ -83,14 +84,9 @@ function readAuthorization(text: string) {
   return { algorithm, accessKeyId: key, signedHeaders: headers.split(';'), signature };
 }
 
-function header(request: HttpRequest, name: string): string | undefined {
-  const value = request.headers[name];
-  return Array.isArray(value) ? value.join(',') : value;
-}
-
 function required(request: HttpRequest, name: string): string {
-  const value = header(request, name);
-  if (value === undefined || value === '') {
+  const value = headerOf(request, name);
+  if (value === undefined) {
     throw missingPart(name);
   }
   return value;

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
+import { isSameText } from '../core/is-same-text.ts';
 import { errorFrom } from '../core/service-error.ts';
 import { gatewayErrors, missingPart } from './errors.ts';
-import { isSameText } from './is-same-text.ts';
 import { canonicalQuery, percentEncode } from './percent-encode.ts';
 import type { SignedRequest } from './signed-request.ts';
 

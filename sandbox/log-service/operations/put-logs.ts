@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib';
+import { headerOf } from '../../core/header.ts';
 import type { HttpRequest } from '../../core/http-service.ts';
-import { headerOf } from '../authenticate.ts';
 import { logError } from '../errors.ts';
 import { refuseOtherParameters } from '../json-body.ts';
 import { decodeLogGroup } from '../log-group.ts';

@@ -1,5 +1,5 @@
 import type { RpcOperation } from '../../rpc/operation.ts';
-import { rosError } from '../errors.ts';
+import { invalidParameter, missingParameter } from '../errors.ts';
 import { type OperationPorts, readStackParameters, stackOperation } from './operation.ts';
 
 /**
@@ -28,21 +28,22 @@ export function createChangeSet(ports: OperationPorts): RpcOperation {
     stackId: ({ type, stackId }) => (type === 'CREATE' ? '*' : (stackId ?? '*')),
     handle({ type, stackId, stackName, replacement, ...given }) {
       if (replacement !== 'Disabled') {
-        throw invalid('ReplacementOption', 'the sandbox does not model replacement');
+        throw invalidParameter('ReplacementOption', 'the sandbox does not model replacement');
       }
       if (type === 'CREATE') {
-        if (stackName === undefined) throw missing('StackName');
-        if (stackId !== undefined) throw invalid('StackId', 'a new stack has none yet');
+        if (stackName === undefined) throw missingParameter('StackName');
+        if (stackId !== undefined) throw invalidParameter('StackId', 'a new stack has none yet');
         if (given.usePreviousParameters) {
-          throw invalid('UsePreviousParameters', 'a new stack has none');
+          throw invalidParameter('UsePreviousParameters', 'a new stack has none');
         }
         return answer(stacks.planCreation({ ...given, name: stackName }));
       }
-      if (type !== 'UPDATE') throw invalid('ChangeSetType', `the sandbox does not model ${type}`);
-      if (stackId === undefined) throw missing('StackId');
-      if (stackName !== undefined) throw invalid('StackName', 'a stack keeps its name');
+      if (type !== 'UPDATE')
+        throw invalidParameter('ChangeSetType', `the sandbox does not model ${type}`);
+      if (stackId === undefined) throw missingParameter('StackId');
+      if (stackName !== undefined) throw invalidParameter('StackName', 'a stack keeps its name');
       if (given.disableRollback) {
-        throw invalid('DisableRollback', 'it takes effect only when a stack is created');
+        throw invalidParameter('DisableRollback', 'it takes effect only when a stack is created');
       }
       return answer(stacks.planUpdate(stackId, given));
     },
@@ -51,12 +52,4 @@ export function createChangeSet(ports: OperationPorts): RpcOperation {
 
 function answer(changeSet: { readonly id: string; readonly stack: { readonly id: string } }) {
   return { ChangeSetId: changeSet.id, StackId: changeSet.stack.id };
-}
-
-function missing(name: string) {
-  return rosError('MissingParameter', `The input parameter ${name} should be specified.`);
-}
-
-function invalid(name: string, reason: string) {
-  return rosError('InvalidParameter', `The specified parameter ${name} is invalid, ${reason}.`);
 }

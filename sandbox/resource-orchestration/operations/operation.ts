@@ -2,7 +2,7 @@ import type { World } from '../../core/world.ts';
 import type { JsonObject } from '../../rpc/json.ts';
 import { type RpcOperation, rpcOperation } from '../../rpc/operation.ts';
 import { type ParameterReader, readParameters } from '../../rpc/parameters.ts';
-import { rosError } from '../errors.ts';
+import { invalidParameter, missingParameter, rosError } from '../errors.ts';
 import type { Stacks } from '../stack/stacks.ts';
 
 export interface OperationPorts {
@@ -39,13 +39,10 @@ export function stackOperation<Parameters>(
       if (caller.accountId !== accountId) throw rosError('Forbidden');
       const region = readParameters(call.request).get('RegionId');
       if (region === undefined || region === '') {
-        throw rosError('MissingParameter', 'The input parameter RegionId should be specified.');
+        throw missingParameter('RegionId');
       }
       if (region !== world.region) {
-        throw rosError(
-          'InvalidParameter',
-          `The specified parameter RegionId is invalid, the sandbox's region is ${world.region}.`,
-        );
+        throw invalidParameter('RegionId', `the sandbox's region is ${world.region}`);
       }
       return operation.handle(parameters);
     },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { World } from '../../core/world.ts';
-import { rosError } from '../errors.ts';
+import { invalidParameter, rosError } from '../errors.ts';
 import type { ResourceTypes } from '../resources/resource-type.ts';
 import { parseTemplate } from '../template/parse-template.ts';
 import { type PreparedTemplate, prepareTemplate } from '../template/prepared-template.ts';
@@ -115,7 +115,7 @@ export function createStacks({ world, accountId, types, resourceMs }: StacksOpti
 
   function open(given: NewStack): Stack {
     if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/.test(given.name)) {
-      throw invalid('StackName', 'it must be 1 to 255 letters, digits, - and _');
+      throw invalidParameter('StackName', 'it must be 1 to 255 letters, digits, - and _');
     }
     const taken = [...stacks.values()].some(
       ({ name, status }) => name === given.name && status !== 'DELETE_COMPLETE',
@@ -149,7 +149,7 @@ export function createStacks({ world, accountId, types, resourceMs }: StacksOpti
   ): ChangeSet {
     const { stack, next } = rest;
     if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/.test(name)) {
-      throw invalid('ChangeSetName', 'it must be 1 to 255 letters, digits, - and _');
+      throw invalidParameter('ChangeSetName', 'it must be 1 to 255 letters, digits, - and _');
     }
     if (changeSetsOf(stack).some((other) => other.name === name)) {
       throw rosError(
@@ -268,7 +268,7 @@ export function createStacks({ world, accountId, types, resourceMs }: StacksOpti
       if (stack.status !== 'REVIEW_IN_PROGRESS') requireIdle(stack);
       const unknown = retain.ids.find((id) => !stack.resources.has(id));
       if (unknown !== undefined) {
-        throw invalid('RetainResources', `the stack has no resource ${unknown}`);
+        throw invalidParameter('RetainResources', `the stack has no resource ${unknown}`);
       }
       for (const { id } of changeSetsOf(stack)) changeSets.delete(id);
       const isRetained = ({ id }: { id: string }) => retain.all || retain.ids.includes(id);
@@ -293,8 +293,4 @@ function isSameTemplate(before: PreparedTemplate, after: PreparedTemplate): bool
     isSameValue(before.template.source, after.template.source) &&
     isSameValue(Object.fromEntries(before.parameters), Object.fromEntries(after.parameters))
   );
-}
-
-function invalid(name: string, reason: string) {
-  return rosError('InvalidParameter', `The specified parameter ${name} is invalid, ${reason}.`);
 }
