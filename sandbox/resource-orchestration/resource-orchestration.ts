@@ -12,7 +12,6 @@ import { getStack } from './operations/get-stack.ts';
 import { listStackEvents } from './operations/list-stack-events.ts';
 import { listStackResources } from './operations/list-stack-resources.ts';
 import { listStacks } from './operations/list-stacks.ts';
-import type { OperationPorts } from './operations/operation.ts';
 import { validateTemplate } from './operations/validate-template.ts';
 import { createAccessStore, type Role } from './resources/access-store.ts';
 import { createResourceTypes } from './resources/all.ts';
@@ -20,8 +19,13 @@ import type { Flow } from './resources/flow.ts';
 import type { Alert } from './resources/log-alert.ts';
 import type { Dashboard } from './resources/log-dashboard.ts';
 import { createNamedStore } from './resources/named-store.ts';
+import { createStackResources } from './stack/create-stack.ts';
+import { openStack } from './stack/open-stack.ts';
+import { atOnce, onClock } from './stack/perform.ts';
+import { createRecord } from './stack/record.ts';
 import { knownOf, type Stack, type StackStatus } from './stack/stack.ts';
-import { createStacks } from './stack/stacks.ts';
+import type { StackPorts } from './stack/stack-ports.ts';
+import { createStackStore } from './stack/stack-store.ts';
 import type { Value } from './template/value.ts';
 
 export type { Role } from './resources/access-store.ts';
@@ -88,14 +92,14 @@ export function createResourceOrchestration(
     exists: 'FlowAlreadyExists',
     missing: 'FlowNotExists',
   });
-  const types = createResourceTypes({ ...options, access, alerts, dashboards, flows });
-  const stacks = createStacks({
+  const ports: StackPorts = {
     world,
     accountId,
-    types,
-    resourceMs: options.resourceMs ?? 1000,
-  });
-  const ports: OperationPorts = { world, accountId, stacks };
+    types: createResourceTypes({ ...options, access, alerts, dashboards, flows }),
+    stacks: createStackStore(),
+    record: createRecord(world.clock),
+    later: onClock(world.clock, options.resourceMs ?? 1000),
+  };
 
   return {
     product: {
@@ -119,20 +123,23 @@ export function createResourceOrchestration(
       quotas: {},
     },
     createStack({ name, templateBody, parameters = {} }) {
-      const stack = stacks.createNow({
+      const stack = openStack(ports, {
         name,
         templateBody,
         parameters: new Map(Object.entries(parameters)),
         disableRollback: false,
         timeoutMinutes: 60,
       });
+      ports.stacks.add(stack);
+      const how = { record: ports.record, later: atOnce, nowMs: world.clock.now() };
+      createStackResources(stack, how, () => {});
       if (stack.status === 'CREATE_COMPLETE') return summaryOf(stack);
       const failure = stack.events.find(
         ({ physicalId, status }) => physicalId === stack.id && status === 'CREATE_FAILED',
       );
       throw new Error(`The stack ${name} is ${stack.status}: ${failure?.statusReason}`);
     },
-    stacks: () => stacks.all().map(summaryOf),
+    stacks: () => ports.stacks.all().map(summaryOf),
     roles: access.roles,
     dashboards: dashboards.all,
     alerts: alerts.all,

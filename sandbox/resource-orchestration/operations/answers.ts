@@ -1,10 +1,11 @@
 import type { JsonObject } from '../../rpc/json.ts';
 import type { Stack } from '../stack/stack.ts';
+import type { StackPorts } from '../stack/stack-ports.ts';
 import { isList, type Value } from '../template/value.ts';
-import { isoTime, type OperationPorts } from './operation.ts';
+import { isoTime } from './operation.ts';
 
 /** What lists and single answers say of a stack alike. */
-export function stackAnswer(world: OperationPorts['world'], stack: Stack): JsonObject {
+export function stackAnswer(world: StackPorts['world'], stack: Stack): JsonObject {
   return {
     StackId: stack.id,
     StackName: stack.name,
@@ -24,7 +25,7 @@ export function stackAnswer(world: OperationPorts['world'], stack: Stack): JsonO
 
 /** The pseudo parameters, then the template's own; a secret one is not shown. */
 export function parametersAnswer(
-  { world, accountId }: OperationPorts,
+  { world, accountId }: StackPorts,
   stack: Stack,
   applied: Stack['applied'],
 ): readonly JsonObject[] {

@@ -1,8 +1,8 @@
 import { ServiceError } from '../../core/service-error.ts';
-import type { Stacks } from '../stack/stacks.ts';
+import type { StackStore } from '../stack/stack-store.ts';
 
 /** The stack that a change set belongs to, for RAM; `*` where there is no such change set. */
-export function stackIdOfChangeSet(stacks: Stacks, changeSetId: string): string {
+export function stackIdOfChangeSet(stacks: StackStore, changeSetId: string): string {
   try {
     return stacks.changeSet(changeSetId).stack.id;
   } catch (error) {

@@ -1,6 +1,9 @@
 import type { RpcOperation } from '../../rpc/operation.ts';
 import { invalidParameter, missingParameter } from '../errors.ts';
-import { type OperationPorts, readStackParameters, stackOperation } from './operation.ts';
+import { planCreation } from '../stack/plan-creation.ts';
+import { planUpdate } from '../stack/plan-update.ts';
+import type { StackPorts } from '../stack/stack-ports.ts';
+import { readStackParameters, stackOperation } from './operation.ts';
 
 /**
  * `CreateChangeSet`: CREATE with a `StackName` makes a stack in review, UPDATE (the default) needs a
@@ -8,8 +11,7 @@ import { type OperationPorts, readStackParameters, stackOperation } from './oper
  * refused: `NotSupported`. IMPORT, replacement, policies, tags and other sources of templates are
  * not modelled. A repeat is refused: `StackExists`, `ChangeSetExists`.
  */
-export function createChangeSet(ports: OperationPorts): RpcOperation {
-  const { stacks } = ports;
+export function createChangeSet(ports: StackPorts): RpcOperation {
   return stackOperation(ports, {
     name: 'CreateChangeSet',
     parameters: (read) => ({
@@ -36,7 +38,7 @@ export function createChangeSet(ports: OperationPorts): RpcOperation {
         if (given.usePreviousParameters) {
           throw invalidParameter('UsePreviousParameters', 'a new stack has none');
         }
-        return answer(stacks.planCreation({ ...given, name: stackName }));
+        return answer(planCreation(ports, { ...given, name: stackName }));
       }
       if (type !== 'UPDATE')
         throw invalidParameter('ChangeSetType', `the sandbox does not model ${type}`);
@@ -45,7 +47,7 @@ export function createChangeSet(ports: OperationPorts): RpcOperation {
       if (given.disableRollback) {
         throw invalidParameter('DisableRollback', 'it takes effect only when a stack is created');
       }
-      return answer(stacks.planUpdate(stackId, given));
+      return answer(planUpdate(ports, stackId, given));
     },
   });
 }

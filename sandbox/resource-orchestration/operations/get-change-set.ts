@@ -1,12 +1,13 @@
 import type { JsonObject } from '../../rpc/json.ts';
 import type { RpcOperation } from '../../rpc/operation.ts';
 import type { ResourceChange } from '../stack/changes.ts';
+import type { StackPorts } from '../stack/stack-ports.ts';
 import { parametersAnswer } from './answers.ts';
 import { stackIdOfChangeSet } from './change-set-stack.ts';
-import { isoTime, type OperationPorts, stackOperation } from './operation.ts';
+import { isoTime, stackOperation } from './operation.ts';
 
 /** `GetChangeSet`. Changes are shown once it is complete. `ShowTemplate` is refused. */
-export function getChangeSet(ports: OperationPorts): RpcOperation {
+export function getChangeSet(ports: StackPorts): RpcOperation {
   const { stacks, world } = ports;
   return stackOperation(ports, {
     name: 'GetChangeSet',

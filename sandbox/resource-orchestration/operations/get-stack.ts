@@ -1,10 +1,11 @@
 import type { RpcOperation } from '../../rpc/operation.ts';
 import { knownOf } from '../stack/stack.ts';
+import type { StackPorts } from '../stack/stack-ports.ts';
 import { parametersAnswer, stackAnswer } from './answers.ts';
-import { type OperationPorts, stackOperation } from './operation.ts';
+import { stackOperation } from './operation.ts';
 
 /** `GetStack`, of a deleted stack too. Outputs are shown while the stack is complete. */
-export function getStack(ports: OperationPorts): RpcOperation {
+export function getStack(ports: StackPorts): RpcOperation {
   const { stacks, world } = ports;
   return stackOperation(ports, {
     name: 'GetStack',

@@ -1,9 +1,10 @@
 import type { RpcOperation } from '../../rpc/operation.ts';
 import { cutPage, pageAnswer, readPage } from '../../rpc/pages.ts';
-import { isoTime, type OperationPorts, readTexts, stackOperation } from './operation.ts';
+import type { StackPorts } from '../stack/stack-ports.ts';
+import { isoTime, readTexts, stackOperation } from './operation.ts';
 
 /** `ListStackEvents`: the newest first; by `Status.N`, `LogicalResourceId.N`, `ResourceType.N`. */
-export function listStackEvents(ports: OperationPorts): RpcOperation {
+export function listStackEvents(ports: StackPorts): RpcOperation {
   const { stacks } = ports;
   return stackOperation(ports, {
     name: 'ListStackEvents',

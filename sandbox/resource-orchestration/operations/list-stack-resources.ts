@@ -1,8 +1,9 @@
 import type { RpcOperation } from '../../rpc/operation.ts';
-import { isoTime, type OperationPorts, stackOperation } from './operation.ts';
+import type { StackPorts } from '../stack/stack-ports.ts';
+import { isoTime, stackOperation } from './operation.ts';
 
 /** `ListStackResources`: all of them, without pages. */
-export function listStackResources(ports: OperationPorts): RpcOperation {
+export function listStackResources(ports: StackPorts): RpcOperation {
   const { stacks } = ports;
   return stackOperation(ports, {
     name: 'ListStackResources',

@@ -1,13 +1,14 @@
 import type { RpcOperation } from '../../rpc/operation.ts';
 import { cutPage, pageAnswer, readPage } from '../../rpc/pages.ts';
+import type { StackPorts } from '../stack/stack-ports.ts';
 import { stackAnswer } from './answers.ts';
-import { type OperationPorts, readTexts, stackOperation } from './operation.ts';
+import { readTexts, stackOperation } from './operation.ts';
 
 /**
  * `ListStacks`: the newest first; by `StackName.N`, `Status.N`, `StackId`. A name may hold `*`.
  * Deleted stacks only where `Status` or `StackId` asks for them.
  */
-export function listStacks(ports: OperationPorts): RpcOperation {
+export function listStacks(ports: StackPorts): RpcOperation {
   const { stacks, world } = ports;
   return stackOperation(ports, {
     name: 'ListStacks',

@@ -1,16 +1,8 @@
-import type { World } from '../../core/world.ts';
 import type { JsonObject } from '../../rpc/json.ts';
 import { type RpcOperation, rpcOperation } from '../../rpc/operation.ts';
 import { type ParameterReader, readParameters } from '../../rpc/parameters.ts';
 import { invalidParameter, missingParameter, rosError } from '../errors.ts';
-import type { Stacks } from '../stack/stacks.ts';
-
-export interface OperationPorts {
-  readonly world: World;
-  /** The account that owns the stacks. */
-  readonly accountId: string;
-  readonly stacks: Stacks;
-}
+import type { StackPorts } from '../stack/stack-ports.ts';
 
 interface StackOperation<Parameters> {
   /** Without `ros:`. */
@@ -26,7 +18,7 @@ interface StackOperation<Parameters> {
  * `acs:ros:{region}:{account}:stack/{id}`. Source: the documentation's page on RAM.
  */
 export function stackOperation<Parameters>(
-  { world, accountId }: OperationPorts,
+  { world, accountId }: StackPorts,
   operation: StackOperation<Parameters>,
 ): RpcOperation {
   return rpcOperation<Parameters>({

@@ -1,17 +1,19 @@
 import type { JsonObject } from '../../rpc/json.ts';
 import type { RpcOperation } from '../../rpc/operation.ts';
+import type { StackPorts } from '../stack/stack-ports.ts';
 import type { ParameterDefinition } from '../template/parameters.ts';
+import { parseTemplate } from '../template/parse-template.ts';
 import type { Value } from '../template/value.ts';
-import { type OperationPorts, stackOperation } from './operation.ts';
+import { stackOperation } from './operation.ts';
 
 /** `ValidateTemplate`: form, names and functions. Properties are checked when a stack is planned. */
-export function validateTemplate(ports: OperationPorts): RpcOperation {
+export function validateTemplate(ports: StackPorts): RpcOperation {
   return stackOperation(ports, {
     name: 'ValidateTemplate',
     parameters: (read) => ({ templateBody: read.required('TemplateBody') }),
     stackId: () => '*',
     handle({ templateBody }) {
-      const template = ports.stacks.readTemplate(templateBody);
+      const template = parseTemplate(templateBody, ports.types);
       const resources = [...template.resources.values()];
       return {
         Description: template.description ?? 'No description',
