@@ -6,7 +6,7 @@ export interface Input {
 }
 
 /** A function of the dialect: what it takes and how the database computes it. */
-interface SqlFunction {
+export interface SqlFunction {
   /** An `aggregate` looks at all rows of a group; a `window` function needs OVER. */
   readonly kind: 'scalar' | 'aggregate' | 'window';
   /** For the error that names what is expected. */

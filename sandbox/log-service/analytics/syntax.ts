@@ -153,3 +153,6 @@ export type Expression =
       readonly safe: boolean;
       readonly at: Position;
     };
+
+/** One kind of expression. */
+export type Kind<K extends Expression['kind']> = Extract<Expression, { readonly kind: K }>;

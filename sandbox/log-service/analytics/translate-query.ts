@@ -1,9 +1,15 @@
+import { groupingOf, type Named } from './grouping.ts';
 import type { LogTable } from './log-table.ts';
-import { type Relation, type RelationColumn, same, type Typed } from './scope.ts';
+import type { Output } from './output.ts';
+import { type Relation, same, type Typed } from './scope.ts';
+import { sortSql } from './sort-sql.ts';
+import { notAPlace, orderClause, refuseUnselected, sortValue } from './sorting.ts';
 import { statementError, unsupported } from './statement-error.ts';
-import type { Column, Expression, Query, Select, SelectItem, SortItem, Source } from './syntax.ts';
-import { requireBoolean, type Scope, sortSql, translate } from './translate-expression.ts';
-import { coerced, commonType, heldAs, type SqlType } from './types.ts';
+import type { Expression, Query, Select, SelectItem, SortItem, Source } from './syntax.ts';
+import { type Scope, translate } from './translate-expression.ts';
+import { requireBoolean } from './typed.ts';
+import type { SqlType } from './types.ts';
+import { unionOf } from './union.ts';
 
 export interface Translation {
   /** Over the table `log`; one text or number for each column. */
@@ -51,12 +57,6 @@ interface Environment {
   readonly nested: boolean;
 }
 
-/** Ordered, not yet limited. */
-interface Output {
-  readonly sql: string;
-  readonly columns: readonly { readonly name: string; readonly type: SqlType }[];
-}
-
 function translateQuery(query: Query, outside: Environment): Output {
   const named = new Map(outside.named);
   for (const each of query.named) {
@@ -66,7 +66,8 @@ function translateQuery(query: Query, outside: Environment): Output {
   const [first, ...others] = query.selects;
   if (first === undefined) throw new Error('A query has a SELECT.');
   if (others.length === 0) return translateSelect(first, query.orderBy, environment);
-  return translateUnion(query, environment);
+  const parts = query.selects.map((select) => translateSelect(select, [], environment));
+  return unionOf(query, parts);
 }
 
 function subquery(query: Query, environment: Environment): Relation {
@@ -137,52 +138,6 @@ function translateSelect(
   return { sql: clauses.join(' '), columns: items.map(({ name, type }) => ({ name, type })) };
 }
 
-function translateUnion(query: Query, environment: Environment): Output {
-  const parts = query.selects.map((select) => translateSelect(select, [], environment));
-  const [first] = parts;
-  const columns = (first?.columns ?? []).map(({ name }, index) => {
-    const types = parts.map((part) => part.columns[index]?.type);
-    const type = commonType(types.filter((each) => each !== undefined));
-    const at = query.selects[1]?.at ?? { line: 1, column: 1 };
-    if (parts.some((part) => part.columns.length !== first?.columns.length)) {
-      throw statementError(at, 'UNION query has different number of fields');
-    }
-    if (type === undefined) {
-      throw statementError(
-        at,
-        `column ${index + 1} in UNION query has incompatible types: ${types.join(', ')}`,
-      );
-    }
-    return { name, type };
-  });
-  const branches = parts.map((part) => {
-    const list = columns.map(({ type }, index) => {
-      const from = part.columns[index]?.type ?? type;
-      return `${coerced({ sql: `r.c${index}`, type: from }, type)} AS c${index}`;
-    });
-    return `SELECT ${list.join(', ')} FROM (${part.sql}) AS r`;
-  });
-  const relation: Relation = {
-    sql: `(${branches.join(' UNION ALL ')})`,
-    names: [],
-    columns: columns.map(({ name, type }, index) => ({ name, type, sql: `r.c${index}` })),
-  };
-  const items = relation.columns.map((column) => ({ ...plainColumn(column), name: column.name }));
-  const scope: Scope = { relation, grouped: new Set() };
-  const sorting = query.orderBy.map((item) =>
-    sortSql(sortValue(item.value, items, scope).sql, item),
-  );
-  const list = items.map(({ sql }, index) => `${sql} AS c${index}`);
-  return {
-    sql: [`SELECT ${list.join(', ')} FROM ${relation.sql} AS r`, ...orderClause(sorting)].join(' '),
-    columns,
-  };
-}
-
-function orderClause(sorting: readonly string[]): readonly string[] {
-  return sorting.length === 0 ? [] : [`ORDER BY ${sorting.join(', ')}`];
-}
-
 function relationOf(
   source: Source | undefined,
   select: Select,
@@ -210,11 +165,6 @@ function renamed(relation: Relation, alias: string | undefined): Relation {
   return { ...relation, names: alias === undefined ? [] : [alias] };
 }
 
-interface Named {
-  readonly value: Expression;
-  readonly name: string;
-}
-
 function expand(
   item: SelectItem,
   relation: Relation,
@@ -232,70 +182,6 @@ function expand(
   return [{ value, name: alias ?? (value.kind === 'column' ? value.name : undefined) }];
 }
 
-/** A number is a place in the SELECT list; a name is a column, else an alias. */
-function groupingOf(expression: Expression, items: readonly Named[], scope: Scope): Typed {
-  const found = itemOf(expression, items, scope);
-  const grouping = translate(found, scope);
-  if (grouping.aggregated || grouping.windowed) {
-    throw statementError(
-      expression.at,
-      'GROUP BY clause cannot contain aggregations or window functions',
-    );
-  }
-  return grouping;
-}
-
-function itemOf(expression: Expression, items: readonly Named[], scope: Scope): Expression {
-  if (expression.kind === 'number') {
-    const item = items[Number(expression.text) - 1];
-    if (item !== undefined) return item.value;
-    throw statementError(
-      expression.at,
-      `GROUP BY position ${expression.text} is not in select list`,
-    );
-  }
-  if (expression.kind !== 'column' || isColumn(expression, scope.relation)) return expression;
-  return items.find((item) => same(item.name, expression.name))?.value ?? expression;
-}
-
-function isColumn({ name, qualifier }: Column, relation: Relation): boolean {
-  return qualifier !== undefined || relation.columns.some((column) => same(column.name, name));
-}
-
-interface SortValue {
-  readonly sql: string;
-  readonly typed: Typed;
-}
-
-/** A number is a place in the SELECT list; a name is one of its names, else a column. */
-function sortValue(
-  expression: Expression,
-  items: readonly (Typed & { readonly name: string })[],
-  scope: Scope,
-): SortValue {
-  if (expression.kind === 'number') {
-    const item = items[Number(expression.text) - 1];
-    if (item !== undefined) return { sql: expression.text, typed: item };
-    throw statementError(
-      expression.at,
-      `ORDER BY position ${expression.text} is not in select list`,
-    );
-  }
-  const typed = translate(expression, {
-    ...scope,
-    alias: ({ name, qualifier }) =>
-      qualifier === undefined ? items.find((item) => same(item.name, name)) : undefined,
-  });
-  const place = items.findIndex((item) => item.sql === typed.sql);
-  // By its place where it has one: with DISTINCT and UNION the database takes nothing else.
-  return { sql: place === -1 ? notAPlace(typed) : String(place + 1), typed };
-}
-
-/** The database would read a constant number as a place in the SELECT list. */
-function notAPlace({ sql, type }: Typed): string {
-  return sql.includes('r.c') ? sql : heldAs(type, sql);
-}
-
 function refuseBare(outputs: readonly Typed[]): void {
   const bare = outputs.flatMap((output) => output.bare)[0];
   if (bare !== undefined) {
@@ -304,25 +190,6 @@ function refuseBare(outputs: readonly Typed[]): void {
       `Column '${bare.name}' not in GROUP BY clause;please add the column in the index attribute`,
     );
   }
-}
-
-function refuseUnselected(
-  orderBy: readonly SortItem[],
-  sorting: readonly { readonly value: SortValue }[],
-  items: readonly Typed[],
-): void {
-  sorting.forEach(({ value }, index) => {
-    if (!items.some(({ sql }) => sql === value.typed.sql)) {
-      throw statementError(
-        orderBy[index]?.value.at ?? { line: 1, column: 1 },
-        'For SELECT DISTINCT, ORDER BY expressions must appear in select list',
-      );
-    }
-  });
-}
-
-function plainColumn(column: RelationColumn): Typed {
-  return { sql: column.sql, type: column.type, bare: [], aggregated: false, windowed: false };
 }
 
 /** A row is an object: of two columns of one name only one would be seen. */
