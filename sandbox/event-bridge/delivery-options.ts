@@ -1,4 +1,4 @@
-import { seededRandom } from '../core/faults.ts';
+import { seededRandom } from '../core/random.ts';
 
 /** What the way from the bus to the targets does to events. Times are on the sandbox's clock. */
 export interface DeliveryOptions {

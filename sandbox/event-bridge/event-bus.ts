@@ -1,4 +1,4 @@
-import { seededRandom } from '../core/faults.ts';
+import { seededRandom } from '../core/random.ts';
 import type { World } from '../core/world.ts';
 import type { MessageService } from '../message-service/message-service.ts';
 import { queueOfArn } from '../message-service/queue-arn.ts';

@@ -1,4 +1,4 @@
-import { seededRandom } from '../core/faults.ts';
+import { seededRandom } from '../core/random.ts';
 import type { RecordedCall } from '../core/recorded-call.ts';
 import type { World } from '../core/world.ts';
 
