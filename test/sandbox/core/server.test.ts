@@ -98,6 +98,15 @@ test('the quota is kept, and a refused call is not handled', async () => {
   expect((await say()).status).toBe(200);
 });
 
+test('a call that a fault hits takes of the quota, and a throttled one meets no fault', async () => {
+  fault({ kind: 'html-503' }, { when: { first: 4 } });
+  for (let call = 0; call < 3; call++) expect((await say()).status).toBe(503);
+  expect((await say()).status).toBe(429);
+  world.clock.advance(1000);
+  expect((await say()).status).toBe(503);
+  expect((await say()).status).toBe(200);
+});
+
 test('a service that breaks answers 500 and says why on standard error', async () => {
   const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   const response = await say('/break');
