@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createConfigService } from './config/config-service.ts';
 import { type ConfigOptions, type ConfigState, createConfigState } from './config/config-state.ts';
 import { createControlService } from './control/control-service.ts';
+import { faultableServices } from './control/faultable-services.ts';
 import type { Faults } from './core/faults.ts';
 import type { Credentials } from './core/identities.ts';
 import type { Journal } from './core/journal.ts';
@@ -19,7 +20,10 @@ import {
 import { createLogService, type LogService } from './log-service/index.ts';
 import { createMessageService, type MessageService } from './message-service/message-service.ts';
 import { createDirectory, type Directory } from './resource-manager/directory.ts';
-import { createResourceManagerService } from './resource-manager/resource-manager-service.ts';
+import {
+  createResourceManagerService,
+  RECORDED_CALLS,
+} from './resource-manager/resource-manager-service.ts';
 import {
   createResourceOrchestration,
   type ResourceOrchestration,
@@ -112,6 +116,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     accountId: managementAccountId,
     region,
     messageService,
+    eventNames: RECORDED_CALLS,
   });
   const functionCompute = createFunctionCompute({
     world,
@@ -131,16 +136,18 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   directory.onCall((call) => {
     eventBus.publish(recordedCallToEvent(call, { accountId: managementAccountId, region }));
   });
+  const products = [
+    createConfigService(config),
+    createResourceManagerService(directory),
+    resourceOrchestration.product,
+  ];
+  world.faults.limitTo(faultableServices({ products, logService, functionCompute }));
 
   const server = await startServer({
     world,
     port: options.port ?? 0,
     services: [
-      createRpcService(world, [
-        createConfigService(config),
-        createResourceManagerService(directory),
-        resourceOrchestration.product,
-      ]),
+      createRpcService(world, products),
       logService,
       functionCompute,
       createControlService({ world, eventBus }),

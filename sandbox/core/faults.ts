@@ -1,3 +1,4 @@
+import { type FaultableService, unknownInFault } from './faultable-service.ts';
 import { seededRandom } from './random.ts';
 
 /** What goes wrong with one call. */
@@ -41,18 +42,27 @@ export interface Fault {
 
 /** The faults in force. */
 export interface Faults {
+  /** Throws a `RangeError` for what could never apply, and says what is known. */
   add(fault: Fault): void;
+  /** Refuses faults of other services, operations and codes from now on. */
+  limitTo(services: readonly FaultableService[]): void;
   clear(): void;
   /** Counts this call and says what hits it, if anything: the first fault that applies. */
   next(service: string, operation: string): Fault | undefined;
 }
 
 export function createFaults(): Faults {
+  let known: readonly FaultableService[] | undefined;
   let rules: { readonly fault: Fault; readonly applies: () => boolean }[] = [];
 
   return {
     add(fault) {
+      const unknown = known && unknownInFault(fault, known);
+      if (unknown !== undefined) throw new RangeError(unknown);
       rules.push({ fault, applies: counting(fault.when) });
+    },
+    limitTo(services) {
+      known = services;
     },
     clear() {
       rules = [];

@@ -57,10 +57,12 @@ export function createEventBus(options: {
   readonly accountId: string;
   readonly region: string;
   readonly messageService: MessageService;
+  /** Names of the events that there can be, for the rules of delivery. Default: any. */
+  readonly eventNames?: readonly string[];
 }): EventBus {
   const { world, messageService } = options;
   const rules = new Map<string, { readonly rule: EventRule; readonly test: EventTest }>();
-  const delivery = createDelivery();
+  const delivery = createDelivery(options.eventNames);
   const entries: DeliveryEntry[] = [];
   const random = seededRandom(1);
   let underway = 0;
