@@ -123,6 +123,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     accountId: managementAccountId,
     messageService,
     onLogLine: (line) => storeLogLine(line, logService),
+    onFreeze: (connections) => server.breakConnections(connections),
     ...(options.asyncRetryDelayMs === undefined
       ? {}
       : { asyncRetryDelayMs: options.asyncRetryDelayMs }),

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { answerCall, type Outcome } from './answer-call.ts';
 import type { HttpAnswer, HttpRequest, HttpService } from './http-service.ts';
 import type { World } from './world.ts';
@@ -18,8 +18,19 @@ export interface SandboxServer {
   readonly port: number;
   /** `http://127.0.0.1:{port}` */
   readonly endpoint: string;
+  /**
+   * Breaks these connections, as a network that has forgotten them does: the client hears of it when
+   * it sends again, by a reset. Those that are not the server's are passed over.
+   */
+  breakConnections(connections: readonly ClientConnection[]): void;
   /** Closes every connection, those that a fault left hanging too. */
   close(): Promise<void>;
+}
+
+/** A connection, as the client's end names it. */
+export interface ClientConnection {
+  readonly localPort: number;
+  readonly remotePort: number;
 }
 
 /** A larger body is refused: 413, `SandboxBodyTooLarge`. */
@@ -28,12 +39,27 @@ const LARGEST_BODY_BYTES = 16 * 1024 * 1024;
 /** One port for all services. Rejects when the port can't be had. */
 export async function startServer(options: ServerOptions): Promise<SandboxServer> {
   const { world, services, port, host = '127.0.0.1' } = options;
+  const sockets = new Map<number | undefined, Socket>();
+  const broken = new WeakSet<Socket>();
   const server = createServer((incoming, response) => {
+    const { socket } = incoming;
+    if (broken.has(socket)) {
+      socket.resetAndDestroy();
+      return;
+    }
     void (async () => {
       const request = await readRequest(incoming);
       if (request === undefined) return;
-      deliver(response, await answerCall(world, services, request));
+      const outcome = await answerCall(world, services, request);
+      deliver(response, broken.has(socket) ? { delivery: 'hang' } : outcome);
     })();
+  });
+  server.on('connection', (socket) => {
+    const { remotePort } = socket;
+    sockets.set(remotePort, socket);
+    socket.once('close', () => {
+      if (sockets.get(remotePort) === socket) sockets.delete(remotePort);
+    });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -46,6 +72,15 @@ export async function startServer(options: ServerOptions): Promise<SandboxServer
   return {
     port: boundPort,
     endpoint: `http://${host}:${boundPort}`,
+    breakConnections(connections) {
+      for (const { localPort, remotePort } of connections) {
+        const socket = remotePort === boundPort ? sockets.get(localPort) : undefined;
+        if (socket === undefined) continue;
+        broken.add(socket);
+        // Closing an idle connection would tell the client of it.
+        socket.setTimeout(0);
+      }
+    },
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error === undefined ? resolve() : reject(error)));

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Credentials } from '../core/identities.ts';
+import type { ClientConnection } from '../core/server.ts';
 import type { World } from '../core/world.ts';
 import type { FunctionConfig } from './function-config.ts';
 import { startInstance } from './instance.ts';
@@ -53,6 +54,7 @@ export function deployFunction(
     readonly accountId: string;
     readonly concurrencyLimit: number;
     readonly onLogLine: (line: LogLine) => void;
+    readonly onFreeze: (connections: readonly ClientConnection[]) => void;
   },
 ): DeployedFunction {
   const { world, accountId } = options;
@@ -82,6 +84,7 @@ export function deployFunction(
           instanceId: id,
           credentials: credentials(),
         }),
+        onFreeze: options.onFreeze,
         onLine: (line, stream, requestId) =>
           options.onLogLine({
             functionName: config.name,

@@ -1,4 +1,5 @@
 import type { HttpService } from '../core/http-service.ts';
+import type { ClientConnection } from '../core/server.ts';
 import type { World } from '../core/world.ts';
 import type { MessageService } from '../message-service/message-service.ts';
 import { queueOfArn } from '../message-service/queue-arn.ts';
@@ -23,6 +24,8 @@ export interface FunctionComputeOptions {
   readonly messageService: MessageService;
   /** Every line that a function prints, as it comes. */
   readonly onLogLine?: (line: LogLine) => void;
+  /** An instance is frozen with these connections open: none of them outlives that. */
+  readonly onFreeze?: (connections: readonly ClientConnection[]) => void;
   /**
    * Wait before the nth retry of a failed asynchronous request, on the sandbox's clock. Default
    * 0.5 s, then double: documented for throttled requests, inferred for failed ones.
@@ -153,6 +156,7 @@ export function createFunctionCompute(options: FunctionComputeOptions): Function
         accountId,
         concurrencyLimit: options.concurrencyLimit ?? DEFAULT_CONCURRENCY_LIMIT,
         onLogLine: options.onLogLine ?? (() => {}),
+        onFreeze: options.onFreeze ?? (() => {}),
       });
       const entry: Entry = {
         deployed,

@@ -31,6 +31,7 @@ export async function createFunctionWorld(
     world,
     accountId: ACCOUNT_ID,
     messageService,
+    onFreeze: (connections) => server.breakConnections(connections),
     ...options,
   });
   const server = await startServer({ world, services: [functionCompute], port: 0 });

@@ -5,6 +5,7 @@
  */
 'use strict';
 
+const { channel: diagnostics } = require('node:diagnostics_channel');
 const { existsSync } = require('node:fs');
 const { Socket } = require('node:net');
 const { join } = require('node:path');
@@ -16,6 +17,13 @@ const writeStderr = process.stderr.write.bind(process.stderr);
 
 let received = Buffer.alloc(0);
 let loaded;
+
+/** What the function has open to anywhere: the freeze after a request breaks it. */
+const sockets = new Set();
+diagnostics('net.client.socket').subscribe(({ socket }) => {
+  sockets.add(socket);
+  socket.once('close', () => sockets.delete(socket));
+});
 
 channel.on('data', (chunk) => {
   received = Buffer.concat([received, chunk]);
@@ -45,7 +53,8 @@ async function serve(head, event) {
   // What the request printed ends here, on both streams.
   writeStdout(head.endMarker);
   writeStderr(head.endMarker);
-  const json = Buffer.from(JSON.stringify(answer.head));
+  const connections = [...sockets].map(({ localPort, remotePort }) => ({ localPort, remotePort }));
+  const json = Buffer.from(JSON.stringify({ ...answer.head, connections }));
   const lengths = Buffer.alloc(8);
   lengths.writeUInt32BE(json.length, 0);
   lengths.writeUInt32BE(answer.body.length, 4);

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { Agent, get } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LogLine } from '../../../sandbox/function-compute/deployed-function.ts';
@@ -97,6 +98,43 @@ describe('an instance', () => {
     // Not one tick while it was frozen.
     expect(second.longestMs).toBeGreaterThanOrEqual(295);
     expect(first.longestMs).toBeLessThan(295);
+  });
+
+  it('finds a connection that it kept alive dead after a freeze, and a new one alive', async () => {
+    fixture.createFunction(
+      'keeps',
+      `const http = require('node:http');
+       const agents = { kept: new http.Agent({ keepAlive: true }), fresh: new http.Agent() };
+       const get = (agent) => new Promise((resolve) => {
+         http.get('${fixture.server.endpoint}/nothing', { agent }, (answer) => {
+           answer.resume().on('end', () => resolve(answer.statusCode));
+         }).on('error', (error) => resolve(error.code));
+       });
+       exports.handler = async (event) => {
+         const agent = agents[String(event)];
+         return [await get(agent), await get(agent)];
+       };`,
+    );
+    expect(await run('keeps', 'kept')).toEqual([404, 404]);
+    expect(await run('keeps', 'kept')).toEqual(['ECONNRESET', 404]);
+    expect(await run('keeps', 'fresh')).toEqual([404, 404]);
+    const pids = fixture.functionCompute.invocations().map(({ instanceId }) => instanceId);
+    expect(new Set(pids).size).toBe(1);
+  });
+
+  it('keeps the connections of others alive when it is frozen', async () => {
+    fixture.createFunction('quiet', `exports.handler = async () => ({});`);
+    const agent = new Agent({ keepAlive: true });
+    const answer = () =>
+      new Promise<unknown>((resolve, reject) => {
+        const request = get(`${fixture.server.endpoint}/nothing`, { agent }, (response) => {
+          response.resume().on('end', () => resolve(request.reusedSocket));
+        }).on('error', reject);
+      });
+    await answer();
+    await run('quiet');
+    expect(await answer()).toBe(true);
+    agent.destroy();
   });
 
   it('runs one request at a time: a second one gets another process', async () => {
