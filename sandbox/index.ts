@@ -134,6 +134,9 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     logService,
     messageService,
   });
+  world.identities.trustKeptBy(
+    (roleArn) => resourceOrchestration.roles().find(({ arn }) => arn === roleArn)?.trustedServices,
+  );
   directory.onCall((call) => {
     eventBus.publish(recordedCallToEvent(call, { accountId: managementAccountId, region }));
   });

@@ -11,10 +11,10 @@ import { type DeployedFunction, deployFunction, type LogLine } from './deployed-
 import { FUNCTION_COMPUTE_ERRORS, functionComputeError } from './errors.ts';
 import { splitFunctionName } from './function-arn.ts';
 import { assertFunction, type FunctionConfig } from './function-config.ts';
+import { FUNCTION_COMPUTE, problemOfRole } from './function-role.ts';
 import type { Invocation } from './invocation.ts';
 import { invokeFunction } from './invoke-function.ts';
 import { renderFunctionComputeError } from './render-error.ts';
-import { roleAllows, roleExists } from './role-allows.ts';
 import { identifyCall } from './route.ts';
 import { type RunningTimer, startTimer, type TimerTrigger } from './timer-trigger.ts';
 
@@ -260,7 +260,8 @@ export function createFunctionCompute(options: FunctionComputeOptions): Function
       throw functionComputeError('InvalidArgument', `the queue of ${arn} does not exist`);
     }
     const { roleArn } = entry.deployed.config;
-    if (roleArn === undefined || !roleAllows(world, roleArn, 'mns:SendMessage', arn)) {
+    const role = roleArn === undefined ? undefined : world.identities.role(roleArn);
+    if (!role?.allows('mns:SendMessage', arn)) {
       throw functionComputeError(
         'AccessDenied',
         `the function's role may not mns:SendMessage on ${arn}`,
@@ -277,7 +278,7 @@ export function createFunctionCompute(options: FunctionComputeOptions): Function
 }
 
 function assertRole(world: World, roleArn: string | undefined): void {
-  if (roleArn !== undefined && !roleExists(world, roleArn)) {
-    throw functionComputeError('InvalidArgument', `role: there is no role ${roleArn}`);
-  }
+  if (roleArn === undefined) return;
+  const problem = problemOfRole(world.identities, roleArn, FUNCTION_COMPUTE);
+  if (problem !== undefined) throw functionComputeError('InvalidArgument', `role: ${problem}`);
 }

@@ -1,8 +1,10 @@
 import type { Instance } from './instance.ts';
 
 export interface InstancePool {
-  /** An idle instance, else a new one. `undefined` when as many as may run are busy. */
-  acquire(): Instance | undefined;
+  /** As many as may run are busy. */
+  isFull(): boolean;
+  /** An idle instance, else a new one. */
+  acquire(start: () => Instance): Instance;
   /** Ends the use that `acquire` began; a dead instance is forgotten. */
   release(instance: Instance): void;
   killBusy(): void;
@@ -12,19 +14,16 @@ export interface InstancePool {
 }
 
 /** The instances of one function: one request each at a time, reused, most recently used first. */
-export function createInstancePool(options: {
-  readonly limit: number;
-  readonly start: () => Instance;
-}): InstancePool {
+export function createInstancePool(options: { readonly limit: number }): InstancePool {
   const idle: Instance[] = [];
   const busy = new Set<Instance>();
 
   return {
-    acquire: () => {
-      if (busy.size >= options.limit) return undefined;
+    isFull: () => busy.size >= options.limit,
+    acquire: (start) => {
       let instance = idle.pop();
       while (instance !== undefined && !instance.isAlive()) instance = idle.pop();
-      instance ??= options.start();
+      instance ??= start();
       busy.add(instance);
       return instance;
     },
