@@ -11,7 +11,6 @@ import { createWorld, type World } from './core/world.ts';
 import { type Deployment, deploy } from './deployment/deploy.ts';
 import { createEventBus, type EventBus } from './event-bridge/event-bus.ts';
 import { recordedCallToEvent } from './event-bridge/recorded-call-event.ts';
-import type { LogLine } from './function-compute/deployed-function.ts';
 import {
   createFunctionCompute,
   type FunctionCompute,
@@ -122,7 +121,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     world,
     accountId: managementAccountId,
     messageService,
-    onLogLine: (line) => storeLogLine(line, logService),
+    logService,
     onFreeze: (connections) => server.breakConnections(connections),
     ...(options.asyncRetryDelayMs === undefined
       ? {}
@@ -208,14 +207,4 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       world.clock.stop();
     },
   };
-}
-
-/** What a function prints goes where its `logConfig` says, in the fields of the real service. */
-function storeLogLine(logLine: LogLine, logService: LogService): void {
-  const { logProject, logStore, functionName, requestId, instanceId, line, atMs } = logLine;
-  if (logProject === undefined || logStore === undefined) return;
-  const contents = { functionName, requestId, instanceID: instanceId, message: line };
-  logService.append(logProject, logStore, [
-    { timeS: Math.floor(atMs / 1000), source: '', topic: functionName, contents },
-  ]);
 }

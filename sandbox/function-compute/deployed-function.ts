@@ -21,9 +21,6 @@ export interface LogLine {
   readonly line: string;
   /** On the sandbox's clock. */
   readonly atMs: number;
-  /** Where `logConfig` sends it. */
-  readonly logProject: string | undefined;
-  readonly logStore: string | undefined;
 }
 
 export interface Attempt {
@@ -96,8 +93,6 @@ export function deployFunction(
           stream,
           line,
           atMs: world.clock.now(),
-          logProject: config.logProject,
-          logStore: config.logStore,
         }),
     });
   };

@@ -11,6 +11,7 @@ import { type DeployedFunction, deployFunction, type LogLine } from './deployed-
 import { FUNCTION_COMPUTE_ERRORS, functionComputeError } from './errors.ts';
 import { splitFunctionName } from './function-arn.ts';
 import { assertFunction, type FunctionConfig } from './function-config.ts';
+import { createFunctionLogs, type LogStores } from './function-logs.ts';
 import { FUNCTION_COMPUTE, problemOfRole } from './function-role.ts';
 import type { Invocation } from './invocation.ts';
 import { invokeFunction } from './invoke-function.ts';
@@ -22,6 +23,7 @@ export interface FunctionComputeOptions {
   readonly world: World;
   readonly accountId: string;
   readonly messageService: MessageService;
+  readonly logService: LogStores;
   /** Every line that a function prints, as it comes. */
   readonly onLogLine?: (line: LogLine) => void;
   /** An instance is frozen with these connections open: none of them outlives that. */
@@ -89,6 +91,7 @@ export function createFunctionCompute(options: FunctionComputeOptions): Function
   const where = { region: world.region, accountId };
   const entries = new Map<string, Entry>();
   const invocations: Invocation[] = [];
+  const logs = createFunctionLogs(options);
   let running = 0;
   let idleWaiters: (() => void)[] = [];
 
@@ -151,11 +154,18 @@ export function createFunctionCompute(options: FunctionComputeOptions): Function
       if (entries.has(config.name)) throw functionComputeError('FunctionAlreadyExists');
       assertFunction(config);
       assertRole(world, config.roleArn);
+      const logProblem = logs.problemOf(config);
+      if (logProblem !== undefined) {
+        throw functionComputeError('InvalidArgument', `logConfig: ${logProblem}`);
+      }
       const deployed = deployFunction(config, {
         world,
         accountId,
         concurrencyLimit: options.concurrencyLimit ?? DEFAULT_CONCURRENCY_LIMIT,
-        onLogLine: options.onLogLine ?? (() => {}),
+        onLogLine: (line) => {
+          logs.write(config, line);
+          options.onLogLine?.(line);
+        },
         onFreeze: options.onFreeze ?? (() => {}),
       });
       const entry: Entry = {

@@ -19,6 +19,7 @@ export interface FunctionConfig {
   readonly environment: Readonly<Record<string, string>>;
   /** `acs:ram::{account}:role/{name}`; without it a function has no credentials. */
   readonly roleArn?: string;
+  /** Where printed lines go; both or none. */
   readonly logProject?: string;
   readonly logStore?: string;
   /** Requests that run at the same time; without it only the account's limit holds. */
@@ -47,6 +48,9 @@ export function problemsOfFunction(config: FunctionConfig): string[] {
   const reserved = config.reservedConcurrency;
   if (reserved !== undefined && !isWhole(reserved, 0, 300)) {
     problems.push('concurrencyConfig.reservedConcurrency: a whole number 0–300');
+  }
+  if ((config.logProject === undefined) !== (config.logStore === undefined)) {
+    problems.push('logConfig: project and logstore go together');
   }
   problems.push(...problemsOfEnvironment(config.environment), ...problemsOfCode(config));
   return problems;

@@ -66,6 +66,8 @@ describe('an instance', () => {
   });
 
   it('gets the documented context, with credentials of its role', async () => {
+    fixture.logService.createProject('project');
+    fixture.logService.createLogstore('project', 'store');
     fixture.createFunction(
       'context',
       `exports.handler = async (event, context) => ({ ...context, logs: Object.keys(context.logger) });`,
@@ -260,6 +262,8 @@ describe('createFunction', () => {
     [{ roleArn: `acs:ram::${ACCOUNT_ID}:role/nobody` }, 'role/nobody'],
     [{ name: 'a/b/c' }, 'functionName'],
     [{ reservedConcurrency: 0.5 }, 'reservedConcurrency'],
+    [{ logProject: 'project' }, 'logConfig: project and logstore go together'],
+    [{ logProject: 'no-such', logStore: 'store' }, 'logConfig: The Project does not exist'],
   ])('refuses %j', (config, text) => {
     expect(() =>
       fixture.createFunction('known', `exports.handler = async () => 1;`, config),
