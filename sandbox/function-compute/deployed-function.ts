@@ -51,6 +51,7 @@ export function deployFunction(
     readonly world: World;
     readonly accountId: string;
     readonly concurrencyLimit: number;
+    readonly instanceIdleMs: () => number;
     readonly onLogLine: (line: LogLine) => void;
     readonly onFreeze: (connections: readonly ClientConnection[]) => void;
   },
@@ -62,6 +63,8 @@ export function deployFunction(
 
   const pool = createInstancePool({
     limit: config.reservedConcurrency ?? options.concurrencyLimit,
+    clock: world.clock,
+    idleMs: options.instanceIdleMs,
   });
 
   const credentialsOfRole = (): Credentials | undefined =>

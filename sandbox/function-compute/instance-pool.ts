@@ -1,3 +1,4 @@
+import type { SandboxClock } from '../core/clock.ts';
 import type { Instance } from './instance.ts';
 
 export interface InstancePool {
@@ -13,33 +14,56 @@ export interface InstancePool {
   close(): Promise<void>;
 }
 
-/** The instances of one function: one request each at a time, reused, most recently used first. */
-export function createInstancePool(options: { readonly limit: number }): InstancePool {
-  const idle: Instance[] = [];
+/**
+ * The instances of one function: one request each at a time, reused, most recently used first, and
+ * ended when nobody has used them for a while.
+ */
+export function createInstancePool(options: {
+  readonly limit: number;
+  readonly clock: SandboxClock;
+  /** Asked each time that an instance falls idle. */
+  readonly idleMs: () => number;
+}): InstancePool {
+  const { clock, limit, idleMs } = options;
+  const idle: { readonly instance: Instance; readonly cancelEnd: () => void }[] = [];
   const busy = new Set<Instance>();
 
+  const takeIdle = (): Instance | undefined => {
+    for (let next = idle.pop(); next !== undefined; next = idle.pop()) {
+      next.cancelEnd();
+      if (next.instance.isAlive()) return next.instance;
+    }
+    return undefined;
+  };
+
+  const all = () => [...idle.map(({ instance }) => instance), ...busy];
+
   return {
-    isFull: () => busy.size >= options.limit,
+    isFull: () => busy.size >= limit,
     acquire: (start) => {
-      let instance = idle.pop();
-      while (instance !== undefined && !instance.isAlive()) instance = idle.pop();
-      instance ??= start();
+      const instance = takeIdle() ?? start();
       busy.add(instance);
       return instance;
     },
     release: (instance) => {
-      if (busy.delete(instance) && instance.isAlive()) idle.push(instance);
+      if (!busy.delete(instance) || !instance.isAlive()) return;
+      const entry = { instance, cancelEnd: clock.at(clock.now() + idleMs(), end) };
+      idle.push(entry);
+      function end() {
+        idle.splice(idle.indexOf(entry), 1);
+        instance.kill();
+      }
     },
     killBusy: () => {
       for (const instance of busy) instance.kill();
     },
     killAll: () => {
-      for (const instance of [...idle, ...busy]) instance.kill();
+      for (const instance of all()) instance.kill();
     },
     close: async () => {
-      const all = [...idle, ...busy];
-      for (const instance of all) instance.kill();
-      await Promise.all(all.map((instance) => instance.ended));
+      for (const { cancelEnd } of idle) cancelEnd();
+      for (const instance of all()) instance.kill();
+      await Promise.all(all().map((instance) => instance.ended));
     },
   };
 }
