@@ -10,6 +10,7 @@ import { startServer } from './core/server.ts';
 import { createWorld, type World } from './core/world.ts';
 import { type Deployment, deploy } from './deployment/deploy.ts';
 import { createEventBus, type EventBus } from './event-bridge/event-bus.ts';
+import { reachesBusOf } from './event-bridge/reaches-bus.ts';
 import { recordedCallToEvent } from './event-bridge/recorded-call-event.ts';
 import {
   createFunctionCompute,
@@ -43,7 +44,13 @@ export interface SandboxOptions {
   readonly config?: ConfigOptions;
   /** From its arrival until a log can be read. Default 3000, as documented. */
   readonly logsVisibleAfterMs?: number;
+  /**
+   * Whether the management account's bus gets the event of an invited account that accepts, which is
+   * that account's own call. Nobody has seen it there. Default false.
+   */
+  readonly handshakeEventsReachManagement?: boolean;
   readonly asyncRetryDelayMs?: FunctionComputeOptions['asyncRetryDelayMs'];
+  readonly instanceIdleMs?: FunctionComputeOptions['instanceIdleMs'];
 }
 
 const STACK_NAME = 'account-onboarding';
@@ -126,6 +133,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     ...(options.asyncRetryDelayMs === undefined
       ? {}
       : { asyncRetryDelayMs: options.asyncRetryDelayMs }),
+    ...(options.instanceIdleMs === undefined ? {} : { instanceIdleMs: options.instanceIdleMs }),
   });
   const resourceOrchestration = createResourceOrchestration({
     world,
@@ -137,6 +145,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     (roleArn) => resourceOrchestration.roles().find(({ arn }) => arn === roleArn)?.trustedServices,
   );
   directory.onCall((call) => {
+    const { handshakeEventsReachManagement = false } = options;
+    if (!reachesBusOf(managementAccountId, call, { handshakeEventsReachManagement })) return;
     eventBus.publish(recordedCallToEvent(call, { accountId: managementAccountId, region }));
   });
   const products = [
