@@ -3,13 +3,13 @@ import { seededRandom } from '../core/random.ts';
 import type { ClientConnection } from '../core/server.ts';
 import type { World } from '../core/world.ts';
 import type { MessageService } from '../message-service/message-service.ts';
-import { queueOfArn } from '../message-service/queue-arn.ts';
 import { gatewayErrors } from '../rpc/errors.ts';
 import { type AsyncInvokeConfig, problemsOfAsyncInvokeConfig } from './async-invoke-config.ts';
 import { type AsyncQueue, createAsyncQueue } from './async-queue.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { type DeployedFunction, deployFunction, type LogLine } from './deployed-function.ts';
 import { FUNCTION_COMPUTE_ERRORS, functionComputeError } from './errors.ts';
+import { createFailureDestination, type LostRecord } from './failure-destination.ts';
 import { splitFunctionName } from './function-arn.ts';
 import { assertFunction, type FunctionConfig } from './function-config.ts';
 import { createFunctionLogs, type LogStores } from './function-logs.ts';
@@ -72,6 +72,8 @@ export interface FunctionCompute extends HttpService {
   ): Promise<InvokeAnswer>;
   /** Every attempt that has ended, in the order they ended. */
   invocations(): readonly Invocation[];
+  /** Records of failed requests that their destination did not take. */
+  lostRecords(): readonly LostRecord[];
   /** Resolves when nothing is queued, running, or waiting for a retry. */
   idle(): Promise<void>;
   /** Ends the processes that are running a request of this function. */
@@ -93,10 +95,11 @@ const ASYNC_LIMIT_BYTES = 128 * 1024;
 const DEFAULT_CONCURRENCY_LIMIT = 100;
 
 export function createFunctionCompute(options: FunctionComputeOptions): FunctionCompute {
-  const { world, accountId, messageService } = options;
+  const { world, accountId } = options;
   const where = { region: world.region, accountId };
   const entries = new Map<string, Entry>();
   const invocations: Invocation[] = [];
+  const destination = createFailureDestination(options);
   const logs = createFunctionLogs(options);
   const instanceIdleMs = options.instanceIdleMs ?? aboutFiveMinutes();
   let running = 0;
@@ -184,7 +187,7 @@ export function createFunctionCompute(options: FunctionComputeOptions): Function
         queue: createAsyncQueue({
           world,
           accountId,
-          messageService,
+          destination,
           deployed,
           config: () => entry.asyncConfig,
           retryDelayMs: options.asyncRetryDelayMs ?? ((retry) => 500 * 2 ** (retry - 1)),
@@ -209,7 +212,9 @@ export function createFunctionCompute(options: FunctionComputeOptions): Function
       const entry = entryOf(name);
       const problems = problemsOfAsyncInvokeConfig(config, where);
       if (problems.length > 0) throw functionComputeError('InvalidArgument', problems.join('; '));
-      if (config.onFailure !== undefined) assertDestination(config.onFailure, entry);
+      if (config.onFailure !== undefined) {
+        destination.assertUsable(config.onFailure, entry.deployed.config.roleArn);
+      }
       entry.asyncConfig = config;
     },
     createTimer: (functionName, trigger) => {
@@ -217,7 +222,7 @@ export function createFunctionCompute(options: FunctionComputeOptions): Function
       if (timers.has(trigger.name)) {
         throw functionComputeError('InvalidArgument', `trigger '${trigger.name}' already exists`);
       }
-      const timer = startTimer(trigger, world.clock, (payload) => {
+      const timer = startTimer(trigger, world.clock, ASYNC_LIMIT_BYTES, (payload) => {
         void service.invoke(functionName, payload, { async: true });
       });
       timers.set(trigger.name, timer);
@@ -254,6 +259,7 @@ export function createFunctionCompute(options: FunctionComputeOptions): Function
       return { requestId, invocation: undefined };
     },
     invocations: () => [...invocations],
+    lostRecords: destination.lost,
     idle: () =>
       isIdle() ? Promise.resolve() : new Promise((resolve) => idleWaiters.push(resolve)),
     killRunning: (name) => entryOf(name).deployed.killRunning(),
@@ -270,22 +276,6 @@ export function createFunctionCompute(options: FunctionComputeOptions): Function
     handle: (call, caller) => invokeFunction(call, caller, { ...where, invoke: service.invoke }),
     renderError: renderFunctionComputeError,
   };
-
-  /** Source: "Result callback", required permission. */
-  function assertDestination(arn: string, entry: Entry): void {
-    const queue = queueOfArn(arn, 'destination', where);
-    if (queue === undefined || !messageService.hasQueue(queue)) {
-      throw functionComputeError('InvalidArgument', `the queue of ${arn} does not exist`);
-    }
-    const { roleArn } = entry.deployed.config;
-    const role = roleArn === undefined ? undefined : world.identities.role(roleArn);
-    if (!role?.allows('mns:SendMessage', arn)) {
-      throw functionComputeError(
-        'AccessDenied',
-        `the function's role may not mns:SendMessage on ${arn}`,
-      );
-    }
-  }
 
   // A frozen process outlives a parent that ends without closing.
   function killAll(): void {

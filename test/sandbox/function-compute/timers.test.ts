@@ -81,6 +81,14 @@ describe('a timer', () => {
     expect(() => fixture.functionCompute.fireTimer('backfill', 'other')).toThrow('other');
   });
 
+  it('whose event would be over the limit of asynchronous requests is refused', () => {
+    const trigger = { name: 'large', cronExpression: '@every 5m', enable: true };
+    const create = (length: number) =>
+      fixture.functionCompute.createTimer('backfill', { ...trigger, payload: 'x'.repeat(length) });
+    expect(() => create(128 * 1024)).toThrow(/'large' is larger than 131072 bytes/);
+    create(127 * 1024);
+  });
+
   it('stops with its function', async () => {
     fixture.functionCompute.createTimer('backfill', {
       name: 'five',
