@@ -167,7 +167,7 @@ function faultError(
 function refuseUnidentified(request: HttpRequest | 'too-large', requestId: string): Result {
   const [status, code, message] =
     request === 'too-large'
-      ? ([413, 'SandboxBodyTooLarge', 'The sandbox takes bodies of up to 16 MB.'] as const)
+      ? ([413, 'SandboxBodyTooLarge', 'The sandbox takes no body of that size.'] as const)
       : ([
           404,
           'SandboxUnknownProtocol',

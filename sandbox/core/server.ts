@@ -12,6 +12,8 @@ export interface ServerOptions {
   readonly port: number;
   /** Default `127.0.0.1`. */
   readonly host?: string;
+  /** A larger body is refused: 413, `SandboxBodyTooLarge`. Default 64 MB. */
+  readonly largestBodyBytes?: number;
 }
 
 export interface SandboxServer {
@@ -33,12 +35,13 @@ export interface ClientConnection {
   readonly remotePort: number;
 }
 
-/** A larger body is refused: 413, `SandboxBodyTooLarge`. */
-const LARGEST_BODY_BYTES = 16 * 1024 * 1024;
+/** Twice what any service takes, so that a body over its limit is refused in its own words. */
+const LARGEST_BODY_BYTES = 64 * 1024 * 1024;
 
 /** One port for all services. Rejects when the port can't be had. */
 export async function startServer(options: ServerOptions): Promise<SandboxServer> {
   const { world, services, port, host = '127.0.0.1' } = options;
+  const largestBodyBytes = options.largestBodyBytes ?? LARGEST_BODY_BYTES;
   const sockets = new Map<number | undefined, Socket>();
   const broken = new WeakSet<Socket>();
   const server = createServer((incoming, response) => {
@@ -48,7 +51,7 @@ export async function startServer(options: ServerOptions): Promise<SandboxServer
       return;
     }
     void (async () => {
-      const request = await readRequest(incoming);
+      const request = await readRequest(incoming, largestBodyBytes);
       if (request === undefined) return;
       const outcome = await answerCall(world, services, request);
       deliver(response, broken.has(socket) ? { delivery: 'hang' } : outcome);
@@ -97,6 +100,7 @@ function addressOf(address: AddressInfo | string | null): AddressInfo {
 /** `undefined` when the client went away in the middle; `too-large` is answered, not thrown. */
 async function readRequest(
   incoming: IncomingMessage,
+  largestBytes: number,
 ): Promise<HttpRequest | 'too-large' | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -105,12 +109,12 @@ async function readRequest(
       const buffer = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
       bytes += buffer.length;
       // Read to the end all the same: a client that is still sending would not see the answer.
-      if (bytes <= LARGEST_BODY_BYTES) chunks.push(buffer);
+      if (bytes <= largestBytes) chunks.push(buffer);
     }
   } catch {
     return undefined;
   }
-  if (bytes > LARGEST_BODY_BYTES) return 'too-large';
+  if (bytes > largestBytes) return 'too-large';
   const target = incoming.url ?? '/';
   const mark = target.indexOf('?');
   return {

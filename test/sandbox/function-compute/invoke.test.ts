@@ -87,6 +87,17 @@ describe('InvokeFunction of FC 3.0 through its SDK', () => {
     expect((await fc3.invoke('callback', 'x')).body).toBe('late');
   });
 
+  it("takes 32 MB, and refuses more with the service's own error", async () => {
+    fixture.createFunction('size', `exports.handler = async (event) => String(event.length);`, {
+      memorySizeMb: 512,
+    });
+    const limit = 32 * 1024 * 1024;
+    expect((await fc3.invoke('size', Buffer.alloc(limit))).body).toBe(String(limit));
+    await expect(fc3.invoke('size', Buffer.alloc(limit + 1))).rejects.toMatchObject({
+      code: 'EntityTooLarge',
+    });
+  });
+
   it('answers 200 with x-fc-error-type to an error that the function throws', async () => {
     fixture.createFunction(
       'fails',
