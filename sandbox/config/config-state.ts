@@ -155,7 +155,8 @@ export function createConfigState(setup: {
   directory.onJoined((account) => {
     if (organization === 'REGISTRABLE') return;
     after(joinDelayMs, () => {
-      if (directory.account(account.accountId) !== undefined) joinGroup(account);
+      const now = directory.account(account.accountId);
+      if (now !== undefined && now.status !== 'Removed') joinGroup(account);
     });
   });
   directory.onRemoved((accountId) => groupMembers.delete(accountId));
