@@ -20,7 +20,7 @@ interface QueuedRequest {
 
 export interface AsyncQueue {
   add(requestId: string, payload: Buffer): void;
-  /** Starts what can start now: call it whenever an instance has become free. */
+  /** Starts what can start now: call it whenever a slot has become free. */
   drain(): void;
   /** Requests that wait, run, or wait for a retry. */
   size(): number;
@@ -118,7 +118,6 @@ export function createAsyncQueue(options: {
       void running.then((invocation) => {
         if (closed) return;
         afterAttempt(request, invocation);
-        drain();
       });
     }
   };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Credentials } from '../core/identities.ts';
 import type { ClientConnection } from '../core/server.ts';
 import type { World } from '../core/world.ts';
+import type { ConcurrencySlots } from './account-concurrency.ts';
 import type { FunctionConfig } from './function-config.ts';
 import { FUNCTION_COMPUTE } from './function-role.ts';
 import { type Instance, startInstance } from './instance.ts';
@@ -50,7 +51,9 @@ export function deployFunction(
   options: {
     readonly world: World;
     readonly accountId: string;
-    readonly concurrencyLimit: number;
+    readonly slots: ConcurrencySlots;
+    /** One of the slots has become free. */
+    readonly onFree: () => void;
     readonly instanceIdleMs: () => number;
     readonly onLogLine: (line: LogLine) => void;
     readonly onFreeze: (connections: readonly ClientConnection[]) => void;
@@ -62,7 +65,7 @@ export function deployFunction(
   cpSync(config.codeDir, codeDir, { recursive: true, dereference: true });
 
   const pool = createInstancePool({
-    limit: config.reservedConcurrency ?? options.concurrencyLimit,
+    slots: options.slots,
     clock: world.clock,
     idleMs: options.instanceIdleMs,
   });
@@ -119,13 +122,14 @@ export function deployFunction(
       }),
     });
     pool.release(instance);
+    options.onFree();
     return { ...outcome, instanceId: instance.id };
   };
 
   return {
     config,
     tryRun: (attempt) => {
-      if (pool.isFull()) return undefined;
+      if (options.slots.isFull()) return undefined;
       const started = { ...attempt, functionName: config.name, startedAtMs: world.clock.now() };
       let credentials: Credentials | undefined;
       try {
@@ -142,6 +146,7 @@ export function deployFunction(
     },
     close: async () => {
       await pool.close();
+      options.slots.release();
       rmSync(codeDir, { recursive: true, force: true });
     },
   };

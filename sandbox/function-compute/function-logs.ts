@@ -2,14 +2,15 @@ import { ServiceError } from '../core/service-error.ts';
 import type { World } from '../core/world.ts';
 import type { LogService } from '../log-service/index.ts';
 import type { LogLine } from './deployed-function.ts';
+import { functionComputeError } from './errors.ts';
 import type { FunctionConfig } from './function-config.ts';
 
 /** Log Service, as far as `logConfig` needs it. */
 export type LogStores = Pick<LogService, 'append' | 'settingsOf'>;
 
 export interface FunctionLogs {
-  /** Why nothing can be written where `logConfig` says. `undefined`: it can, or there is none. */
-  problemOf(config: FunctionConfig): string | undefined;
+  /** Throws `InvalidArgument` where `logConfig` names a logstore that there isn't. */
+  assertWritable(config: FunctionConfig): void;
   /**
    * Writes a line in the fields of the real service, as the function's role. Never throws: a line
    * whose logstore has gone, or that the role may not write, is lost.
@@ -26,14 +27,13 @@ export function createFunctionLogs(options: {
   const { world, accountId, logService } = options;
 
   return {
-    problemOf: ({ logProject, logStore }) => {
-      if (logProject === undefined || logStore === undefined) return undefined;
+    assertWritable: ({ logProject, logStore }) => {
+      if (logProject === undefined || logStore === undefined) return;
       try {
         logService.settingsOf(logProject, logStore);
-        return undefined;
       } catch (error) {
-        if (error instanceof ServiceError) return error.message;
-        throw error;
+        if (!(error instanceof ServiceError)) throw error;
+        throw functionComputeError('InvalidArgument', `logConfig: ${error.message}`);
       }
     },
     write: (config, { functionName, requestId, instanceId, line, atMs }) => {

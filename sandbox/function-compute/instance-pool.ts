@@ -1,9 +1,9 @@
 import type { SandboxClock } from '../core/clock.ts';
+import { seededRandom } from '../core/random.ts';
+import type { ConcurrencySlots } from './account-concurrency.ts';
 import type { Instance } from './instance.ts';
 
 export interface InstancePool {
-  /** As many as may run are busy. */
-  isFull(): boolean;
   /** An idle instance, else a new one. */
   acquire(start: () => Instance): Instance;
   /** Ends the use that `acquire` began; a dead instance is forgotten. */
@@ -19,12 +19,12 @@ export interface InstancePool {
  * ended when nobody has used them for a while.
  */
 export function createInstancePool(options: {
-  readonly limit: number;
+  readonly slots: ConcurrencySlots;
   readonly clock: SandboxClock;
   /** Asked each time that an instance falls idle. */
   readonly idleMs: () => number;
 }): InstancePool {
-  const { clock, limit, idleMs } = options;
+  const { clock, slots, idleMs } = options;
   const idle: { readonly instance: Instance; readonly cancelEnd: () => void }[] = [];
   const busy = new Set<Instance>();
 
@@ -39,14 +39,16 @@ export function createInstancePool(options: {
   const all = () => [...idle.map(({ instance }) => instance), ...busy];
 
   return {
-    isFull: () => busy.size >= limit,
     acquire: (start) => {
       const instance = takeIdle() ?? start();
       busy.add(instance);
+      slots.take();
       return instance;
     },
     release: (instance) => {
-      if (!busy.delete(instance) || !instance.isAlive()) return;
+      if (!busy.delete(instance)) return;
+      slots.free();
+      if (!instance.isAlive()) return;
       const entry = { instance, cancelEnd: clock.at(clock.now() + idleMs(), end) };
       idle.push(entry);
       function end() {
@@ -66,4 +68,10 @@ export function createInstancePool(options: {
       await Promise.all(all().map((instance) => instance.ended));
     },
   };
+}
+
+/** The default of `idleMs`, by a seed. */
+export function aboutFiveMinutes(): () => number {
+  const random = seededRandom(1);
+  return () => Math.floor((4 + 2 * random()) * 60_000);
 }

@@ -249,6 +249,50 @@ describe('the concurrency', () => {
   });
 });
 
+describe("the account's concurrency", () => {
+  const SLOW = `exports.handler = async () => { await new Promise((r) => setTimeout(r, 200)); return {}; };`;
+  const FULL = { code: 'ResourceExhausted' };
+  let small: FunctionWorld;
+
+  beforeEach(async () => {
+    small = await createFunctionWorld({ concurrencyLimit: 3 });
+  });
+
+  afterEach(() => small.close());
+
+  const invoke = (name: string) => small.functionCompute.invoke(name, '');
+
+  it('is shared by all functions that reserve nothing, less what others reserve', async () => {
+    small.createFunction('one', SLOW);
+    small.createFunction('other', SLOW);
+    small.createFunction('own', SLOW, { reservedConcurrency: 1 });
+    const running = [invoke('one'), invoke('other')];
+    await expect(invoke('one')).rejects.toMatchObject(FULL);
+    await expect(invoke('other')).rejects.toMatchObject(FULL);
+    running.push(invoke('own'));
+    await expect(invoke('own')).rejects.toMatchObject(FULL);
+    await Promise.all(running);
+    await invoke('one');
+  });
+
+  it('comes free for the queue of another function', async () => {
+    for (const name of ['one', 'other', 'third', 'waits']) small.createFunction(name, SLOW);
+    const running = ['one', 'other', 'third'].map(invoke);
+    await small.functionCompute.invoke('waits', '', { async: true });
+    await Promise.all(running);
+    await small.functionCompute.idle();
+    expect(small.functionCompute.invocations().at(-1)).toMatchObject({ functionName: 'waits' });
+  });
+
+  it('can not be reserved twice, and comes back with the function', async () => {
+    small.createFunction('most', SLOW, { reservedConcurrency: 2 });
+    const create = () => small.createFunction('more', SLOW, { reservedConcurrency: 2 });
+    expect(create).toThrow("reservedConcurrency: 2 of the account's 3, of which 1 are left");
+    await small.functionCompute.deleteFunction('most');
+    create();
+  });
+});
+
 describe('createFunction', () => {
   it.each([
     [{ runtime: 'python3' }, 'runtime'],
@@ -261,6 +305,8 @@ describe('createFunction', () => {
     [{ environment: { A: 'x'.repeat(4096) } }, '4 KB'],
     [{ roleArn: `acs:ram::${ACCOUNT_ID}:role/nobody` }, 'role/nobody'],
     [{ name: 'a/b/c' }, 'functionName'],
+    [{ name: 'a'.repeat(65) }, 'functionName'],
+    [{ name: `${'s'.repeat(129)}/a` }, 'serviceName'],
     [{ reservedConcurrency: 0.5 }, 'reservedConcurrency'],
     [{ logProject: 'project' }, 'logConfig: project and logstore go together'],
     [{ logProject: 'no-such', logStore: 'store' }, 'logConfig: The Project does not exist'],

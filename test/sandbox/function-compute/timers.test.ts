@@ -103,6 +103,14 @@ describe('a timer', () => {
     expect(() => fixture.functionCompute.fireTimer('backfill', 'other')).toThrow('other');
   });
 
+  it('with a name that no trigger may have is refused', () => {
+    const trigger = { cronExpression: '@every 5m', enable: true };
+    for (const name of ['', '5-minutes', 'every five', 'x'.repeat(129)]) {
+      const create = () => fixture.functionCompute.createTimer('backfill', { ...trigger, name });
+      expect(create).toThrow('triggerName');
+    }
+  });
+
   it('whose event would be over the limit of asynchronous requests is refused', () => {
     const trigger = { name: 'large', cronExpression: '@every 5m', enable: true };
     const create = (length: number) =>
