@@ -32,6 +32,19 @@ const SERVICE_NAME = /^[A-Za-z_][A-Za-z0-9_-]{0,127}$/;
 const FUNCTION_NAME = /^[A-Za-z_][A-Za-z0-9_-]{0,63}$/;
 const HANDLER = /^[\w./-]+\.\w+$/;
 const ENVIRONMENT_KEY = /^[A-Za-z][A-Za-z0-9_]*$/;
+/**
+ * Source: "Environment variables", system variables. Of `ALIBABA_CLOUD_*` it only says that they
+ * hold the role's credentials; what becomes of one that the function sets is not documented.
+ */
+const RESERVED_KEYS = [
+  'ALIBABA_CLOUD_ACCESS_KEY_ID',
+  'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
+  'ALIBABA_CLOUD_SECURITY_TOKEN',
+  'accessKeyID',
+  'accessKeySecret',
+  'securityToken',
+  'topic',
+];
 const ENVIRONMENT_LIMIT_BYTES = 4096;
 
 /** Every reason why this function can't be created. Empty: it can. */
@@ -79,6 +92,9 @@ function problemsOfEnvironment(environment: Readonly<Record<string, string>>): s
     }
     if (key.startsWith('FC_')) {
       problems.push(`environmentVariables.${key}: FC_ is reserved for Function Compute`);
+    }
+    if (RESERVED_KEYS.includes(key)) {
+      problems.push(`environmentVariables.${key}: is reserved for Function Compute`);
     }
   }
   if (bytes > ENVIRONMENT_LIMIT_BYTES) problems.push('environmentVariables: more than 4 KB');
