@@ -1,11 +1,9 @@
-import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Credentials } from '../core/identities.ts';
 import type { ClientConnection } from '../core/server.ts';
 import type { World } from '../core/world.ts';
 import type { ConcurrencySlots } from './account-concurrency.ts';
 import type { FunctionConfig } from './function-config.ts';
+import { createFunctionFolder } from './function-folder.ts';
 import { FUNCTION_COMPUTE } from './function-role.ts';
 import { type Instance, startInstance } from './instance.ts';
 import { instanceEnvironment } from './instance-environment.ts';
@@ -61,8 +59,8 @@ export function deployFunction(
 ): DeployedFunction {
   const { world, accountId } = options;
   const { region } = world;
-  const codeDir = realpathSync(mkdtempSync(join(tmpdir(), 'sandbox-function-')));
-  cpSync(config.codeDir, codeDir, { recursive: true, dereference: true });
+  const folder = createFunctionFolder(config.codeDir);
+  const { codeDir } = folder;
 
   const pool = createInstancePool({
     slots: options.slots,
@@ -77,7 +75,7 @@ export function deployFunction(
 
   const start = (credentials: Credentials | undefined): Instance => {
     const id = `c-${world.newRequestId().toLowerCase()}`;
-    return startInstance({
+    const instance = startInstance({
       id,
       codeDir,
       handler: config.handler,
@@ -85,6 +83,7 @@ export function deployFunction(
       environment: instanceEnvironment({
         config,
         codeDir,
+        tempDir: folder.createTempDir(id),
         accountId,
         region,
         instanceId: id,
@@ -101,6 +100,8 @@ export function deployFunction(
           atMs: world.clock.now(),
         }),
     });
+    void instance.ended.then(() => folder.deleteTempDir(id));
+    return instance;
   };
 
   const run = async (
@@ -142,12 +143,12 @@ export function deployFunction(
     killRunning: () => pool.killBusy(),
     kill: () => {
       pool.killAll();
-      rmSync(codeDir, { recursive: true, force: true });
+      folder.delete();
     },
     close: async () => {
       await pool.close();
       options.slots.release();
-      rmSync(codeDir, { recursive: true, force: true });
+      folder.delete();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -54,6 +54,7 @@ describe('an instance', () => {
       'HOME',
       'LOG_PROJECT',
       'PATH',
+      'TMPDIR',
       'cwd',
     ]);
     expect(env).toMatchObject({
@@ -209,6 +210,32 @@ describe('an instance', () => {
     fixture.createFunction('old', '', { codeDir });
     writeFileSync(`${codeDir}/index.js`, `exports.handler = async () => ({ build: 2 });`);
     expect(await run('old')).toEqual({ build: 1 });
+  });
+
+  it('can not write to its code, which other instances run too', async () => {
+    fixture.createFunction(
+      'modes',
+      `const { statSync } = require('node:fs');
+       exports.handler = async () => [__dirname, __filename].map((path) => statSync(path).mode & 0o222);`,
+    );
+    expect(await run('modes')).toEqual([0, 0]);
+  });
+
+  it('has a folder for temporary files of its own, which goes with it', async () => {
+    fixture.createFunction(
+      'temp',
+      `const fs = require('node:fs'), os = require('node:os'), path = require('node:path');
+       exports.handler = async () => {
+         fs.writeFileSync(path.join(os.tmpdir(), 'mine'), '');
+         await new Promise((r) => setTimeout(r, 100));
+         return { dir: os.tmpdir(), files: fs.readdirSync(os.tmpdir()) };
+       };`,
+    );
+    const [one, other] = await Promise.all([run('temp'), run('temp')]);
+    expect([one?.files, other?.files]).toEqual([['mine'], ['mine']]);
+    expect(one?.dir).not.toBe(other?.dir);
+    await fixture.functionCompute.deleteFunction('temp');
+    expect(existsSync(String(one?.dir))).toBe(false);
   });
 
   it('runs an ES module too', async () => {
