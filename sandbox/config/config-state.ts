@@ -2,10 +2,10 @@ import type { World } from '../core/world.ts';
 import { type Directory, type DirectoryAccount, isMember } from '../resource-manager/directory.ts';
 
 export type RecorderStatus = 'REGISTRABLE' | 'BUILDING' | 'REGISTERED' | 'REBUILDING';
-export type OrganizationStatus = 'REGISTRABLE' | 'BUILDING' | 'REGISTERED';
+type OrganizationStatus = 'REGISTRABLE' | 'BUILDING' | 'REGISTERED';
 
 /** Enterprise mode is on for no account, or off after an activation, or on. */
-export type StartingPoint = 'not-activated' | 'off' | 'on';
+type StartingPoint = 'not-activated' | 'off' | 'on';
 
 export interface ConfigOptions {
   /** Default `not-activated`. */

@@ -24,7 +24,7 @@ export type FaultEffect =
   | { readonly kind: 'empty-500' };
 
 /** Which calls of the operation it hits, counted from 1 over the calls that match. */
-export type FaultWhen =
+type FaultWhen =
   | { readonly first: number }
   | { readonly nth: number }
   | { readonly always: true }

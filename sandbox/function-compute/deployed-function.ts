@@ -22,7 +22,7 @@ export interface LogLine {
   readonly atMs: number;
 }
 
-export interface Attempt {
+interface Attempt {
   readonly requestId: string;
   readonly attempt: number;
   readonly mode: 'sync' | 'async';

@@ -5,7 +5,7 @@ import { functionArn } from './function-arn.ts';
 import type { Invocation } from './invocation.ts';
 import { FC2_VERSION, FC3_VERSION, invocationTarget } from './route.ts';
 
-export type InvokeInProcess = (
+type InvokeInProcess = (
   name: string,
   payload: Buffer,
   options: { async: boolean; taskId?: string; requestId: string },

@@ -3,7 +3,7 @@ import type { RecordedCall } from '../core/recorded-call.ts';
 import type { World } from '../core/world.ts';
 
 /** An account that is in one of these has joined: it is a member. */
-export const MEMBER_STATUSES = ['CreateSuccess', 'InviteSuccess', 'PromoteSuccess'] as const;
+const MEMBER_STATUSES = ['CreateSuccess', 'InviteSuccess', 'PromoteSuccess'] as const;
 
 export type AccountStatus =
   | (typeof MEMBER_STATUSES)[number]
