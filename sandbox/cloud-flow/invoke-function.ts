@@ -1,7 +1,7 @@
+import { flowRoleAllows as roleAllows } from '../core/flow-role.ts';
 import { ServiceError } from '../core/service-error.ts';
 import { functionArn } from '../function-compute/function-arn.ts';
 import type { Invocation } from '../function-compute/invocation.ts';
-import { roleAllows } from '../function-compute/role-allows.ts';
 import type { Constructor } from './constructor.ts';
 import { type FlowError, FlowNotModelled } from './errors.ts';
 import { assertSize } from './history.ts';

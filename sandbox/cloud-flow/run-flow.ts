@@ -1,6 +1,6 @@
+import { flowRoleExists as roleExists } from '../core/flow-role.ts';
 import type { World } from '../core/world.ts';
 import type { FunctionCompute } from '../function-compute/function-compute.ts';
-import { roleExists } from '../function-compute/role-allows.ts';
 import { type FlowError, FlowNotModelled } from './errors.ts';
 import { createHistory, type HistoryEvent } from './history.ts';
 import { isJson, isJsonObject, type JsonObject } from './json.ts';

@@ -2,10 +2,10 @@ import type { World } from '../core/world.ts';
 import { type Directory, type DirectoryAccount, isMember } from '../resource-manager/directory.ts';
 
 export type RecorderStatus = 'REGISTRABLE' | 'BUILDING' | 'REGISTERED' | 'REBUILDING';
-export type OrganizationStatus = 'REGISTRABLE' | 'BUILDING' | 'REGISTERED';
+type OrganizationStatus = 'REGISTRABLE' | 'BUILDING' | 'REGISTERED';
 
 /** Enterprise mode is on for no account, or off after an activation, or on. */
-export type StartingPoint = 'not-activated' | 'off' | 'on';
+type StartingPoint = 'not-activated' | 'off' | 'on';
 
 export interface ConfigOptions {
   /** Default `not-activated`. */
@@ -155,7 +155,8 @@ export function createConfigState(setup: {
   directory.onJoined((account) => {
     if (organization === 'REGISTRABLE') return;
     after(joinDelayMs, () => {
-      if (directory.account(account.accountId) !== undefined) joinGroup(account);
+      const now = directory.account(account.accountId);
+      if (now !== undefined && now.status !== 'Removed') joinGroup(account);
     });
   });
   directory.onRemoved((accountId) => groupMembers.delete(accountId));

@@ -17,7 +17,7 @@ export function createControlService(options: {
 
   const operations: Readonly<Record<string, (body: unknown) => unknown>> = {
     'GET /sandbox/journal': () => world.journal.entries(),
-    'POST /sandbox/faults': (body) => world.faults.add(parse(faultInput, body)),
+    'POST /sandbox/faults': (body) => refusable(() => world.faults.add(parse(faultInput, body))),
     'DELETE /sandbox/faults': () => world.faults.clear(),
     'POST /sandbox/clock': (body) => {
       world.clock.advance(parse(clockInput, body).advanceMs);
@@ -26,7 +26,7 @@ export function createControlService(options: {
     'POST /sandbox/quotas': (body) => world.quotas.setEnabled(parse(quotasInput, body).enabled),
     'POST /sandbox/delivery': (body) => {
       const { options, eventName } = parse(deliveryInput, body);
-      eventBus.delivery.set(options, eventName);
+      refusable(() => eventBus.delivery.set(options, eventName));
     },
   };
 
@@ -67,6 +67,15 @@ function parse<S extends v.GenericSchema>(schema: S, body: unknown): v.InferOutp
     (issue) => `${v.getDotPath(issue) ?? 'the body'}: ${issue.message}`,
   );
   throw badRequest(problems.join('; '));
+}
+
+/** What is well formed and names something unknown is the caller's mistake too. */
+function refusable(action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    throw error instanceof RangeError ? badRequest(error.message) : error;
+  }
 }
 
 function badRequest(message: string): ServiceError {

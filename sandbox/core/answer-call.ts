@@ -17,7 +17,7 @@ interface Result {
 }
 
 /**
- * Answers one request: identify, authenticate, faults, quota, handle, journal. Never rejects: what
+ * Answers one request: identify, authenticate, quota, faults, handle, journal. Never rejects: what
  * a service throws by mistake becomes a 500, `SandboxInternalError`, and is printed.
  */
 export async function answerCall(
@@ -68,30 +68,25 @@ async function answerCaller(
   call: Call,
   caller: Caller,
 ): Promise<Result> {
+  const quota = service.quota(call);
+  if (
+    quota !== undefined &&
+    !world.quotas.take(caller.accountId, call.service, call.operation, quota)
+  ) {
+    return refuse(service, call, service.throttled(call));
+  }
   const fault = world.faults.next(call.service, call.operation);
-  if (fault === undefined) return handle(world, service, call, caller);
+  if (fault === undefined) return handle(service, call, caller);
   // Half of an answer needs an answer, also where the call takes no effect.
   const placeholder = jsonAnswer(200, { RequestId: call.requestId });
   const result = fault.afterEffect
-    ? await handle(world, service, call, caller)
+    ? await handle(service, call, caller)
     : { outcome: { delivery: 'whole', answer: placeholder } as const };
   return applyFault(fault.effect, service, call, result);
 }
 
-async function handle(
-  world: World,
-  service: HttpService,
-  call: Call,
-  caller: Caller,
-): Promise<Result> {
+async function handle(service: HttpService, call: Call, caller: Caller): Promise<Result> {
   try {
-    const quota = service.quota(call);
-    if (
-      quota !== undefined &&
-      !world.quotas.take(caller.accountId, call.service, call.operation, quota)
-    ) {
-      throw service.throttled(call);
-    }
     return { outcome: { delivery: 'whole', answer: await service.handle(call, caller) } };
   } catch (thrown) {
     return refuse(service, call, thrown);
@@ -172,7 +167,7 @@ function faultError(
 function refuseUnidentified(request: HttpRequest | 'too-large', requestId: string): Result {
   const [status, code, message] =
     request === 'too-large'
-      ? ([413, 'SandboxBodyTooLarge', 'The sandbox takes bodies of up to 16 MB.'] as const)
+      ? ([413, 'SandboxBodyTooLarge', 'The sandbox takes no body of that size.'] as const)
       : ([
           404,
           'SandboxUnknownProtocol',

@@ -1,9 +1,14 @@
 import { performance } from 'node:perf_hooks';
 
-/** The sandbox's own time: what moves recorder states, fills quotas and stamps records. */
+/** The sandbox's own time: what moves recorder states, empties quotas and stamps records. */
 export interface SandboxClock {
   /** Milliseconds since 1970. */
   now(): number;
+  /**
+   * As `now()`, but never faster than real time by itself; `advance` moves it too. For what callers
+   * in real time must not get more of because the clock is hurried.
+   */
+  unhurriedNow(): number;
   /** Moves time forward at once; what falls due in between happens in order. */
   advance(durationMs: number): void;
   /** Calls back once, when `now()` has reached `atMs`. Returns a function that cancels. */
@@ -41,7 +46,11 @@ export function createClock(options: ClockOptions = {}): SandboxClock {
   let stopped = false;
 
   function flowingMs(): number {
-    return offsetMs + (performance.now() - realStartMs) * speed;
+    return offsetMs + realElapsedMs() * speed;
+  }
+
+  function realElapsedMs(): number {
+    return performance.now() - realStartMs;
   }
 
   function now(): number {
@@ -70,6 +79,7 @@ export function createClock(options: ClockOptions = {}): SandboxClock {
 
   return {
     now,
+    unhurriedNow: () => now() - Math.floor(realElapsedMs() * Math.max(0, speed - 1)),
     advance(durationMs) {
       if (!(durationMs >= 0)) throw new RangeError(`Time can't go back: ${durationMs} ms`);
       if (heldMs !== undefined) throw new Error('advance() was called while time advances.');

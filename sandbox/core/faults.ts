@@ -1,3 +1,6 @@
+import { type FaultableService, unknownInFault } from './faultable-service.ts';
+import { seededRandom } from './random.ts';
+
 /** What goes wrong with one call. */
 export type FaultEffect =
   /** Answers with this code of the service's error table; `status` and `message` override it. */
@@ -21,7 +24,7 @@ export type FaultEffect =
   | { readonly kind: 'empty-500' };
 
 /** Which calls of the operation it hits, counted from 1 over the calls that match. */
-export type FaultWhen =
+type FaultWhen =
   | { readonly first: number }
   | { readonly nth: number }
   | { readonly always: true }
@@ -39,18 +42,27 @@ export interface Fault {
 
 /** The faults in force. */
 export interface Faults {
+  /** Throws a `RangeError` for what could never apply, and says what is known. */
   add(fault: Fault): void;
+  /** Refuses faults of other services, operations and codes from now on. */
+  limitTo(services: readonly FaultableService[]): void;
   clear(): void;
   /** Counts this call and says what hits it, if anything: the first fault that applies. */
   next(service: string, operation: string): Fault | undefined;
 }
 
 export function createFaults(): Faults {
+  let known: readonly FaultableService[] | undefined;
   let rules: { readonly fault: Fault; readonly applies: () => boolean }[] = [];
 
   return {
     add(fault) {
+      const unknown = known && unknownInFault(fault, known);
+      if (unknown !== undefined) throw new RangeError(unknown);
       rules.push({ fault, applies: counting(fault.when) });
+    },
+    limitTo(services) {
+      known = services;
     },
     clear() {
       rules = [];
@@ -82,15 +94,4 @@ function counting(when: FaultWhen): () => boolean {
   let count = 0;
   if ('nth' in when) return () => ++count === when.nth;
   return () => ++count <= when.first;
-}
-
-/** Uniform in [0, 1), the same sequence for the same seed (mulberry32). */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -34,7 +34,7 @@ export interface Call extends CallIdentity {
 
 /**
  * One service behind the sandbox's port. The server asks each in turn whose request it is, then
- * for every service alike: authenticate, apply faults, take the quota, handle, answer, journal.
+ * for every service alike: authenticate, take the quota, apply faults, handle, answer, journal.
  */
 export interface HttpService {
   readonly errors: ErrorTable;

@@ -40,16 +40,33 @@ export interface Caller {
   ): boolean;
 }
 
+/** A role, and what it may do now. */
+export interface Role {
+  readonly allows: Caller['allows'];
+  /** `service` like `fc.aliyuncs.com`. */
+  trusts(service: string): boolean;
+}
+
 export interface Identities {
   /** A new access key of the account's root user. */
   createAccessKey(accountId: string): Credentials;
-  /** Replaces a role of the same name. */
-  createRole(accountId: string, roleName: string, policy: PolicyDocument): void;
+  /** Replaces a role of the same name. `trustedServices` may assume it. Default: every service. */
+  createRole(
+    accountId: string,
+    roleName: string,
+    policy: PolicyDocument,
+    trustedServices?: readonly string[],
+  ): void;
+  /** By ARN. */
+  role(roleArn: string): Role | undefined;
   hasRole(accountId: string, roleName: string): boolean;
   /** Credentials given out may do nothing from then on. Safe to repeat. */
   deleteRole(accountId: string, roleName: string): void;
-  /** Temporary credentials (`STS.…`, with a token) of a role by its ARN. Throws if there is none. */
-  assumeRole(roleArn: string, durationMs: number): Credentials;
+  /**
+   * Temporary credentials (`STS.…`, with a token) of a role by its ARN. Throws if there is none, and
+   * if the service that asks isn't trusted by it; without a service nobody in the cloud asks.
+   */
+  assumeRole(roleArn: string, durationMs: number, service?: string): Credentials;
   /** Looks a key up; says why it can't be used. Signatures are checked by the protocol. */
   find(
     accessKeyId: string,
@@ -65,9 +82,35 @@ interface Key {
   readonly token?: { readonly text: string; readonly expiresAtMs: number };
 }
 
+interface StoredRole {
+  readonly accountId: string;
+  readonly roleName: string;
+  readonly allows: PolicyCheck;
+  readonly trustedServices: readonly string[] | undefined;
+}
+
+/** An expired token is called expired for so long, then its key is unknown. */
+const EXPIRED_KEYS_KEPT_MS = 60 * 60 * 1000;
+
 export function createIdentities(clock: SandboxClock): Identities {
   const keys = new Map<string, Key>();
-  const roles = new Map<string, { accountId: string; roleName: string; allows: PolicyCheck }>();
+  const roles = new Map<string, StoredRole>();
+
+  function roleOf(arn: string): Role | undefined {
+    const role = roles.get(arn.toLowerCase());
+    if (role === undefined) return undefined;
+    const { allows, trustedServices } = role;
+    return { allows, trusts: (service) => trustedServices?.includes(service) ?? true };
+  }
+
+  /** Oldest first, up to one that is still good. */
+  function forgetExpiredKeys(): void {
+    for (const [id, { token }] of keys) {
+      if (token === undefined) continue;
+      if (clock.now() < token.expiresAtMs + EXPIRED_KEYS_KEPT_MS) return;
+      keys.delete(id);
+    }
+  }
 
   return {
     createAccessKey(accountId) {
@@ -77,17 +120,22 @@ export function createIdentities(clock: SandboxClock): Identities {
       keys.set(accessKeyId, { secret: accessKeySecret, caller });
       return { accessKeyId, accessKeySecret };
     },
-    createRole(accountId, roleName, policy) {
+    createRole(accountId, roleName, policy, trustedServices) {
       const allows = createPolicyCheck(policy);
-      roles.set(roleArn(accountId, roleName), { accountId, roleName, allows });
+      roles.set(roleArn(accountId, roleName), { accountId, roleName, allows, trustedServices });
     },
+    role: roleOf,
     hasRole: (accountId, roleName) => roles.has(roleArn(accountId, roleName)),
     deleteRole(accountId, roleName) {
       roles.delete(roleArn(accountId, roleName));
     },
-    assumeRole(arn, durationMs) {
+    assumeRole(arn, durationMs, service) {
       const role = roles.get(arn.toLowerCase());
       if (role === undefined) throw new Error(`There is no role ${arn}`);
+      if (service !== undefined && roleOf(arn)?.trusts(service) === false) {
+        throw new Error(`The role ${arn} does not trust ${service}`);
+      }
+      forgetExpiredKeys();
       const credentials = {
         accessKeyId: `STS.${randomText(24)}`,
         accessKeySecret: randomText(44),

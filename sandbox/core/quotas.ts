@@ -13,7 +13,10 @@ export interface Quotas {
   take(accountId: string, service: string, operation: string, quota: Quota): boolean;
 }
 
-/** A call that is refused takes nothing of the quota. */
+/**
+ * A call that is refused takes nothing of the quota. Windows pass in real time, also on a hurried
+ * clock: whoever calls does so in real time.
+ */
 export function createQuotas(clock: SandboxClock): Quotas {
   let isEnabled = true;
   const takenAtMs = new Map<string, number[]>();
@@ -25,7 +28,7 @@ export function createQuotas(clock: SandboxClock): Quotas {
     take(accountId, service, operation, quota) {
       if (!isEnabled) return true;
       const key = `${accountId} ${service} ${operation}`;
-      const nowMs = clock.now();
+      const nowMs = clock.unhurriedNow();
       const recent = (takenAtMs.get(key) ?? []).filter((atMs) => atMs > nowMs - quota.windowMs);
       takenAtMs.set(key, recent);
       if (recent.length >= quota.calls) return false;

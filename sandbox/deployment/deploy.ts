@@ -3,10 +3,13 @@ import type { CloudEvent } from '../event-bridge/cloud-event.ts';
 import type { EventBus } from '../event-bridge/event-bus.ts';
 import { functionArn } from '../function-compute/function-arn.ts';
 import type { FunctionCompute } from '../function-compute/function-compute.ts';
-import { roleAllows, roleExists } from '../function-compute/role-allows.ts';
+import { FUNCTION_COMPUTE, problemOfRole } from '../function-compute/function-role.ts';
 import { DeploymentError } from './deployment-error.ts';
 import type { PlannedEventTrigger, PlannedFunction, PreDeployCommand } from './plan.ts';
 import { readPlan } from './read-plan.ts';
+
+/** Who assumes the role of an event trigger. */
+const EVENT_BRIDGE = 'eventbridge.aliyuncs.com';
 
 export interface DeployOptions {
   readonly world: World;
@@ -102,8 +105,12 @@ async function push(
   const { world, accountId, functionCompute } = options;
   const arn = functionArn({ region: world.region, accountId }, name);
   const role = trigger.invocationRoleArn;
-  if (role !== undefined && !roleAllows(world, role, 'fc:InvokeFunction', arn)) {
-    throw new Error(`the trigger's role may not fc:InvokeFunction on ${arn}`);
+  if (role !== undefined) {
+    const problem = problemOfRole(world.identities, role, EVENT_BRIDGE);
+    if (problem !== undefined) throw new Error(problem);
+    if (!world.identities.role(role)?.allows('fc:InvokeFunction', arn)) {
+      throw new Error(`the trigger's role may not fc:InvokeFunction on ${arn}`);
+    }
   }
   const { invocation } = await functionCompute.invoke(name, JSON.stringify(event), {
     async: trigger.isAsync,
@@ -114,13 +121,14 @@ async function push(
 }
 
 function problemsOfRoles({ config, eventTrigger, path }: PlannedFunction, world: World): string[] {
-  const roles: readonly (readonly [string, string | undefined])[] = [
-    [`${path}.props.role`, config.roleArn],
-    [`${eventTrigger?.path}.invocationRole`, eventTrigger?.invocationRoleArn],
+  const roles: readonly (readonly [string, string | undefined, string])[] = [
+    [`${path}.props.role`, config.roleArn, FUNCTION_COMPUTE],
+    [`${eventTrigger?.path}.invocationRole`, eventTrigger?.invocationRoleArn, EVENT_BRIDGE],
   ];
-  return roles.flatMap(([where, arn]) =>
-    arn === undefined || roleExists(world, arn) ? [] : [`${where}: there is no role ${arn}`],
-  );
+  return roles.flatMap(([where, arn, service]) => {
+    const problem = arn && problemOfRole(world.identities, arn, service);
+    return problem ? [`${where}: ${problem}`] : [];
+  });
 }
 
 /** At most one rule for each function: more than one eventbridge trigger is refused. */

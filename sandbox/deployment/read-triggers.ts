@@ -2,6 +2,7 @@ import { compilePattern, parsePattern } from '../event-bridge/pattern.ts';
 import { PUSH_RETRY_STRATEGIES } from '../event-bridge/retry-schedule.ts';
 import { parseTimerSchedule } from '../function-compute/timer-schedule.ts';
 import type { TimerTrigger } from '../function-compute/timer-trigger.ts';
+import { problemOfTriggerName } from '../function-compute/trigger-name.ts';
 import type { PlannedEventTrigger } from './plan.ts';
 import { NOT_MODELLED, type Reader } from './reader.ts';
 
@@ -16,6 +17,8 @@ export function readTriggers(triggers: readonly Reader[]): {
   for (const trigger of triggers) {
     trigger.require('triggerName', 'triggerType', 'triggerConfig');
     const name = trigger.text('triggerName') ?? '';
+    const nameProblem = problemOfTriggerName(name);
+    if (trigger.has('triggerName') && nameProblem) trigger.problem('triggerName', nameProblem);
     if (names.has(name)) trigger.problem('triggerName', `'${name}' is used twice`);
     names.add(name);
     // Only for people.

@@ -1,4 +1,4 @@
-import { seededRandom } from '../core/faults.ts';
+import { seededRandom } from '../core/random.ts';
 
 /** What the way from the bus to the targets does to events. Times are on the sandbox's clock. */
 export interface DeliveryOptions {
@@ -15,7 +15,10 @@ export interface DeliveryOptions {
 }
 
 export interface Delivery {
-  /** For events of this name, or for all others. Replaces what was set before. */
+  /**
+   * For events of this name, or for all others. Replaces what was set before. Throws a `RangeError`
+   * for a name that no event of this bus has, and for an unknown option.
+   */
   set(options: DeliveryOptions, eventName?: string): void;
   clear(): void;
 }
@@ -27,7 +30,8 @@ export interface DeliveryPlanner extends Delivery {
 
 const KEYS = ['delayMs', 'drop', 'duplicate', 'reorderWithinMs', 'seed'];
 
-export function createDelivery(): DeliveryPlanner {
+/** `eventNames`: those that there can be. Default: any. */
+export function createDelivery(eventNames?: readonly string[]): DeliveryPlanner {
   const settings = new Map<
     string | undefined,
     { readonly options: DeliveryOptions; readonly random: () => number }
@@ -36,7 +40,14 @@ export function createDelivery(): DeliveryPlanner {
   return {
     set: (options, eventName) => {
       const unknown = Object.keys(options).filter((key) => !KEYS.includes(key));
-      if (unknown.length > 0) throw new Error(`unknown delivery option ${unknown.join(', ')}`);
+      if (unknown.length > 0) {
+        throw new RangeError(
+          `unknown delivery option ${unknown.join(', ')}. Known: ${KEYS.join(', ')}`,
+        );
+      }
+      if (eventName !== undefined && eventNames?.includes(eventName) === false) {
+        throw new RangeError(`There is no event '${eventName}'. Known: ${eventNames.join(', ')}`);
+      }
       settings.set(eventName, { options, random: seededRandom(options.seed ?? 1) });
     },
     clear: () => settings.clear(),

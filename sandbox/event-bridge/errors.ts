@@ -1,7 +1,7 @@
 import { type ErrorTable, ServiceError } from '../core/service-error.ts';
 
 /** In process only; the codes are the sandbox's own. */
-export const EVENT_BRIDGE_ERRORS = {
+const EVENT_BRIDGE_ERRORS = {
   EventPatternInvalid: { status: 400, message: 'The event pattern is invalid.' },
   EventRuleExisted: { status: 409, message: 'The rule already exists.' },
   EventRuleQuotaExceeded: { status: 409, message: 'A default bus takes at most 10 rules.' },

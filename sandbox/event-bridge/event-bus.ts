@@ -1,4 +1,4 @@
-import { seededRandom } from '../core/faults.ts';
+import { seededRandom } from '../core/random.ts';
 import type { World } from '../core/world.ts';
 import type { MessageService } from '../message-service/message-service.ts';
 import { queueOfArn } from '../message-service/queue-arn.ts';
@@ -30,7 +30,13 @@ export interface DeliveryEntry {
   readonly ruleName: string;
   readonly eventId: string;
   readonly eventName: string | undefined;
-  readonly status: 'delivered' | 'push-failed' | 'dead-lettered' | 'given-up' | 'dropped';
+  readonly status:
+    | 'delivered'
+    | 'push-failed'
+    | 'dead-lettered'
+    /** There is no dead-letter queue, or it takes nothing: the event is lost. */
+    | 'given-up'
+    | 'dropped';
   /** From 1; 0 for an event that was dropped. */
   readonly attempt: number;
   readonly reason?: string;
@@ -57,10 +63,12 @@ export function createEventBus(options: {
   readonly accountId: string;
   readonly region: string;
   readonly messageService: MessageService;
+  /** Names of the events that there can be, for the rules of delivery. Default: any. */
+  readonly eventNames?: readonly string[];
 }): EventBus {
   const { world, messageService } = options;
   const rules = new Map<string, { readonly rule: EventRule; readonly test: EventTest }>();
-  const delivery = createDelivery();
+  const delivery = createDelivery(options.eventNames);
   const entries: DeliveryEntry[] = [];
   const random = seededRandom(1);
   let underway = 0;
@@ -92,8 +100,7 @@ export function createEventBus(options: {
       note(rule, event, { status: 'delivered', attempt });
       settle();
     } catch (thrown) {
-      const reason = thrown instanceof Error ? thrown.message : String(thrown);
-      note(rule, event, { status: 'push-failed', attempt, reason });
+      note(rule, event, { status: 'push-failed', attempt, reason: reasonOf(thrown) });
       const schedule = RETRY_SCHEDULES[rule.target.retryStrategy ?? 'BACKOFF_RETRY'];
       if (attempt > schedule.retries) giveUp(rule, event, attempt);
       else after(schedule.delayMs(attempt, random), () => void push(rule, event, attempt + 1));
@@ -101,10 +108,22 @@ export function createEventBus(options: {
   };
 
   const giveUp = (rule: EventRule, event: CloudEvent, attempt: number) => {
-    const queue = deadLetterQueueOf(rule);
-    if (queue !== undefined) messageService.send(queue, JSON.stringify(event));
-    note(rule, event, { status: queue === undefined ? 'given-up' : 'dead-lettered', attempt });
+    note(rule, event, { ...deadLetter(rule, event), attempt });
     settle();
+  };
+
+  const deadLetter = (
+    rule: EventRule,
+    event: CloudEvent,
+  ): Pick<DeliveryEntry, 'status' | 'reason'> => {
+    const queue = deadLetterQueueOf(rule);
+    if (queue === undefined) return { status: 'given-up' };
+    try {
+      messageService.send(queue, JSON.stringify(event));
+      return { status: 'dead-lettered' };
+    } catch (thrown) {
+      return { status: 'given-up', reason: reasonOf(thrown) };
+    }
   };
 
   const after = (delayMs: number, callback: () => void) => {
@@ -150,4 +169,8 @@ export function createEventBus(options: {
     idle: () =>
       underway === 0 ? Promise.resolve() : new Promise((resolve) => idleWaiters.push(resolve)),
   };
+}
+
+function reasonOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -37,14 +37,12 @@ function textOperator(test: (value: string, operand: string) => boolean): Operat
       : undefined;
 }
 
-/** A value, an array of values, or `{prefix}`. */
+/** A text or a number, an array of them, or `{prefix}`: what the documentation shows. */
 function parseAnythingBut(operand: unknown): ValueTest | undefined {
-  if (isScalar(operand) && typeof operand !== 'boolean' && operand !== null) {
-    return (value) => value !== undefined && value !== operand;
-  }
+  if (isTextOrNumber(operand)) return parseAnythingBut([operand]);
   if (Array.isArray(operand)) {
     const values: readonly unknown[] = operand;
-    const isList = values.length > 0 && values.every(isScalar);
+    const isList = values.length > 0 && values.every(isTextOrNumber);
     return isList
       ? (value) => value !== undefined && !values.some((one) => one === value)
       : undefined;
@@ -75,6 +73,10 @@ function parseNumeric(operand: unknown): ValueTest | undefined {
     tests.push((value) => compare(value, limit));
   }
   return (value) => typeof value === 'number' && tests.every((test) => test(value));
+}
+
+function isTextOrNumber(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
 }
 
 function isScalar(value: unknown): value is string | number | boolean | null {

@@ -3,6 +3,19 @@ import { parseCondition, type ValueTest } from './pattern-condition.ts';
 
 export type EventTest = (event: unknown) => boolean;
 
+/** CloudEvents 1.0; Alibaba Cloud's extensions begin with `aliyun`. */
+const ENVELOPE_KEYS = [
+  'data',
+  'datacontenttype',
+  'dataschema',
+  'id',
+  'source',
+  'specversion',
+  'subject',
+  'time',
+  'type',
+];
+
 /**
  * Compiles a pattern: keys are ANDed and nest as the event does, an array's conditions are ORed. A
  * key that the event lacks never matches, except for `{"exists": false}`; an array in the event
@@ -10,6 +23,12 @@ export type EventTest = (event: unknown) => boolean;
  * know. Source: alibabacloud.com/help/en/doc-detail/181432.htm
  */
 export function compilePattern(pattern: unknown): EventTest {
+  for (const key of isRecord(pattern) ? Object.keys(pattern) : []) {
+    if (!ENVELOPE_KEYS.includes(key) && !key.startsWith('aliyun')) {
+      const known = `${ENVELOPE_KEYS.join(', ')} and aliyun*`;
+      throw invalid(`$.${key}`, `is no key of an event's envelope, which has ${known}`);
+    }
+  }
   return compileObject(pattern, '$');
 }
 

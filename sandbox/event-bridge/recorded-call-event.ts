@@ -24,9 +24,6 @@ const SPELLINGS: Readonly<Record<string, Spelling>> = {
   },
 };
 
-/** From the call to its publication. */
-const PUBLISH_DELAY_MS = 1000;
-
 /**
  * The event that a write call to the resource directory puts on the management account's default
  * bus: ActionTrail's record in a CloudEvents envelope. Failed calls too, with `errorCode`. The
@@ -51,7 +48,7 @@ export function recordedCallToEvent(
     subject: `acs:${product}:${bus.region}:${bus.accountId}`,
     time,
     aliyunaccountid: bus.accountId,
-    aliyunpublishtime: new Date(call.atMs + PUBLISH_DELAY_MS).toISOString(),
+    aliyunpublishtime: new Date(call.atMs).toISOString(),
     aliyuneventbusname: 'default',
     aliyunregionid: bus.region,
     aliyunpublishaddr: '127.0.0.1',

@@ -7,7 +7,7 @@ export const PUSH_RETRY_STRATEGIES: readonly PushRetryStrategy[] = [
 ];
 
 /** `retries` after the first try; `delayMs` before the nth of them, counted from 1. */
-export interface RetrySchedule {
+interface RetrySchedule {
   readonly retries: number;
   delayMs(retry: number, random: () => number): number;
 }

@@ -1,4 +1,5 @@
 import { queueOfArn } from '../message-service/queue-arn.ts';
+import { isWhole } from './is-whole.ts';
 
 /** How a function's asynchronous invocations are treated. Source: FC 3.0 `PutAsyncInvokeConfigInput`. */
 export interface AsyncInvokeConfig {
@@ -36,8 +37,4 @@ export function problemsOfAsyncInvokeConfig(
     );
   }
   return problems;
-}
-
-function isWhole(value: number, least: number, most: number): boolean {
-  return Number.isInteger(value) && value >= least && value <= most;
 }

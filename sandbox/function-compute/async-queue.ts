@@ -1,12 +1,11 @@
 import type { World } from '../core/world.ts';
-import type { MessageService } from '../message-service/message-service.ts';
-import { queueOfArn } from '../message-service/queue-arn.ts';
 import {
   type AsyncInvokeConfig,
   DEFAULT_ASYNC_EVENT_AGE_SECONDS,
   DEFAULT_ASYNC_RETRY_ATTEMPTS,
 } from './async-invoke-config.ts';
 import type { DeployedFunction } from './deployed-function.ts';
+import type { FailureDestination } from './failure-destination.ts';
 import { failureRecord } from './failure-record.ts';
 import { functionArn } from './function-arn.ts';
 import type { Invocation } from './invocation.ts';
@@ -21,7 +20,7 @@ interface QueuedRequest {
 
 export interface AsyncQueue {
   add(requestId: string, payload: Buffer): void;
-  /** Starts what can start now: call it whenever an instance has become free. */
+  /** Starts what can start now: call it whenever a slot has become free. */
   drain(): void;
   /** Requests that wait, run, or wait for a retry. */
   size(): number;
@@ -36,7 +35,7 @@ export interface AsyncQueue {
 export function createAsyncQueue(options: {
   readonly world: World;
   readonly accountId: string;
-  readonly messageService: MessageService;
+  readonly destination: FailureDestination;
   readonly deployed: DeployedFunction;
   readonly config: () => AsyncInvokeConfig;
   /** `retry` counts from 1. */
@@ -44,7 +43,7 @@ export function createAsyncQueue(options: {
   readonly onAttempt: (invocation: Invocation) => void;
   readonly onSettled: () => void;
 }): AsyncQueue {
-  const { world, accountId, messageService, deployed } = options;
+  const { world, accountId, destination, deployed } = options;
   const waiting: QueuedRequest[] = [];
   const cancels = new Set<() => void>();
   let unsettled = 0;
@@ -63,11 +62,7 @@ export function createAsyncQueue(options: {
 
   const giveUp = (request: QueuedRequest, condition: string, attempts: number) => {
     const { onFailure } = options.config();
-    const queue =
-      onFailure === undefined
-        ? undefined
-        : queueOfArn(onFailure, 'destination', { region: world.region, accountId });
-    if (queue === undefined) return;
+    if (onFailure === undefined) return;
     const record = failureRecord({
       nowMs: world.clock.now(),
       requestId: request.requestId,
@@ -78,7 +73,7 @@ export function createAsyncQueue(options: {
       functionError: request.last?.errorType ?? '',
       result: request.last?.result ?? Buffer.alloc(0),
     });
-    messageService.send(queue, JSON.stringify(record));
+    destination.send(onFailure, deployed.config.roleArn, request.requestId, record);
   };
 
   const afterAttempt = (request: QueuedRequest, invocation: Invocation) => {
@@ -123,7 +118,6 @@ export function createAsyncQueue(options: {
       void running.then((invocation) => {
         if (closed) return;
         afterAttempt(request, invocation);
-        drain();
       });
     }
   };

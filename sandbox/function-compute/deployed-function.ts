@@ -1,13 +1,14 @@
-import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Credentials } from '../core/identities.ts';
+import type { ClientConnection } from '../core/server.ts';
 import type { World } from '../core/world.ts';
+import type { ConcurrencySlots } from './account-concurrency.ts';
 import type { FunctionConfig } from './function-config.ts';
-import { startInstance } from './instance.ts';
+import { createFunctionFolder } from './function-folder.ts';
+import { FUNCTION_COMPUTE } from './function-role.ts';
+import { type Instance, startInstance } from './instance.ts';
 import { instanceEnvironment } from './instance-environment.ts';
 import { createInstancePool } from './instance-pool.ts';
-import type { Invocation } from './invocation.ts';
+import type { Invocation, Outcome } from './invocation.ts';
 import { invocationContext } from './invocation-context.ts';
 
 /** A line that a function printed. */
@@ -19,12 +20,9 @@ export interface LogLine {
   readonly line: string;
   /** On the sandbox's clock. */
   readonly atMs: number;
-  /** Where `logConfig` sends it. */
-  readonly logProject: string | undefined;
-  readonly logStore: string | undefined;
 }
 
-export interface Attempt {
+interface Attempt {
   readonly requestId: string;
   readonly attempt: number;
   readonly mode: 'sync' | 'async';
@@ -51,93 +49,121 @@ export function deployFunction(
   options: {
     readonly world: World;
     readonly accountId: string;
-    readonly concurrencyLimit: number;
+    readonly slots: ConcurrencySlots;
+    /** One of the slots has become free. */
+    readonly onFree: () => void;
+    readonly instanceIdleMs: () => number;
     readonly onLogLine: (line: LogLine) => void;
+    readonly onFreeze: (connections: readonly ClientConnection[]) => void;
   },
 ): DeployedFunction {
   const { world, accountId } = options;
   const { region } = world;
-  const codeDir = realpathSync(mkdtempSync(join(tmpdir(), 'sandbox-function-')));
-  cpSync(config.codeDir, codeDir, { recursive: true, dereference: true });
-
-  const credentials = (): Credentials | undefined =>
-    config.roleArn === undefined
-      ? undefined
-      : world.identities.assumeRole(config.roleArn, CREDENTIALS_MS);
+  const folder = createFunctionFolder(config.codeDir);
+  const { codeDir } = folder;
 
   const pool = createInstancePool({
-    limit: config.reservedConcurrency ?? options.concurrencyLimit,
-    start: () => {
-      const id = `c-${world.newRequestId().toLowerCase()}`;
-      return startInstance({
-        id,
-        codeDir,
-        handler: config.handler,
-        memorySizeMb: config.memorySizeMb,
-        environment: instanceEnvironment({
-          config,
-          codeDir,
-          accountId,
-          region,
-          instanceId: id,
-          credentials: credentials(),
-        }),
-        onLine: (line, stream, requestId) =>
-          options.onLogLine({
-            functionName: config.name,
-            requestId,
-            instanceId: id,
-            stream,
-            line,
-            atMs: world.clock.now(),
-            logProject: config.logProject,
-            logStore: config.logStore,
-          }),
-      });
-    },
+    slots: options.slots,
+    clock: world.clock,
+    idleMs: options.instanceIdleMs,
   });
+
+  const credentialsOfRole = (): Credentials | undefined =>
+    config.roleArn === undefined
+      ? undefined
+      : world.identities.assumeRole(config.roleArn, CREDENTIALS_MS, FUNCTION_COMPUTE);
+
+  const start = (credentials: Credentials | undefined): Instance => {
+    const id = `c-${world.newRequestId().toLowerCase()}`;
+    const instance = startInstance({
+      id,
+      codeDir,
+      handler: config.handler,
+      memorySizeMb: config.memorySizeMb,
+      environment: instanceEnvironment({
+        config,
+        codeDir,
+        tempDir: folder.createTempDir(id),
+        accountId,
+        region,
+        instanceId: id,
+        credentials,
+      }),
+      onFreeze: options.onFreeze,
+      onLine: (line, stream, requestId) =>
+        options.onLogLine({
+          functionName: config.name,
+          requestId,
+          instanceId: id,
+          stream,
+          line,
+          atMs: world.clock.now(),
+        }),
+    });
+    void instance.ended.then(() => folder.deleteTempDir(id));
+    return instance;
+  };
+
+  const run = async (
+    { requestId, attempt, payload }: Attempt,
+    credentials: Credentials | undefined,
+  ): Promise<Outcome & { readonly instanceId: string }> => {
+    const instance = pool.acquire(() => start(credentials));
+    const outcome = await instance.run({
+      requestId,
+      payload,
+      timeoutMs: config.timeoutSeconds * 1000,
+      context: invocationContext({
+        requestId,
+        config,
+        accountId,
+        region,
+        credentials,
+        retryCount: attempt - 1,
+      }),
+    });
+    pool.release(instance);
+    options.onFree();
+    return { ...outcome, instanceId: instance.id };
+  };
 
   return {
     config,
-    tryRun: ({ requestId, attempt, mode, payload }) => {
-      const instance = pool.acquire();
-      if (instance === undefined) return undefined;
-      const startedAtMs = world.clock.now();
-      return (async () => {
-        const outcome = await instance.run({
-          requestId,
-          payload,
-          timeoutMs: config.timeoutSeconds * 1000,
-          context: invocationContext({
-            requestId,
-            config,
-            accountId,
-            region,
-            credentials: credentials(),
-            retryCount: attempt - 1,
-          }),
-        });
-        pool.release(instance);
-        return {
-          requestId,
-          functionName: config.name,
-          attempt,
-          mode,
-          payload,
-          startedAtMs,
-          instanceId: instance.id,
-          ...outcome,
-        };
-      })();
+    tryRun: (attempt) => {
+      if (options.slots.isFull()) return undefined;
+      const started = { ...attempt, functionName: config.name, startedAtMs: world.clock.now() };
+      let credentials: Credentials | undefined;
+      try {
+        credentials = credentialsOfRole();
+      } catch (thrown) {
+        return Promise.resolve({ ...started, ...withoutRole(thrown), instanceId: undefined });
+      }
+      return run(attempt, credentials).then((outcome) => ({ ...started, ...outcome }));
     },
     killRunning: () => pool.killBusy(),
     kill: () => {
       pool.killAll();
-      rmSync(codeDir, { recursive: true, force: true });
+      folder.delete();
     },
     close: async () => {
       await pool.close();
-      rmSync(codeDir, { recursive: true, force: true });
+      options.slots.release();
+      folder.delete();
     },
+  };
+}
+
+/** The role is gone or no longer trusts the service; that this fails the attempt is inferred. */
+function withoutRole(thrown: unknown): Outcome {
+  const errorMessage = thrown instanceof Error ? thrown.message : String(thrown);
+  const errorType = 'AccessDenied';
+  return {
+    status: 'failed',
+    errorType,
+    errorMessage,
+    result: Buffer.from(JSON.stringify({ errorType, errorMessage })),
+    durationMs: 0,
+    stdout: [],
+    stderr: [],
   };
 }

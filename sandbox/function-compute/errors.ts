@@ -28,7 +28,7 @@ export const FUNCTION_COMPUTE_ERRORS = {
   },
 } as const satisfies ErrorTable;
 
-export type FunctionComputeErrorCode = keyof typeof FUNCTION_COMPUTE_ERRORS;
+type FunctionComputeErrorCode = keyof typeof FUNCTION_COMPUTE_ERRORS;
 
 export function functionComputeError(
   code: FunctionComputeErrorCode,

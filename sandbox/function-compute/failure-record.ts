@@ -4,7 +4,7 @@
  * `condition` with a code of the throttle; that a function's error fills it with the error type is
  * inferred, and so is `AsyncEventAgeExceeded`.
  */
-export interface FailureRecord {
+interface FailureRecord {
   /** Milliseconds since 1970. */
   readonly timestamp: number;
   readonly requestContext: {

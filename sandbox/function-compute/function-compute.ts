@@ -1,34 +1,49 @@
 import type { HttpService } from '../core/http-service.ts';
+import type { ClientConnection } from '../core/server.ts';
 import type { World } from '../core/world.ts';
 import type { MessageService } from '../message-service/message-service.ts';
-import { queueOfArn } from '../message-service/queue-arn.ts';
 import { gatewayErrors } from '../rpc/errors.ts';
+import { createAccountConcurrency } from './account-concurrency.ts';
 import { type AsyncInvokeConfig, problemsOfAsyncInvokeConfig } from './async-invoke-config.ts';
-import { type AsyncQueue, createAsyncQueue } from './async-queue.ts';
+import { createAsyncQueue } from './async-queue.ts';
 import { createAuthenticate } from './authenticate.ts';
-import { type DeployedFunction, deployFunction, type LogLine } from './deployed-function.ts';
+import { deployFunction, type LogLine } from './deployed-function.ts';
 import { FUNCTION_COMPUTE_ERRORS, functionComputeError } from './errors.ts';
-import { splitFunctionName } from './function-arn.ts';
+import { createFailureDestination, type LostRecord } from './failure-destination.ts';
 import { assertFunction, type FunctionConfig } from './function-config.ts';
+import { createFunctionLogs, type LogStores } from './function-logs.ts';
+import { createFunctionRegistry, type RegisteredFunction } from './function-registry.ts';
+import { FUNCTION_COMPUTE, problemOfRole } from './function-role.ts';
+import { aboutFiveMinutes } from './instance-pool.ts';
 import type { Invocation } from './invocation.ts';
 import { invokeFunction } from './invoke-function.ts';
+import { killOnExit } from './kill-on-exit.ts';
 import { renderFunctionComputeError } from './render-error.ts';
-import { roleAllows, roleExists } from './role-allows.ts';
 import { identifyCall } from './route.ts';
-import { type RunningTimer, startTimer, type TimerTrigger } from './timer-trigger.ts';
+import { runSynchronously } from './run-synchronously.ts';
+import { startTimer, type TimerTrigger } from './timer-trigger.ts';
+import { problemOfTriggerName } from './trigger-name.ts';
 
 export interface FunctionComputeOptions {
   readonly world: World;
   readonly accountId: string;
   readonly messageService: MessageService;
+  readonly logService: LogStores;
   /** Every line that a function prints, as it comes. */
   readonly onLogLine?: (line: LogLine) => void;
+  /** An instance is frozen with these connections open: none of them outlives that. */
+  readonly onFreeze?: (connections: readonly ClientConnection[]) => void;
   /**
    * Wait before the nth retry of a failed asynchronous request, on the sandbox's clock. Default
    * 0.5 s, then double: documented for throttled requests, inferred for failed ones.
    */
   readonly asyncRetryDelayMs?: (retry: number) => number;
-  /** Instances of one function without reserved concurrency. Default 100, an account's quota. */
+  /**
+   * How long an instance that nobody uses is kept, on the sandbox's clock: asked each time that one
+   * falls idle. Default 4 to 6 minutes, by a seed; not documented, so none can be relied on.
+   */
+  readonly instanceIdleMs?: () => number;
+  /** Instances that run at the same time in the account. Default 100, the quota. */
   readonly concurrencyLimit?: number;
 }
 
@@ -41,7 +56,6 @@ export interface InvokeAnswer {
 export interface FunctionCompute extends HttpService {
   /** Copies the code. Throws `InvalidArgument` with every problem, or `FunctionAlreadyExists`. */
   createFunction(config: FunctionConfig): void;
-  hasFunction(name: string): boolean;
   functionNames(): readonly string[];
   /** Ends its instances, forgets its queue and timers. Safe to repeat. */
   deleteFunction(name: string): Promise<void>;
@@ -61,6 +75,8 @@ export interface FunctionCompute extends HttpService {
   ): Promise<InvokeAnswer>;
   /** Every attempt that has ended, in the order they ended. */
   invocations(): readonly Invocation[];
+  /** Records of failed requests that their destination did not take. */
+  lostRecords(): readonly LostRecord[];
   /** Resolves when nothing is queued, running, or waiting for a retry. */
   idle(): Promise<void>;
   /** Ends the processes that are running a request of this function. */
@@ -69,41 +85,25 @@ export interface FunctionCompute extends HttpService {
   close(): Promise<void>;
 }
 
-interface Entry {
-  readonly deployed: DeployedFunction;
-  readonly queue: AsyncQueue;
-  readonly timers: Map<string, RunningTimer>;
-  readonly taskIds: Set<string>;
-  asyncConfig: AsyncInvokeConfig;
-}
-
 const SYNC_LIMIT_BYTES = 32 * 1024 * 1024;
 const ASYNC_LIMIT_BYTES = 128 * 1024;
 const DEFAULT_CONCURRENCY_LIMIT = 100;
 
 export function createFunctionCompute(options: FunctionComputeOptions): FunctionCompute {
-  const { world, accountId, messageService } = options;
+  const { world, accountId } = options;
   const where = { region: world.region, accountId };
-  const entries = new Map<string, Entry>();
+  const functions = createFunctionRegistry();
   const invocations: Invocation[] = [];
+  const destination = createFailureDestination(options);
+  const logs = createFunctionLogs(options);
+  const concurrency = createAccountConcurrency(
+    options.concurrencyLimit ?? DEFAULT_CONCURRENCY_LIMIT,
+  );
+  const instanceIdleMs = options.instanceIdleMs ?? aboutFiveMinutes();
   let running = 0;
   let idleWaiters: (() => void)[] = [];
 
-  const entryOf = (name: string): Entry => {
-    const entry = entries.get(name);
-    if (entry !== undefined) return entry;
-    const { service } = splitFunctionName(name);
-    if (
-      service !== undefined &&
-      ![...entries.keys()].some((key) => key.startsWith(`${service}/`))
-    ) {
-      throw functionComputeError('ServiceNotFound', `service '${service}' does not exist`);
-    }
-    throw functionComputeError('FunctionNotFound', `function '${name}' does not exist`);
-  };
-
-  const isIdle = () =>
-    running === 0 && [...entries.values()].every((entry) => entry.queue.size() === 0);
+  const isIdle = () => running === 0 && functions.all().every(({ queue }) => queue.size() === 0);
 
   const onSettled = () => {
     if (!isIdle()) return;
@@ -111,97 +111,87 @@ export function createFunctionCompute(options: FunctionComputeOptions): Function
     idleWaiters = [];
   };
 
-  const runSync = async (entry: Entry, requestId: string, payload: Buffer): Promise<Invocation> => {
-    const attempt = { requestId, attempt: 1, mode: 'sync', payload } as const;
-    const run = entry.deployed.tryRun(attempt);
-    if (run === undefined) {
-      const error = functionComputeError('ResourceExhausted');
-      invocations.push({
-        ...attempt,
-        functionName: entry.deployed.config.name,
-        status: 'throttled',
-        errorType: error.code,
-        errorMessage: error.message,
-        result: Buffer.alloc(0),
-        durationMs: 0,
-        startedAtMs: world.clock.now(),
-        instanceId: undefined,
-        stdout: [],
-        stderr: [],
-      });
-      throw error;
-    }
-    running += 1;
-    try {
-      const invocation = await run;
-      invocations.push(invocation);
-      return invocation;
-    } finally {
-      running -= 1;
-      entry.queue.drain();
-      onSettled();
-    }
+  const onEnded = (invocation: Invocation) => void invocations.push(invocation);
+
+  const drainQueues = () => {
+    for (const { queue } of functions.all()) queue.drain();
+  };
+
+  const register = (config: FunctionConfig): void => {
+    const deployed = deployFunction(config, {
+      world,
+      accountId,
+      slots: concurrency.slotsFor(config.reservedConcurrency),
+      onFree: drainQueues,
+      instanceIdleMs,
+      onLogLine: (line) => {
+        logs.write(config, line);
+        options.onLogLine?.(line);
+      },
+      onFreeze: options.onFreeze ?? (() => {}),
+    });
+    const registered: RegisteredFunction = {
+      deployed,
+      timers: new Map(),
+      taskIds: new Set(),
+      asyncConfig: {},
+      queue: createAsyncQueue({
+        world,
+        accountId,
+        destination,
+        deployed,
+        config: () => registered.asyncConfig,
+        retryDelayMs: options.asyncRetryDelayMs ?? ((retry) => 500 * 2 ** (retry - 1)),
+        onAttempt: onEnded,
+        onSettled,
+      }),
+    };
+    functions.add(config.name, registered);
   };
 
   const service: FunctionCompute = {
     createFunction: (config) => {
-      if (entries.has(config.name)) throw functionComputeError('FunctionAlreadyExists');
+      if (functions.has(config.name)) throw functionComputeError('FunctionAlreadyExists');
       assertFunction(config);
       assertRole(world, config.roleArn);
-      const deployed = deployFunction(config, {
-        world,
-        accountId,
-        concurrencyLimit: options.concurrencyLimit ?? DEFAULT_CONCURRENCY_LIMIT,
-        onLogLine: options.onLogLine ?? (() => {}),
-      });
-      const entry: Entry = {
-        deployed,
-        timers: new Map(),
-        taskIds: new Set(),
-        asyncConfig: {},
-        queue: createAsyncQueue({
-          world,
-          accountId,
-          messageService,
-          deployed,
-          config: () => entry.asyncConfig,
-          retryDelayMs: options.asyncRetryDelayMs ?? ((retry) => 500 * 2 ** (retry - 1)),
-          onAttempt: (invocation) => invocations.push(invocation),
-          onSettled,
-        }),
-      };
-      entries.set(config.name, entry);
+      logs.assertWritable(config);
+      register(config);
     },
-    hasFunction: (name) => entries.has(name),
-    functionNames: () => [...entries.keys()],
+    functionNames: functions.names,
     deleteFunction: async (name) => {
-      const entry = entries.get(name);
-      if (entry === undefined) return;
-      for (const timer of entry.timers.values()) timer.cancel();
-      entry.queue.close();
-      entries.delete(name);
-      await entry.deployed.close();
+      const deleted = functions.take(name);
+      if (deleted === undefined) return;
+      for (const timer of deleted.timers.values()) timer.cancel();
+      deleted.queue.close();
+      await deleted.deployed.close();
+      drainQueues();
       onSettled();
     },
     putAsyncInvokeConfig: (name, config) => {
-      const entry = entryOf(name);
+      const configured = functions.get(name);
       const problems = problemsOfAsyncInvokeConfig(config, where);
       if (problems.length > 0) throw functionComputeError('InvalidArgument', problems.join('; '));
-      if (config.onFailure !== undefined) assertDestination(config.onFailure, entry);
-      entry.asyncConfig = config;
+      if (config.onFailure !== undefined) {
+        destination.assertUsable(config.onFailure, configured.deployed.config.roleArn);
+      }
+      configured.asyncConfig = config;
     },
     createTimer: (functionName, trigger) => {
-      const { timers } = entryOf(functionName);
+      const { timers } = functions.get(functionName);
+      const problem = problemOfTriggerName(trigger.name);
+      if (problem !== undefined) {
+        throw functionComputeError('InvalidArgument', `triggerName: ${problem}`);
+      }
       if (timers.has(trigger.name)) {
         throw functionComputeError('InvalidArgument', `trigger '${trigger.name}' already exists`);
       }
-      const timer = startTimer(trigger, world.clock, (payload) => {
+      const timer = startTimer(trigger, world.clock, ASYNC_LIMIT_BYTES, (payload) => {
         void service.invoke(functionName, payload, { async: true });
       });
       timers.set(trigger.name, timer);
     },
     fireTimer: (functionName, triggerName) => {
-      const timer = entryOf(functionName).timers.get(triggerName);
+      const timer = functions.get(functionName).timers.get(triggerName);
       if (timer === undefined) {
         throw functionComputeError('InvalidArgument', `there is no timer '${triggerName}'`);
       }
@@ -209,7 +199,7 @@ export function createFunctionCompute(options: FunctionComputeOptions): Function
     },
     invoke: async (name, payloadOrText, invokeOptions = {}) => {
       const payload = Buffer.from(payloadOrText);
-      const entry = entryOf(name);
+      const invoked = functions.get(name);
       const requestId = invokeOptions.requestId ?? world.newRequestId();
       const limitBytes = invokeOptions.async ? ASYNC_LIMIT_BYTES : SYNC_LIMIT_BYTES;
       if (payload.length > limitBytes) {
@@ -218,26 +208,30 @@ export function createFunctionCompute(options: FunctionComputeOptions): Function
           `payload size exceeds maximum allowed size (${limitBytes} bytes)`,
         );
       }
-      if (!invokeOptions.async) {
-        return { requestId, invocation: await runSync(entry, requestId, payload) };
+      if (invokeOptions.async) {
+        useTaskId(invoked, invokeOptions.taskId);
+        invoked.queue.add(requestId, payload);
+        return { requestId, invocation: undefined };
       }
-      const { taskId } = invokeOptions;
-      if (entry.asyncConfig.asyncTask && taskId !== undefined) {
-        if (entry.taskIds.has(taskId)) {
-          throw functionComputeError('StatefulAsyncInvocationAlreadyExists');
-        }
-        entry.taskIds.add(taskId);
+      running += 1;
+      try {
+        const request = { requestId, payload };
+        const { clock } = world;
+        const invocation = await runSynchronously(invoked.deployed, request, { clock, onEnded });
+        return { requestId, invocation };
+      } finally {
+        running -= 1;
+        onSettled();
       }
-      entry.queue.add(requestId, payload);
-      return { requestId, invocation: undefined };
     },
     invocations: () => [...invocations],
+    lostRecords: destination.lost,
     idle: () =>
       isIdle() ? Promise.resolve() : new Promise((resolve) => idleWaiters.push(resolve)),
-    killRunning: (name) => entryOf(name).deployed.killRunning(),
+    killRunning: (name) => functions.get(name).deployed.killRunning(),
     close: async () => {
-      process.off('exit', killAll);
-      await Promise.all([...entries.keys()].map((name) => service.deleteFunction(name)));
+      stayOnExit();
+      await Promise.all(functions.names().map((name) => service.deleteFunction(name)));
     },
 
     errors: { ...gatewayErrors, ...FUNCTION_COMPUTE_ERRORS },
@@ -249,31 +243,21 @@ export function createFunctionCompute(options: FunctionComputeOptions): Function
     renderError: renderFunctionComputeError,
   };
 
-  /** Source: "Result callback", required permission. */
-  function assertDestination(arn: string, entry: Entry): void {
-    const queue = queueOfArn(arn, 'destination', where);
-    if (queue === undefined || !messageService.hasQueue(queue)) {
-      throw functionComputeError('InvalidArgument', `the queue of ${arn} does not exist`);
-    }
-    const { roleArn } = entry.deployed.config;
-    if (roleArn === undefined || !roleAllows(world, roleArn, 'mns:SendMessage', arn)) {
-      throw functionComputeError(
-        'AccessDenied',
-        `the function's role may not mns:SendMessage on ${arn}`,
-      );
-    }
-  }
-
-  // A frozen process outlives a parent that ends without closing.
-  function killAll(): void {
-    for (const { deployed } of entries.values()) deployed.kill();
-  }
-  process.on('exit', killAll);
+  const stayOnExit = killOnExit(() => {
+    for (const { deployed } of functions.all()) deployed.kill();
+  });
   return service;
 }
 
+/** Counts only where tasks are on. */
+function useTaskId({ asyncConfig, taskIds }: RegisteredFunction, taskId: string | undefined): void {
+  if (!asyncConfig.asyncTask || taskId === undefined) return;
+  if (taskIds.has(taskId)) throw functionComputeError('StatefulAsyncInvocationAlreadyExists');
+  taskIds.add(taskId);
+}
+
 function assertRole(world: World, roleArn: string | undefined): void {
-  if (roleArn !== undefined && !roleExists(world, roleArn)) {
-    throw functionComputeError('InvalidArgument', `role: there is no role ${roleArn}`);
-  }
+  if (roleArn === undefined) return;
+  const problem = problemOfRole(world.identities, roleArn, FUNCTION_COMPUTE);
+  if (problem !== undefined) throw functionComputeError('InvalidArgument', `role: ${problem}`);
 }

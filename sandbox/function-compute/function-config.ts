@@ -1,6 +1,8 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { functionComputeError } from './errors.ts';
+import { splitFunctionName } from './function-arn.ts';
+import { isWhole } from './is-whole.ts';
 
 /** A function as it is deployed. Sources: FC 3.0 `CreateFunctionInput`, quotas and limits. */
 export interface FunctionConfig {
@@ -19,23 +21,43 @@ export interface FunctionConfig {
   readonly environment: Readonly<Record<string, string>>;
   /** `acs:ram::{account}:role/{name}`; without it a function has no credentials. */
   readonly roleArn?: string;
+  /** Where printed lines go; both or none. */
   readonly logProject?: string;
   readonly logStore?: string;
-  /** Requests that run at the same time; without it only the account's limit holds. */
+  /** Of the account's instances, how many are this function's; without it, it shares the rest. */
   readonly reservedConcurrency?: number;
 }
 
-const NAME = /^[A-Za-z_][A-Za-z0-9_-]{0,127}$/;
+const SERVICE_NAME = /^[A-Za-z_][A-Za-z0-9_-]{0,127}$/;
+const FUNCTION_NAME = /^[A-Za-z_][A-Za-z0-9_-]{0,63}$/;
 const HANDLER = /^[\w./-]+\.\w+$/;
 const ENVIRONMENT_KEY = /^[A-Za-z][A-Za-z0-9_]*$/;
+/**
+ * Source: "Environment variables", system variables. Of `ALIBABA_CLOUD_*` it only says that they
+ * hold the role's credentials; what becomes of one that the function sets is not documented.
+ */
+const RESERVED_KEYS = [
+  'ALIBABA_CLOUD_ACCESS_KEY_ID',
+  'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
+  'ALIBABA_CLOUD_SECURITY_TOKEN',
+  'accessKeyID',
+  'accessKeySecret',
+  'securityToken',
+  'topic',
+];
 const ENVIRONMENT_LIMIT_BYTES = 4096;
 
 /** Every reason why this function can't be created. Empty: it can. */
 export function problemsOfFunction(config: FunctionConfig): string[] {
   const problems: string[] = [];
-  const parts = config.name.split('/');
-  if (parts.length > 2 || !parts.every((part) => NAME.test(part))) {
-    problems.push(`functionName: '${config.name}' is not a function name`);
+  const { service, functionName } = splitFunctionName(config.name);
+  if (!FUNCTION_NAME.test(functionName)) {
+    problems.push(
+      `functionName: '${functionName}' is not 1–64 letters, digits, - and _, with a letter or _ first`,
+    );
+  }
+  if (service !== undefined && !SERVICE_NAME.test(service)) {
+    problems.push(`serviceName: '${service}' is not the name of a service`);
   }
   if (config.runtime !== 'nodejs20') {
     problems.push(`runtime: '${config.runtime}' is not modelled by the sandbox, nodejs20 is`);
@@ -45,8 +67,11 @@ export function problemsOfFunction(config: FunctionConfig): string[] {
     problems.push('memorySize: 128–32768 and a multiple of 64');
   }
   const reserved = config.reservedConcurrency;
-  if (reserved !== undefined && !isWhole(reserved, 0, 300)) {
-    problems.push('concurrencyConfig.reservedConcurrency: a whole number 0–300');
+  if (reserved !== undefined && !isWhole(reserved, 0, Number.MAX_SAFE_INTEGER)) {
+    problems.push('concurrencyConfig.reservedConcurrency: a whole number from 0 on');
+  }
+  if ((config.logProject === undefined) !== (config.logStore === undefined)) {
+    problems.push('logConfig: project and logstore go together');
   }
   problems.push(...problemsOfEnvironment(config.environment), ...problemsOfCode(config));
   return problems;
@@ -68,6 +93,9 @@ function problemsOfEnvironment(environment: Readonly<Record<string, string>>): s
     if (key.startsWith('FC_')) {
       problems.push(`environmentVariables.${key}: FC_ is reserved for Function Compute`);
     }
+    if (RESERVED_KEYS.includes(key)) {
+      problems.push(`environmentVariables.${key}: is reserved for Function Compute`);
+    }
   }
   if (bytes > ENVIRONMENT_LIMIT_BYTES) problems.push('environmentVariables: more than 4 KB');
   return problems;
@@ -82,10 +110,6 @@ function problemsOfCode(config: FunctionConfig): string[] {
   return ['.js', '.mjs'].some((ending) => isFile(join(config.codeDir, file + ending)))
     ? []
     : [`handler: '${config.handler}' needs ${file}.js or ${file}.mjs in the code folder`];
-}
-
-function isWhole(value: number, least: number, most: number): boolean {
-  return Number.isInteger(value) && value >= least && value <= most;
 }
 
 function isDirectory(path: string): boolean {

@@ -9,6 +9,7 @@ import type { FunctionConfig } from './function-config.ts';
 export function instanceEnvironment(options: {
   readonly config: FunctionConfig;
   readonly codeDir: string;
+  readonly tempDir: string;
   readonly instanceId: string;
   readonly accountId: string;
   readonly region: string;
@@ -19,6 +20,8 @@ export function instanceEnvironment(options: {
   return {
     PATH: '/usr/local/bin:/usr/bin:/bin',
     HOME: '/tmp',
+    // An instance of its own in the cloud has a /tmp of its own.
+    TMPDIR: options.tempDir,
     ...config.environment,
     FC_FUNC_CODE_PATH: options.codeDir,
     FC_ACCOUNT_ID: options.accountId,

@@ -1,8 +1,11 @@
+import type { SandboxClock } from '../core/clock.ts';
+import { seededRandom } from '../core/random.ts';
+import type { ConcurrencySlots } from './account-concurrency.ts';
 import type { Instance } from './instance.ts';
 
 export interface InstancePool {
-  /** An idle instance, else a new one. `undefined` when as many as may run are busy. */
-  acquire(): Instance | undefined;
+  /** An idle instance, else a new one. */
+  acquire(start: () => Instance): Instance;
   /** Ends the use that `acquire` began; a dead instance is forgotten. */
   release(instance: Instance): void;
   killBusy(): void;
@@ -11,36 +14,64 @@ export interface InstancePool {
   close(): Promise<void>;
 }
 
-/** The instances of one function: one request each at a time, reused, most recently used first. */
+/**
+ * The instances of one function: one request each at a time, reused, most recently used first, and
+ * ended when nobody has used them for a while.
+ */
 export function createInstancePool(options: {
-  readonly limit: number;
-  readonly start: () => Instance;
+  readonly slots: ConcurrencySlots;
+  readonly clock: SandboxClock;
+  /** Asked each time that an instance falls idle. */
+  readonly idleMs: () => number;
 }): InstancePool {
-  const idle: Instance[] = [];
+  const { clock, slots, idleMs } = options;
+  const idle: { readonly instance: Instance; readonly cancelEnd: () => void }[] = [];
   const busy = new Set<Instance>();
 
+  const takeIdle = (): Instance | undefined => {
+    for (let next = idle.pop(); next !== undefined; next = idle.pop()) {
+      next.cancelEnd();
+      if (next.instance.isAlive()) return next.instance;
+    }
+    return undefined;
+  };
+
+  const all = () => [...idle.map(({ instance }) => instance), ...busy];
+
   return {
-    acquire: () => {
-      if (busy.size >= options.limit) return undefined;
-      let instance = idle.pop();
-      while (instance !== undefined && !instance.isAlive()) instance = idle.pop();
-      instance ??= options.start();
+    acquire: (start) => {
+      const instance = takeIdle() ?? start();
       busy.add(instance);
+      slots.take();
       return instance;
     },
     release: (instance) => {
-      if (busy.delete(instance) && instance.isAlive()) idle.push(instance);
+      if (!busy.delete(instance)) return;
+      slots.free();
+      if (!instance.isAlive()) return;
+      const entry = { instance, cancelEnd: clock.at(clock.now() + idleMs(), end) };
+      idle.push(entry);
+      function end() {
+        idle.splice(idle.indexOf(entry), 1);
+        instance.kill();
+      }
     },
     killBusy: () => {
       for (const instance of busy) instance.kill();
     },
     killAll: () => {
-      for (const instance of [...idle, ...busy]) instance.kill();
+      for (const instance of all()) instance.kill();
     },
     close: async () => {
-      const all = [...idle, ...busy];
-      for (const instance of all) instance.kill();
-      await Promise.all(all.map((instance) => instance.ended));
+      for (const { cancelEnd } of idle) cancelEnd();
+      for (const instance of all()) instance.kill();
+      await Promise.all(all().map((instance) => instance.ended));
     },
   };
+}
+
+/** The default of `idleMs`, by a seed. */
+export function aboutFiveMinutes(): () => number {
+  const random = seededRandom(1);
+  return () => Math.floor((4 + 2 * random()) * 60_000);
 }

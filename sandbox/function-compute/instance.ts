@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { Duplex, type Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import type { ClientConnection } from '../core/server.ts';
 import { encodeFrame, frameDecoder } from './frames.ts';
 import type { Outcome } from './invocation.ts';
 import { markedLines } from './marked-lines.ts';
@@ -16,6 +17,8 @@ export interface InstanceOptions {
   readonly memorySizeMb: number;
   /** All of the process's environment. */
   readonly environment: Readonly<Record<string, string>>;
+  /** It is frozen, with these connections open. */
+  readonly onFreeze: (connections: readonly ClientConnection[]) => void;
   readonly onLine: (line: string, stream: 'stdout' | 'stderr', requestId: string) => void;
 }
 
@@ -109,7 +112,10 @@ export function startInstance(options: InstanceOptions): Instance {
       });
       clearTimeout(timer);
       if (answer !== undefined) await Promise.race([Promise.all([out.marked, err.marked]), ended]);
-      if (alive) child.kill('SIGSTOP');
+      if (alive) {
+        child.kill('SIGSTOP');
+        options.onFreeze(connectionsOf(answer?.head));
+      }
       return {
         ...(answer === undefined
           ? endedOutcome(reason, request.timeoutMs)
@@ -126,7 +132,7 @@ type Ended = Omit<Outcome, 'durationMs' | 'stdout' | 'stderr'>;
 
 function answeredOutcome(head: unknown, body: Buffer): Ended {
   if (!isRecord(head) || head.ok === true) return { status: 'succeeded', result: body };
-  const { ok: _ok, handled, ...error } = head;
+  const { ok: _ok, connections: _connections, handled, ...error } = head;
   return failure(
     'failed',
     handled === true ? 'HandledInvocationError' : 'UnhandledInvocationError',
@@ -157,6 +163,18 @@ function failure(
     ...(typeof error.errorMessage === 'string' ? { errorMessage: error.errorMessage } : {}),
     result: Buffer.from(JSON.stringify(error)),
   };
+}
+
+function connectionsOf(head: unknown): readonly ClientConnection[] {
+  const connections: unknown = isRecord(head) ? head.connections : undefined;
+  return Array.isArray(connections) ? connections.filter(isConnection) : [];
+}
+
+/** One that is still being made has no ports yet. */
+function isConnection(value: unknown): value is ClientConnection {
+  return (
+    isRecord(value) && typeof value.localPort === 'number' && typeof value.remotePort === 'number'
+  );
 }
 
 function streamsOf(child: ChildProcess): { stdout: Readable; stderr: Readable; channel: Duplex } {

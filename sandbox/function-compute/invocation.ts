@@ -12,7 +12,7 @@ export interface Invocation {
    * - `throttled`: refused with 429, nothing ran.
    */
   readonly status: 'succeeded' | 'failed' | 'timed-out' | 'killed' | 'throttled';
-  /** `UnhandledInvocationError`, `HandledInvocationError` or `ResourceExhausted`. */
+  /** `UnhandledInvocationError`, `HandledInvocationError`, `AccessDenied` or `ResourceExhausted`. */
   readonly errorType?: string;
   /** The thrown error's `name`. */
   readonly errorName?: string;

@@ -3,23 +3,29 @@ import type { Caller } from '../core/identities.ts';
 import { functionComputeError } from './errors.ts';
 import { functionArn } from './function-arn.ts';
 import type { Invocation } from './invocation.ts';
-import { FC2_VERSION, invocationTarget } from './route.ts';
+import { FC2_VERSION, FC3_VERSION, invocationTarget } from './route.ts';
 
-export type InvokeInProcess = (
+type InvokeInProcess = (
   name: string,
   payload: Buffer,
   options: { async: boolean; taskId?: string; requestId: string },
 ) => Promise<{ readonly requestId: string; readonly invocation: Invocation | undefined }>;
 
-/** Headers of a request that change what it does; any other `x-fc-*` one is refused. */
-const KNOWN_HEADERS = [
-  'x-fc-account-id',
-  'x-fc-async-task-id',
-  'x-fc-invocation-type',
-  'x-fc-log-type',
-  'x-fc-security-token',
-  'x-fc-stateful-async-invocation-id',
-];
+/**
+ * By API version, the headers that change what a request does; any other `x-fc-*` one is refused, so
+ * that a header of the other version isn't passed over. Sources: what `@alicloud/fc2` sends, and
+ * `InvokeFunctionHeaders`.
+ */
+const KNOWN_HEADERS: Readonly<Record<string, readonly string[]>> = {
+  [FC2_VERSION]: [
+    'x-fc-account-id',
+    'x-fc-invocation-type',
+    'x-fc-log-type',
+    'x-fc-security-token',
+    'x-fc-stateful-async-invocation-id',
+  ],
+  [FC3_VERSION]: ['x-fc-account-id', 'x-fc-async-task-id', 'x-fc-invocation-type', 'x-fc-log-type'],
+};
 const TASK_ID = /^[A-Za-z_][A-Za-z0-9_-]{0,127}$/;
 const LOG_TAIL_BYTES = 4096;
 
@@ -51,7 +57,7 @@ export async function invokeFunction(
       `qualifier '${target.qualifier}' is not modelled by the sandbox, LATEST is`,
     );
   }
-  assertKnownInput(call);
+  assertKnownInput(call, options.accountId);
   const isAsync = invocationType(header(call, 'x-fc-invocation-type')) === 'Async';
   const taskId = taskIdOf(call);
   const { requestId, invocation } = await options.invoke(target.functionName, request.body, {
@@ -95,18 +101,24 @@ function assertAllowed(
   }
 }
 
-function assertKnownInput(call: Call): void {
+function assertKnownInput(call: Call, accountId: string): void {
   const { headers, query } = call.request;
+  const known = KNOWN_HEADERS[call.apiVersion] ?? [];
   const unknown = [
-    ...Object.keys(headers).filter(
-      (name) => name.startsWith('x-fc-') && !KNOWN_HEADERS.includes(name),
-    ),
+    ...Object.keys(headers).filter((name) => name.startsWith('x-fc-') && !known.includes(name)),
     ...[...query.keys()].filter((key) => key !== 'qualifier' || call.apiVersion === FC2_VERSION),
   ];
   if (unknown.length > 0) {
     throw functionComputeError(
       'InvalidArgument',
       `not modelled by the sandbox: ${unknown.join(', ')}`,
+    );
+  }
+  const accountHeader = header(call, 'x-fc-account-id') ?? accountId;
+  if (accountHeader !== accountId) {
+    throw functionComputeError(
+      'InvalidArgument',
+      `x-fc-account-id '${accountHeader}' is not the account of the function, ${accountId}`,
     );
   }
   const logType = header(call, 'x-fc-log-type') ?? 'None';

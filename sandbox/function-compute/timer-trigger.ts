@@ -1,4 +1,5 @@
 import type { SandboxClock } from '../core/clock.ts';
+import { functionComputeError } from './errors.ts';
 import { parseTimerSchedule } from './timer-schedule.ts';
 
 /** Source: FC 3.0 `TimerTriggerConfig`. */
@@ -17,16 +18,28 @@ export interface RunningTimer {
   cancel(): void;
 }
 
-/** Fires on the sandbox's clock until it is cancelled. Throws for a schedule it can't read. */
+/**
+ * Fires on the sandbox's clock until it is cancelled. Throws for a schedule it can't read, and
+ * `EntityTooLarge` for a payload that makes an event of more than the limit.
+ */
 export function startTimer(
   trigger: TimerTrigger,
   clock: SandboxClock,
+  limitBytes: number,
   invoke: (payload: Buffer) => void,
 ): RunningTimer {
   const schedule = parseTimerSchedule(trigger.cronExpression);
   let cancel: () => void = () => {};
 
-  const fireAt = (atMs: number) => invoke(Buffer.from(JSON.stringify(timerEvent(trigger, atMs))));
+  const eventAt = (atMs: number) => Buffer.from(JSON.stringify(timerEvent(trigger, atMs)));
+  const fireAt = (atMs: number) => invoke(eventAt(atMs));
+
+  if (eventAt(clock.now()).length > limitBytes) {
+    throw functionComputeError(
+      'EntityTooLarge',
+      `the event of trigger '${trigger.name}' is larger than ${limitBytes} bytes`,
+    );
+  }
 
   const arm = (afterMs: number) => {
     const nextMs = schedule(afterMs);

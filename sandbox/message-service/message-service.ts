@@ -1,5 +1,5 @@
-import { ServiceError } from '../core/service-error.ts';
 import type { World } from '../core/world.ts';
+import { messageServiceError } from './errors.ts';
 
 export interface Message {
   readonly messageId: string;
@@ -29,7 +29,7 @@ export function createMessageService(options: { readonly world: World }): Messag
   const queue = (name: string): Message[] => {
     const found = queues.get(name);
     if (found === undefined) {
-      throw new ServiceError('QueueNotExist', 404, `The queue '${name}' does not exist.`);
+      throw messageServiceError('QueueNotExist', `The queue '${name}' does not exist.`);
     }
     return found;
   };
@@ -37,7 +37,7 @@ export function createMessageService(options: { readonly world: World }): Messag
   return {
     createQueue: (name) => {
       if (!NAME.test(name)) {
-        throw new ServiceError('QueueNameInvalid', 400, `'${name}' is not a queue name.`);
+        throw messageServiceError('QueueNameInvalid', `'${name}' is not a queue name.`);
       }
       if (!queues.has(name)) queues.set(name, []);
     },

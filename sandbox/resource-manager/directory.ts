@@ -1,9 +1,9 @@
-import { seededRandom } from '../core/faults.ts';
+import { seededRandom } from '../core/random.ts';
 import type { RecordedCall } from '../core/recorded-call.ts';
 import type { World } from '../core/world.ts';
 
 /** An account that is in one of these has joined: it is a member. */
-export const MEMBER_STATUSES = ['CreateSuccess', 'InviteSuccess', 'PromoteSuccess'] as const;
+const MEMBER_STATUSES = ['CreateSuccess', 'InviteSuccess', 'PromoteSuccess'] as const;
 
 export type AccountStatus =
   | (typeof MEMBER_STATUSES)[number]
@@ -89,7 +89,7 @@ export interface Directory {
   account(accountId: string): DirectoryAccount | undefined;
   /** Throws when the id is taken or the folder does not exist. */
   addAccount(account: NewAccount): DirectoryAccount;
-  /** Throws when there is no such account. */
+  /** `Removed`: it leaves, and stays listed. Throws when there is no such account. */
   setStatus(accountId: string, status: AccountStatus): DirectoryAccount;
   /** Throws when there is no such account. */
   removeAccount(accountId: string): void;
@@ -155,6 +155,11 @@ export function createDirectory(options: DirectoryOptions): Directory {
     return account;
   }
 
+  function leave(accountId: string): void {
+    if (!joined.delete(accountId)) return;
+    for (const listener of removalListeners) listener(accountId);
+  }
+
   function existing(accountId: string): DirectoryAccount {
     const account = accounts.get(accountId);
     if (account === undefined) throw new Error(`There is no account ${accountId}.`);
@@ -204,13 +209,13 @@ export function createDirectory(options: DirectoryOptions): Directory {
     setStatus(accountId, status) {
       const account = existing(accountId);
       const type = status === 'PromoteSuccess' ? 'CloudAccount' : account.type;
+      if (status === 'Removed') leave(accountId);
       return store({ ...account, status, type, modifiedAtMs: clock.now() });
     },
     removeAccount(accountId) {
       existing(accountId);
       accounts.delete(accountId);
-      joined.delete(accountId);
-      for (const listener of removalListeners) listener(accountId);
+      leave(accountId);
     },
     folder: (folderId) => folders.get(folderId),
     subfolders: (parentId) => [...folders.values()].filter((each) => each.parentId === parentId),

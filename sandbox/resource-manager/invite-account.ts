@@ -1,4 +1,5 @@
-import { errorFrom, ServiceError } from '../core/service-error.ts';
+import { errorFrom } from '../core/service-error.ts';
+import { gatewayErrors } from '../rpc/errors.ts';
 import { type RpcOperation, rpcOperation } from '../rpc/operation.ts';
 import { handshakeAnswer } from './answers.ts';
 import type { Directory } from './directory.ts';
@@ -19,11 +20,10 @@ export function inviteAccount(directory: Directory): RpcOperation {
     handle({ caller, parameters: { targetEntity, targetType, note } }) {
       requireManagementAccount(directory, caller);
       if (targetType !== 'Account') {
-        throw new ServiceError(
-          'InvalidParameter',
-          400,
-          'The specified parameter "TargetType" is not valid: the sandbox models Account only.',
-        );
+        throw errorFrom(gatewayErrors, 'InvalidParameter', {
+          message:
+            'The specified parameter "TargetType" is not valid: the sandbox models Account only.',
+        });
       }
       if (!/^\d{16}$/.test(targetEntity)) {
         throw errorFrom(resourceManagerErrors, 'InvalidParameter.AccountId');

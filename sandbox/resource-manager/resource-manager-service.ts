@@ -15,7 +15,7 @@ import { recordCall } from './record-call.ts';
 import { removeCloudAccount } from './remove-cloud-account.ts';
 
 /** ActionTrail records these, whether they succeed or not. */
-const WRITES: readonly string[] = [
+export const RECORDED_CALLS: readonly string[] = [
   'AcceptHandshake',
   'CreateResourceAccount',
   'InviteAccountToResourceDirectory',
@@ -53,7 +53,7 @@ export function createResourceManagerService(directory: Directory): RpcProduct {
       ListAccountsForParent: perSecond(50),
     },
     onEnd(ended) {
-      if (!WRITES.includes(ended.call.operation)) return;
+      if (!RECORDED_CALLS.includes(ended.call.operation)) return;
       directory.notifyCall(recordCall(ended, directory.world.clock.now()));
     },
   };

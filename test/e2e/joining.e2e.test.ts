@@ -32,13 +32,37 @@ describe('from the account to its result, over the bus', () => {
     expect(sandbox.entries().at(-1)?.entry_type).toBe('run');
   });
 
-  test('an invited account', async () => {
-    const sandbox = await deployedSandbox({ config: { organization: 'on' } });
+  test('an invited account, where its event reaches the management account', async () => {
+    const sandbox = await deployedSandbox({
+      config: { organization: 'on' },
+      handshakeEventsReachManagement: true,
+    });
     await createDirectoryUser(sandbox).inviteAccount('1000000000000042');
     await sandbox.settled();
     expect(sandbox.accountEntries()).toMatchObject([
       { account_id: '1000000000000042', outcome: COVERED, event_name: 'AcceptHandshake' },
     ]);
+  });
+
+  test('an invited account whose event is never seen: the schedule covers it', async () => {
+    const sandbox = await deployedSandbox({
+      speed: 0,
+      config: { organization: 'on', memberBuildMs: 400_000 },
+    });
+    await createDirectoryUser(sandbox).inviteAccount('1000000000000042');
+    await sandbox.settled();
+    expect(sandbox.entries()).toEqual([]);
+
+    for (const outcome of ['pending', 'covered']) {
+      sandbox.world.clock.advance(300_000);
+      await sandbox.settled();
+      expect(sandbox.accountEntries().at(-1)).toMatchObject({
+        account_id: '1000000000000042',
+        outcome,
+        trigger: 'schedule',
+      });
+    }
+    expect(sandbox.accountEntries()).toHaveLength(2);
   });
 
   test('a call that fails creates no account: ignored, and nothing is called', async () => {

@@ -6,6 +6,7 @@ import { createSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/
 import { hurried } from './flow-clock.ts';
 import { filledIn, ONBOARDING_FLOW } from './flow-definition.ts';
 
+const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const FLOW_ROLE = 'account-onboarding-flow';
 
@@ -29,7 +30,13 @@ export interface FlowSandbox extends Sandbox {
  */
 export async function flowSandbox(options: FlowSandboxOptions = {}): Promise<FlowSandbox> {
   const { environment, ...sandboxOptions } = options;
-  const sandbox = await createSandbox({ speed: 0, logsVisibleAfterMs: 0, ...sandboxOptions });
+  const sandbox = await createSandbox({
+    speed: 0,
+    logsVisibleAfterMs: 0,
+    // A new instance for each look of a day would take the test's time.
+    instanceIdleMs: () => WEEK_MS,
+    ...sandboxOptions,
+  });
   onTestFinished(() => sandbox.close());
   await sandbox.createStack(`${ROOT}stack.yaml`);
   await sandbox.deploy(withoutTriggers(inject('renderedServerlessDevs')), {

@@ -60,6 +60,7 @@ export function fc3Client(at: Endpoint, credentials: Credentials) {
         readonly taskId?: string;
         readonly logType?: string;
         readonly qualifier?: string;
+        readonly headers?: Record<string, string>;
       } = {},
     ) => {
       const answer = await client.invokeFunctionWithOptions(
@@ -69,6 +70,7 @@ export function fc3Client(at: Endpoint, credentials: Credentials) {
           ...(options.qualifier === undefined ? {} : { qualifier: options.qualifier }),
         }),
         new InvokeFunctionHeaders({
+          ...(options.headers === undefined ? {} : { commonHeaders: options.headers }),
           ...(options.type === undefined ? {} : { xFcInvocationType: options.type }),
           ...(options.taskId === undefined ? {} : { xFcAsyncTaskId: options.taskId }),
           ...(options.logType === undefined ? {} : { xFcLogType: options.logType }),

@@ -15,8 +15,10 @@ const REPORT = `exports.handler = async (event, context) => {
 /** A world with a bus, and a folder with the sample's file and the code that it names. */
 export async function createDeploymentWorld() {
   const fixture = await createFunctionWorld({ clockSpeed: 0 });
-  const { world, messageService, functionCompute, folder } = fixture;
+  const { world, messageService, logService, functionCompute, folder } = fixture;
   messageService.createQueue('undelivered');
+  logService.createProject('results');
+  logService.createLogstore('results', 'console');
   allowInvocation('*');
   const eventBus = createEventBus({
     world,

@@ -8,6 +8,7 @@ import {
   type FunctionComputeOptions,
 } from '../../sandbox/function-compute/function-compute.ts';
 import type { FunctionConfig } from '../../sandbox/function-compute/function-config.ts';
+import { createLogService } from '../../sandbox/log-service/index.ts';
 import { createMessageService } from '../../sandbox/message-service/message-service.ts';
 
 export const ACCOUNT_ID = '1000000000000001';
@@ -23,6 +24,7 @@ export async function createFunctionWorld(
   const world = createWorld({ region: REGION, speed: options.clockSpeed ?? 1 });
   const messageService = createMessageService({ world });
   messageService.createQueue(FAILED_QUEUE);
+  const logService = createLogService({ world, accountId: ACCOUNT_ID });
   world.identities.createRole(ACCOUNT_ID, 'onboarding', {
     Version: '1',
     Statement: [{ Effect: 'Allow', Action: 'mns:SendMessage', Resource: FAILED_QUEUE_ARN }],
@@ -31,6 +33,8 @@ export async function createFunctionWorld(
     world,
     accountId: ACCOUNT_ID,
     messageService,
+    logService,
+    onFreeze: (connections) => server.breakConnections(connections),
     ...options,
   });
   const server = await startServer({ world, services: [functionCompute], port: 0 });
@@ -51,6 +55,7 @@ export async function createFunctionWorld(
   return {
     world,
     messageService,
+    logService,
     functionCompute,
     server,
     folder,

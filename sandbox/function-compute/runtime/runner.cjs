@@ -5,6 +5,7 @@
  */
 'use strict';
 
+const { channel: diagnostics } = require('node:diagnostics_channel');
 const { existsSync } = require('node:fs');
 const { Socket } = require('node:net');
 const { join } = require('node:path');
@@ -14,20 +15,33 @@ const channel = new Socket({ fd: 3, readable: true, writable: true });
 const writeStdout = process.stdout.write.bind(process.stdout);
 const writeStderr = process.stderr.write.bind(process.stderr);
 
-let received = Buffer.alloc(0);
+let chunks = [];
+let bytes = 0;
+let neededBytes = 8;
 let loaded;
 
+/** What the function has open to anywhere: the freeze after a request breaks it. */
+const sockets = new Set();
+diagnostics('net.client.socket').subscribe(({ socket }) => {
+  sockets.add(socket);
+  socket.once('close', () => sockets.delete(socket));
+});
+
+// There is never a second request before the answer to the first. The chunks of a large one are
+// joined once, when it is there.
 channel.on('data', (chunk) => {
-  received = Buffer.concat([received, chunk]);
-  while (received.length >= 8) {
-    const headLength = received.readUInt32BE(0);
-    const end = 8 + headLength + received.readUInt32BE(4);
-    if (received.length < end) return;
-    const head = JSON.parse(received.toString('utf8', 8, 8 + headLength));
-    const event = Buffer.from(received.subarray(8 + headLength, end));
-    received = received.subarray(end);
-    serve(head, event);
-  }
+  chunks.push(chunk);
+  bytes += chunk.length;
+  if (bytes < neededBytes) return;
+  const received = Buffer.concat(chunks);
+  chunks = [received];
+  const headEnd = 8 + received.readUInt32BE(0);
+  neededBytes = headEnd + received.readUInt32BE(4);
+  if (bytes < neededBytes) return;
+  chunks = [];
+  bytes = 0;
+  neededBytes = 8;
+  serve(JSON.parse(received.toString('utf8', 8, headEnd)), received.subarray(headEnd));
 });
 // The sandbox is gone.
 channel.on('end', () => process.exit(0));
@@ -45,7 +59,8 @@ async function serve(head, event) {
   // What the request printed ends here, on both streams.
   writeStdout(head.endMarker);
   writeStderr(head.endMarker);
-  const json = Buffer.from(JSON.stringify(answer.head));
+  const connections = [...sockets].map(({ localPort, remotePort }) => ({ localPort, remotePort }));
+  const json = Buffer.from(JSON.stringify({ ...answer.head, connections }));
   const lengths = Buffer.alloc(8);
   lengths.writeUInt32BE(json.length, 0);
   lengths.writeUInt32BE(answer.body.length, 4);

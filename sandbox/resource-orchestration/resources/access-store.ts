@@ -52,9 +52,9 @@ export function createAccessStore(identities: Identities, accountId: string): Ac
     throw accessError('EntityNotExist.Policy', name);
   }
 
-  function apply({ name, attached }: StoredRole): void {
+  function apply({ name, attached, trustedServices }: StoredRole): void {
     const Statement = [...attached].flatMap((policyName) => policy(policyName).Statement);
-    identities.createRole(accountId, name, { Version: '1', Statement });
+    identities.createRole(accountId, name, { Version: '1', Statement }, trustedServices);
   }
 
   function rolesWith(policyName: string): readonly StoredRole[] {
@@ -79,7 +79,9 @@ export function createAccessStore(identities: Identities, accountId: string): Ac
       return created;
     },
     setTrust(name, trustedServices) {
-      role(name).trustedServices = trustedServices;
+      const changed = role(name);
+      changed.trustedServices = trustedServices;
+      apply(changed);
     },
     deleteRole(name, force) {
       const found = role(name);

@@ -2,9 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { FlowDefinitionError } from '../../cloud-flow/errors.ts';
 import { readFlow } from '../../cloud-flow/read-flow.ts';
 import type { World } from '../../core/world.ts';
-import { roleExists } from '../../function-compute/role-allows.ts';
 import type { ValueMap } from '../template/value.ts';
-import type { AccessStore } from './access-store.ts';
 import { flowError } from './flow-errors.ts';
 import type { NamedStore } from './named-store.ts';
 import { optionalText, textOf } from './properties.ts';
@@ -22,7 +20,6 @@ const FLOW_SERVICE = 'fnf.aliyuncs.com';
 
 interface FlowPorts {
   readonly world: World;
-  readonly access: AccessStore;
   readonly flows: NamedStore<Flow>;
 }
 
@@ -101,13 +98,10 @@ function definedNameOf(definition: string): string {
   }
 }
 
-/** Whom a role trusts is known only of roles that a stack made. */
-function requireUsableRole(roleArn: string, { world, access }: FlowPorts): void {
-  if (!roleExists(world, roleArn)) {
-    throw flowError('SandboxFlowRole', `There is no role ${roleArn}.`);
-  }
-  const made = access.roles().find(({ arn }) => arn === roleArn.toLowerCase());
-  if (made !== undefined && !made.trustedServices.includes(FLOW_SERVICE)) {
+function requireUsableRole(roleArn: string, { world }: FlowPorts): void {
+  const role = world.identities.role(roleArn);
+  if (role === undefined) throw flowError('SandboxFlowRole', `There is no role ${roleArn}.`);
+  if (!role.trusts(FLOW_SERVICE)) {
     throw flowError('SandboxFlowRole', `${roleArn} does not trust ${FLOW_SERVICE}.`);
   }
 }

@@ -196,6 +196,20 @@ test('a new member joins the group by itself while enterprise mode is on', async
   expect(await statuses()).toEqual([]);
 });
 
+test('an account whose status becomes Removed leaves the group, and joins no more', async () => {
+  await start({ organization: 'on' }, { members: 1 });
+  const members = () =>
+    sandbox.config.groupOf(MANAGEMENT_ACCOUNT_ID)?.members.map(({ accountId }) => accountId);
+  const [member] = sandbox.directory.accounts();
+  const late = sandbox.directory.addAccount({ displayName: 'late' });
+  expect(members()).toEqual([member?.accountId]);
+  sandbox.directory.setStatus(member?.accountId ?? '', 'Removed');
+  sandbox.directory.setStatus(late.accountId, 'Removed');
+  sandbox.world.clock.advance(10_000);
+  expect(members()).toEqual([]);
+  expect(sandbox.directory.accounts()).toHaveLength(2);
+});
+
 test('only members join: not what is still being created, and nobody while it is off', async () => {
   await start({ organization: 'off' }, {});
   const early = sandbox.directory.addAccount({ displayName: 'early' });

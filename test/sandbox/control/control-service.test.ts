@@ -30,6 +30,15 @@ test('faults are added and cleared', async () => {
   expect(sandbox.faults.next('config', 'StartConfigurationRecorder')).toBeUndefined();
 });
 
+test('a fault may hit every operation, with a code of the gateway or one that has its status', async () => {
+  const { faults } = await start();
+  const { service, operation, when } = { ...FAULT, when: { first: 1 } };
+  faults.add({ service, operation: '*', when, effect: { kind: 'error', code: 'InternalError' } });
+  const effect = { kind: 'error', code: 'Undocumented', status: 418 } as const;
+  faults.add({ service, operation, when, effect });
+  expect(faults.next('config', 'ListAggregators')).toBeDefined();
+});
+
 test('the clock is moved on', async () => {
   const sandbox = await start();
   const before = sandbox.world.clock.now();
@@ -76,8 +85,14 @@ test('the journal shows every call', async () => {
 test.each([
   ['POST', 'faults', { ...FAULT, when: { sometimes: true } }, 'when'],
   ['POST', 'faults', { ...FAULT, effect: { kind: 'explode' } }, 'effect.kind'],
+  ['POST', 'faults', { ...FAULT, service: 'cofnig' }, "service 'cofnig'. Known: config, "],
+  ['POST', 'faults', { ...FAULT, operation: 'Start' }, 'StartConfigurationRecorder'],
+  ['POST', 'faults', { ...FAULT, effect: { kind: 'error', code: 'Busy' } }, 'ProcessIsRunning'],
+  ['POST', 'faults', { ...FAULT, service: 'log-service', operation: 'PutLog' }, 'PutLogs'],
+  ['POST', 'faults', { ...FAULT, service: 'function-compute' }, 'InvokeFunction'],
   ['POST', 'clock', { advanceMs: -1 }, 'advanceMs'],
   ['POST', 'delivery', { options: { drops: 1 } }, 'options.drops'],
+  ['POST', 'delivery', { eventName: 'CreateAccount', options: {} }, 'CreateResourceAccount'],
   ['POST', 'quotas', {}, 'enabled'],
 ])('%s %s %j is refused', async (method, path, body, place) => {
   const sandbox = await start();

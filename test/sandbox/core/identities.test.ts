@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test } from 'vitest';
 import { createClock } from '../../../sandbox/core/clock.ts';
 import { createIdentities, type PolicyDocument } from '../../../sandbox/core/identities.ts';
+import { createSandbox } from '../../../sandbox/index.ts';
 
 const ALLOW_GET: PolicyDocument = {
   Version: '1',
@@ -51,4 +53,42 @@ test('a new policy counts at once for credentials already given out', () => {
 
 test('a role that does not exist can not be assumed', () => {
   expect(() => start().identities.assumeRole('acs:ram::1:role/none', 1000)).toThrow('no role');
+});
+
+test('a service may assume a role that trusts it', () => {
+  const { identities } = start();
+  identities.createRole('1', 'onboarding', ALLOW_GET, ['fc.aliyuncs.com']);
+  const arn = 'acs:ram::1:role/onboarding';
+  identities.assumeRole(arn, 1000, 'fc.aliyuncs.com');
+  expect(() => identities.assumeRole(arn, 1000, 'ecs.aliyuncs.com')).toThrow('does not trust');
+  expect(identities.role(arn)?.trusts('ecs.aliyuncs.com')).toBe(false);
+  expect(identities.role('acs:ram::1:role/none')).toBeUndefined();
+});
+
+test('a key is forgotten an hour after it expired', () => {
+  const { clock, identities } = start();
+  identities.createRole('1', 'onboarding', ALLOW_GET);
+  const mint = () => identities.assumeRole('acs:ram::1:role/onboarding', 1000);
+  const key = mint();
+  const kind = () => identities.find(key.accessKeyId, key.securityToken).kind;
+  clock.advance(3_600_999);
+  mint();
+  expect(kind()).toBe('expired-token');
+  clock.advance(1);
+  mint();
+  expect(kind()).toBe('unknown-key');
+});
+
+test('the roles of a stack trust the services that the template names, and no other', async () => {
+  const sandbox = await createSandbox();
+  onTestFinished(() => sandbox.close());
+  await sandbox.createStack(fileURLToPath(new URL('../../../stack.yaml', import.meta.url)));
+  const services = ['eventbridge.aliyuncs.com', 'fc.aliyuncs.com', 'fnf.aliyuncs.com'];
+  const trusted = (name: string) => {
+    const arn = `acs:ram::${sandbox.managementAccountId}:role/${name}`;
+    return services.filter((service) => sandbox.world.identities.role(arn)?.trusts(service));
+  };
+  expect(trusted('account-onboarding')).toEqual(['fc.aliyuncs.com']);
+  expect(trusted('account-onboarding-events')).toEqual(['eventbridge.aliyuncs.com']);
+  expect(trusted('account-onboarding-flow')).toEqual(['fnf.aliyuncs.com']);
 });

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { performance } from 'node:perf_hooks';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createClock } from '../../../sandbox/core/clock.ts';
 import { createQuotas } from '../../../sandbox/core/quotas.ts';
 
@@ -35,4 +36,21 @@ test('switched off, everything passes', () => {
   for (let call = 0; call < 5; call++) {
     expect(quotas.take('1', 'config', 'Get', quota)).toBe(true);
   }
+});
+
+test('a hurried clock empties no quota sooner', () => {
+  let realMs = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => realMs);
+  onTestFinished(() => void vi.restoreAllMocks());
+  const clock = createClock({ startMs: 0, speed: 60 });
+  const quotas = createQuotas(clock);
+  const take = () => quotas.take('1', 'config', 'Get', quota);
+  expect([take(), take(), take()]).toEqual([true, true, false]);
+  realMs = 999;
+  expect(clock.now()).toBe(59_940);
+  expect(take()).toBe(false);
+  realMs = 1000;
+  expect(take()).toBe(true);
+  clock.advance(1000);
+  expect([take(), take(), take()]).toEqual([true, true, false]);
 });

@@ -98,6 +98,15 @@ test('the quota is kept, and a refused call is not handled', async () => {
   expect((await say()).status).toBe(200);
 });
 
+test('a call that a fault hits takes of the quota, and a throttled one meets no fault', async () => {
+  fault({ kind: 'html-503' }, { when: { first: 4 } });
+  for (let call = 0; call < 3; call++) expect((await say()).status).toBe(503);
+  expect((await say()).status).toBe(429);
+  world.clock.advance(1000);
+  expect((await say()).status).toBe(503);
+  expect((await say()).status).toBe(200);
+});
+
 test('a service that breaks answers 500 and says why on standard error', async () => {
   const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   const response = await say('/break');
@@ -189,10 +198,12 @@ test('a fault takes the place of the effect, with afterEffect only of the answer
   expect(handled).toBe(2);
 });
 
-test('a body of more than 16 MB is refused', async () => {
-  const response = await say('/', 'x'.repeat(16 * 1024 * 1024 + 1));
-  expect(response.status).toBe(413);
-  expect(handled).toBe(0);
+test('a body of more than the limit is refused', async () => {
+  await server.close();
+  server = await startServer({ world, services: [echo()], port: 0, largestBodyBytes: 1000 });
+  expect((await say('/', 'x'.repeat(1000))).status).toBe(200);
+  expect((await say('/', 'x'.repeat(1001))).status).toBe(413);
+  expect(handled).toBe(1);
 });
 
 test('a port in use is an error', async () => {

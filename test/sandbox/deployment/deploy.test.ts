@@ -7,7 +7,7 @@ import { DeploymentError } from '../../../sandbox/deployment/deployment-error.ts
 import { renderServerlessDevs } from '../../../sandbox/deployment/render-serverless-devs.ts';
 import { createDeploymentWorld } from '../../support/function-deployment.ts';
 import { accountEvent } from '../../support/function-events.ts';
-import { FAILED_QUEUE, REGION } from '../../support/function-world.ts';
+import { ACCOUNT_ID, FAILED_QUEUE, REGION } from '../../support/function-world.ts';
 
 let fixture: Awaited<ReturnType<typeof createDeploymentWorld>>;
 let renderedJson: string;
@@ -140,6 +140,27 @@ describe('deploy', () => {
     fixture.allowInvocation('*');
     fixture.world.clock.advance(1000);
     expect(await answers()).toHaveLength(1);
+  });
+
+  it('needs a role of the trigger that trusts EventBridge, then and at each push', async () => {
+    const policy = {
+      Version: '1',
+      Statement: [{ Effect: 'Allow', Action: 'fc:InvokeFunction', Resource: '*' }],
+    } as const;
+    const trust = (...services: readonly string[]) =>
+      fixture.world.identities.createRole(ACCOUNT_ID, 'event-bridge', policy, services);
+    trust('fc.aliyuncs.com');
+    await expect(deploy(rendered(), fixture.deployOptions)).rejects.toThrow(
+      /invocationRole: the role \S+ does not trust eventbridge\.aliyuncs\.com/,
+    );
+    trust('eventbridge.aliyuncs.com');
+    await deploy(rendered(), fixture.deployOptions);
+    trust();
+    fixture.eventBus.publish(accountEvent(1));
+    await sleep(5);
+    expect(fixture.eventBus.deliveries()).toMatchObject([
+      { status: 'push-failed', reason: expect.stringContaining('does not trust') },
+    ]);
   });
 
   it('fails a synchronous push when the function fails', async () => {

@@ -179,6 +179,23 @@ describe('a push that fails', () => {
     expect(pushedNumbers()).toEqual([1]);
   });
 
+  it('is given up, and said so, when its dead-letter queue has gone', async () => {
+    addRule({ deadLetterQueueArn: QUEUE_ARN });
+    refusals = 4;
+    bus.publish(accountEvent(1));
+    messageService.deleteQueue('undelivered');
+    for (let retry = 0; retry < 3; retry += 1) {
+      await settled();
+      world.clock.advance(20_000);
+    }
+    await bus.idle();
+    expect(bus.deliveries().at(-1)).toMatchObject({
+      status: 'given-up',
+      attempt: 4,
+      reason: expect.stringContaining('does not exist'),
+    });
+  });
+
   it('is given up without a dead-letter queue', async () => {
     addRule();
     refusals = 9;

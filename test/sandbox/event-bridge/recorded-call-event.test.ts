@@ -16,7 +16,8 @@ describe('the event of a recorded call', () => {
       subject: `acs:resourcemanager:${REGION}:${ACCOUNT_ID}`,
       time: '2026-11-20T03:04:05Z',
       aliyunaccountid: ACCOUNT_ID,
-      aliyunpublishtime: '2026-11-20T03:04:06.179Z',
+      // Not later: it is on the bus, and at its targets, at once.
+      aliyunpublishtime: '2026-11-20T03:04:05.179Z',
       aliyuneventbusname: 'default',
       aliyunregionid: REGION,
       aliyunpublishaddr: '127.0.0.1',

@@ -78,6 +78,29 @@ describe('an asynchronous request', () => {
     });
   });
 
+  it('is settled all the same when its destination has gone, or its role may not send', async () => {
+    fixture.createFunction('fails', FAILS);
+    fixture.functionCompute.putAsyncInvokeConfig('fails', {
+      maxAsyncRetryAttempts: 0,
+      onFailure: FAILED_QUEUE_ARN,
+    });
+    const fail = async () => {
+      await fixture.functionCompute.invoke('fails', '', { async: true });
+      await fixture.functionCompute.idle();
+    };
+    fixture.messageService.deleteQueue(FAILED_QUEUE);
+    await fail();
+    fixture.messageService.createQueue(FAILED_QUEUE);
+    const policy = { Version: '1', Statement: [] } as const;
+    fixture.world.identities.createRole(ACCOUNT_ID, 'onboarding', policy);
+    await fail();
+    expect(failedRecords()).toEqual([]);
+    expect(fixture.functionCompute.lostRecords()).toMatchObject([
+      { destination: FAILED_QUEUE_ARN, reason: expect.stringContaining('does not exist') },
+      { destination: FAILED_QUEUE_ARN, reason: expect.stringContaining('mns:SendMessage') },
+    ]);
+  });
+
   it('is tried as often as configured, and leaves no record when a try succeeds', async () => {
     fixture.createFunction('fails', FAILS);
     fixture.functionCompute.putAsyncInvokeConfig('fails', { maxAsyncRetryAttempts: 0 });

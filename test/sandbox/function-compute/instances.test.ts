@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
+import { Agent, get } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LogLine } from '../../../sandbox/function-compute/deployed-function.ts';
@@ -53,6 +54,7 @@ describe('an instance', () => {
       'HOME',
       'LOG_PROJECT',
       'PATH',
+      'TMPDIR',
       'cwd',
     ]);
     expect(env).toMatchObject({
@@ -65,6 +67,8 @@ describe('an instance', () => {
   });
 
   it('gets the documented context, with credentials of its role', async () => {
+    fixture.logService.createProject('project');
+    fixture.logService.createLogstore('project', 'store');
     fixture.createFunction(
       'context',
       `exports.handler = async (event, context) => ({ ...context, logs: Object.keys(context.logger) });`,
@@ -97,6 +101,43 @@ describe('an instance', () => {
     // Not one tick while it was frozen.
     expect(second.longestMs).toBeGreaterThanOrEqual(295);
     expect(first.longestMs).toBeLessThan(295);
+  });
+
+  it('finds a connection that it kept alive dead after a freeze, and a new one alive', async () => {
+    fixture.createFunction(
+      'keeps',
+      `const http = require('node:http');
+       const agents = { kept: new http.Agent({ keepAlive: true }), fresh: new http.Agent() };
+       const get = (agent) => new Promise((resolve) => {
+         http.get('${fixture.server.endpoint}/nothing', { agent }, (answer) => {
+           answer.resume().on('end', () => resolve(answer.statusCode));
+         }).on('error', (error) => resolve(error.code));
+       });
+       exports.handler = async (event) => {
+         const agent = agents[String(event)];
+         return [await get(agent), await get(agent)];
+       };`,
+    );
+    expect(await run('keeps', 'kept')).toEqual([404, 404]);
+    expect(await run('keeps', 'kept')).toEqual(['ECONNRESET', 404]);
+    expect(await run('keeps', 'fresh')).toEqual([404, 404]);
+    const pids = fixture.functionCompute.invocations().map(({ instanceId }) => instanceId);
+    expect(new Set(pids).size).toBe(1);
+  });
+
+  it('keeps the connections of others alive when it is frozen', async () => {
+    fixture.createFunction('quiet', `exports.handler = async () => ({});`);
+    const agent = new Agent({ keepAlive: true });
+    const answer = () =>
+      new Promise<unknown>((resolve, reject) => {
+        const request = get(`${fixture.server.endpoint}/nothing`, { agent }, (response) => {
+          response.resume().on('end', () => resolve(request.reusedSocket));
+        }).on('error', reject);
+      });
+    await answer();
+    await run('quiet');
+    expect(await answer()).toBe(true);
+    agent.destroy();
   });
 
   it('runs one request at a time: a second one gets another process', async () => {
@@ -171,6 +212,32 @@ describe('an instance', () => {
     expect(await run('old')).toEqual({ build: 1 });
   });
 
+  it('can not write to its code, which other instances run too', async () => {
+    fixture.createFunction(
+      'modes',
+      `const { statSync } = require('node:fs');
+       exports.handler = async () => [__dirname, __filename].map((path) => statSync(path).mode & 0o222);`,
+    );
+    expect(await run('modes')).toEqual([0, 0]);
+  });
+
+  it('has a folder for temporary files of its own, which goes with it', async () => {
+    fixture.createFunction(
+      'temp',
+      `const fs = require('node:fs'), os = require('node:os'), path = require('node:path');
+       exports.handler = async () => {
+         fs.writeFileSync(path.join(os.tmpdir(), 'mine'), '');
+         await new Promise((r) => setTimeout(r, 100));
+         return { dir: os.tmpdir(), files: fs.readdirSync(os.tmpdir()) };
+       };`,
+    );
+    const [one, other] = await Promise.all([run('temp'), run('temp')]);
+    expect([one?.files, other?.files]).toEqual([['mine'], ['mine']]);
+    expect(one?.dir).not.toBe(other?.dir);
+    await fixture.functionCompute.deleteFunction('temp');
+    expect(existsSync(String(one?.dir))).toBe(false);
+  });
+
   it('runs an ES module too', async () => {
     const codeDir = fixture.writeCode({
       'index.mjs': `export const handler = async () => ({ url: import.meta.url });`,
@@ -209,6 +276,50 @@ describe('the concurrency', () => {
   });
 });
 
+describe("the account's concurrency", () => {
+  const SLOW = `exports.handler = async () => { await new Promise((r) => setTimeout(r, 200)); return {}; };`;
+  const FULL = { code: 'ResourceExhausted' };
+  let small: FunctionWorld;
+
+  beforeEach(async () => {
+    small = await createFunctionWorld({ concurrencyLimit: 3 });
+  });
+
+  afterEach(() => small.close());
+
+  const invoke = (name: string) => small.functionCompute.invoke(name, '');
+
+  it('is shared by all functions that reserve nothing, less what others reserve', async () => {
+    small.createFunction('one', SLOW);
+    small.createFunction('other', SLOW);
+    small.createFunction('own', SLOW, { reservedConcurrency: 1 });
+    const running = [invoke('one'), invoke('other')];
+    await expect(invoke('one')).rejects.toMatchObject(FULL);
+    await expect(invoke('other')).rejects.toMatchObject(FULL);
+    running.push(invoke('own'));
+    await expect(invoke('own')).rejects.toMatchObject(FULL);
+    await Promise.all(running);
+    await invoke('one');
+  });
+
+  it('comes free for the queue of another function', async () => {
+    for (const name of ['one', 'other', 'third', 'waits']) small.createFunction(name, SLOW);
+    const running = ['one', 'other', 'third'].map(invoke);
+    await small.functionCompute.invoke('waits', '', { async: true });
+    await Promise.all(running);
+    await small.functionCompute.idle();
+    expect(small.functionCompute.invocations().at(-1)).toMatchObject({ functionName: 'waits' });
+  });
+
+  it('can not be reserved twice, and comes back with the function', async () => {
+    small.createFunction('most', SLOW, { reservedConcurrency: 2 });
+    const create = () => small.createFunction('more', SLOW, { reservedConcurrency: 2 });
+    expect(create).toThrow("reservedConcurrency: 2 of the account's 3, of which 1 are left");
+    await small.functionCompute.deleteFunction('most');
+    create();
+  });
+});
+
 describe('createFunction', () => {
   it.each([
     [{ runtime: 'python3' }, 'runtime'],
@@ -217,11 +328,18 @@ describe('createFunction', () => {
     [{ handler: 'nope.handler' }, 'nope.js'],
     [{ codeDir: '/nowhere' }, 'no folder'],
     [{ environment: { FC_REGION: 'x' } }, 'FC_REGION'],
+    [{ environment: { ALIBABA_CLOUD_ACCESS_KEY_ID: 'x' } }, 'ALIBABA_CLOUD_ACCESS_KEY_ID: is'],
+    [{ environment: { ALIBABA_CLOUD_SECURITY_TOKEN: 'x' } }, 'reserved'],
+    [{ environment: { securityToken: 'x' } }, 'reserved'],
     [{ environment: { 'A-B': 'x' } }, 'A-B'],
     [{ environment: { A: 'x'.repeat(4096) } }, '4 KB'],
     [{ roleArn: `acs:ram::${ACCOUNT_ID}:role/nobody` }, 'role/nobody'],
     [{ name: 'a/b/c' }, 'functionName'],
+    [{ name: 'a'.repeat(65) }, 'functionName'],
+    [{ name: `${'s'.repeat(129)}/a` }, 'serviceName'],
     [{ reservedConcurrency: 0.5 }, 'reservedConcurrency'],
+    [{ logProject: 'project' }, 'logConfig: project and logstore go together'],
+    [{ logProject: 'no-such', logStore: 'store' }, 'logConfig: The Project does not exist'],
   ])('refuses %j', (config, text) => {
     expect(() =>
       fixture.createFunction('known', `exports.handler = async () => 1;`, config),

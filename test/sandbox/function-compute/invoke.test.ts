@@ -21,6 +21,41 @@ beforeEach(async () => {
 
 afterEach(() => fixture.close());
 
+describe('the headers of a request', () => {
+  const IN_FC2 = { 'x-fc-stateful-async-invocation-id': 'run-1' };
+  const IN_FC3 = { 'x-fc-async-task-id': 'run-1' };
+
+  beforeEach(() => {
+    for (const name of ['echo', 'service/echo']) {
+      fixture.createFunction(name, `exports.handler = async (event) => event;`);
+    }
+  });
+
+  it('of the other API version are refused, not passed over', async () => {
+    await expect(fc3.invoke('echo', '', { headers: IN_FC2 })).rejects.toMatchObject({
+      code: 'InvalidArgument',
+      message: expect.stringContaining('x-fc-stateful-async-invocation-id'),
+    });
+    const fc2 = fc2Client(at(), fixture.rootKey);
+    await expect(fc2.invokeFunction('service', 'echo', '', IN_FC3)).rejects.toMatchObject({
+      code: 'InvalidArgument',
+      message: expect.stringContaining('x-fc-async-task-id'),
+    });
+    await fc2.invokeFunction('service', 'echo', '', IN_FC2);
+    await fc3.invoke('echo', '', { headers: IN_FC3 });
+  });
+
+  it('name the account of the function, if any', async () => {
+    const stranger = fc2Client({ ...at(), accountId: '1000000000000099' }, fixture.rootKey);
+    await expect(stranger.invokeFunction('service', 'echo', '')).rejects.toMatchObject({
+      code: 'InvalidArgument',
+      message: expect.stringContaining('1000000000000099'),
+    });
+    const headers = { 'x-fc-account-id': ACCOUNT_ID };
+    expect((await fc3.invoke('echo', 'in', { headers })).body).toBe('in');
+  });
+});
+
 describe('InvokeFunction of FC 3.0 through its SDK', () => {
   it('hands over the event as a Buffer and answers with the JSON of an object', async () => {
     fixture.createFunction(
@@ -50,6 +85,17 @@ describe('InvokeFunction of FC 3.0 through its SDK', () => {
       `exports.handler = (event, context, callback) => setTimeout(() => callback(null, 'late'), 5);`,
     );
     expect((await fc3.invoke('callback', 'x')).body).toBe('late');
+  });
+
+  it("takes 32 MB, and refuses more with the service's own error", async () => {
+    fixture.createFunction('size', `exports.handler = async (event) => String(event.length);`, {
+      memorySizeMb: 512,
+    });
+    const limit = 32 * 1024 * 1024;
+    expect((await fc3.invoke('size', Buffer.alloc(limit))).body).toBe(String(limit));
+    await expect(fc3.invoke('size', Buffer.alloc(limit + 1))).rejects.toMatchObject({
+      code: 'EntityTooLarge',
+    });
   });
 
   it('answers 200 with x-fc-error-type to an error that the function throws', async () => {

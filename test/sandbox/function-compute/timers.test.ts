@@ -13,8 +13,30 @@ describe('a schedule', () => {
     ['0 0 4 * * *', '2026-11-20T04:00:00Z'],
     ['30 15 10 * * MON', '2026-11-23T10:15:30Z'],
     ['CRON_TZ=Asia/Shanghai 0 0 12 * * *', '2026-11-20T04:00:00Z'],
+    ['0 0 9 ? * 7', '2026-11-22T09:00:00Z'],
+    ['0 0 9 1-5,15 dec ?', '2026-12-01T09:00:00Z'],
+    ['0 10/20 * * * *', '2026-11-20T03:10:00Z'],
+    ['0 2/20 4 * * *', '2026-11-20T04:02:00Z'],
+    ['0 0 0 29 2 *', '2028-02-29T00:00:00Z'],
   ])('%s fires next at %s', (expression, expected) => {
     expect(parseTimerSchedule(expression)(START_MS)).toBe(Date.parse(expected));
+  });
+
+  it.each([
+    ['* 0 9 * * *', "seconds '*': 0–59"],
+    ['0/30 0 9 * * *', 'seconds'],
+    ['0 0 9 L * *', "day of month 'L': 1–31, with , - * ? /"],
+    ['0 0 9 15W * *', 'day of month'],
+    ['0 0 9 * * 5L', 'day of week'],
+    ['0 0 9 * * MON#2', 'day of week'],
+    ['0 0 9 * * 0', "day of week '0': 1–7 or MON–SUN"],
+    ['0 0 9 * * 1/2', 'day of week'],
+    ['0 0 9 * 13 *', 'month'],
+    ['0 0 9 * ? *', 'month'],
+    ['0 0 9 1 * MON', 'go together is not modelled'],
+    ['0 0 9 30 2 *', 'never fires'],
+  ])('refuses %s: %s', (expression, problem) => {
+    expect(() => parseTimerSchedule(expression)).toThrow(problem);
   });
 
   it.each(['@every 5', '@every 0m', '@every 1.5h', '@daily', '*/5 * * * *', '0 99 * * * *', ''])(
@@ -79,6 +101,22 @@ describe('a timer', () => {
     fixture.functionCompute.fireTimer('backfill', 'off');
     expect(await events()).toMatchObject([{ triggerName: 'off', payload: '' }]);
     expect(() => fixture.functionCompute.fireTimer('backfill', 'other')).toThrow('other');
+  });
+
+  it('with a name that no trigger may have is refused', () => {
+    const trigger = { cronExpression: '@every 5m', enable: true };
+    for (const name of ['', '5-minutes', 'every five', 'x'.repeat(129)]) {
+      const create = () => fixture.functionCompute.createTimer('backfill', { ...trigger, name });
+      expect(create).toThrow('triggerName');
+    }
+  });
+
+  it('whose event would be over the limit of asynchronous requests is refused', () => {
+    const trigger = { name: 'large', cronExpression: '@every 5m', enable: true };
+    const create = (length: number) =>
+      fixture.functionCompute.createTimer('backfill', { ...trigger, payload: 'x'.repeat(length) });
+    expect(() => create(128 * 1024)).toThrow(/'large' is larger than 131072 bytes/);
+    create(127 * 1024);
   });
 
   it('stops with its function', async () => {
