@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { systemClock } from './clock.ts';
+import { once } from './once.ts';
 import { readOperatorSettings } from './settings.ts';
 
 /** Bounds a call that no caller bounds. */
@@ -44,17 +45,12 @@ export function connectOperator() {
     results: once(async () => {
       const { logEndpoint, credentials } = await settings();
       const { project, logstore } = await resultLocation();
-      const [{ createLogClient }, { createResultReader }, { createResultQuery }] =
-        await Promise.all([
-          import('./log-service/client.ts'),
-          import('./log-service/result-reader.ts'),
-          import('./log-service/result-query.ts'),
-        ]);
+      const [{ createLogClient }, { createResultQuery }] = await Promise.all([
+        import('./log-service/client.ts'),
+        import('./log-service/result-query.ts'),
+      ]);
       const client = createLogClient({ endpoint: logEndpoint, project, credentials });
-      return {
-        ...createResultReader({ client, logstore }),
-        ...createResultQuery({ client, logstore }),
-      };
+      return createResultQuery({ client, logstore });
     }),
 
     onboarding: once(async () => {
@@ -98,17 +94,5 @@ export function connectOperator() {
       const client = createLogClient({ endpoint: logEndpoint, project, credentials });
       return removeProject(client, { timeoutMs: REMOVAL_TIMEOUT_MS });
     },
-  };
-}
-
-/** Does it at the first call; after a failure, again at the next. */
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    });
-    return made;
   };
 }

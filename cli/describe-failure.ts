@@ -1,3 +1,5 @@
+import { FunctionFailed } from '../alicloud/function-compute/function-failed.ts';
+import { StackFailed } from '../alicloud/resource-orchestration/stack-failed.ts';
 import { SettingsError } from '../alicloud/settings.ts';
 import {
   AccountsFailed,
@@ -9,7 +11,6 @@ import {
 import { adviseOperator } from './advice.ts';
 import { UsageError } from './command.ts';
 import { Interrupted } from './interruption.ts';
-import { FunctionFailed, StackFailed } from './ports.ts';
 
 /** What went wrong, for a person: what, why, and what to do. `commandName` for where to read on. */
 export function describeFailure(error: unknown, commandName?: string): string[] {

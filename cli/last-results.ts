@@ -3,7 +3,7 @@ import { type CloudError, isCloudError } from '../workflows/onboarding/errors.ts
 import type { Outcome } from '../workflows/onboarding/result.ts';
 import { type RetryContext, withRetries } from '../workflows/onboarding/retry.ts';
 import type { Operator } from './operator.ts';
-import type { ResultQuery } from './ports.ts';
+import type { ResultQuery } from './result-query.ts';
 import { absentIfBlank } from './row.ts';
 
 /** What the log store knows last about an account. */

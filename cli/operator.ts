@@ -1,6 +1,7 @@
-import type { ResultReader } from '../alicloud/log-service/result-reader.ts';
 import type { Clock, OnboardingSettings, Ports } from '../workflows/onboarding/ports.ts';
-import type { FunctionInvoker, ResultQuery, Stack } from './ports.ts';
+import type { FunctionInvoker } from './function-invoker.ts';
+import type { ResultQuery } from './result-query.ts';
+import type { Stack } from './stack.ts';
 
 /**
  * The cloud as the operator's command sees it. Everything is connected on first use, so that
@@ -13,7 +14,7 @@ export interface Operator {
   managementAccountId(): Promise<string>;
   /** Where the results are; `LOG_PROJECT` and `LOG_STORE`, or the names that stack.yaml gives. */
   resultLocation(): Promise<{ readonly project: string; readonly logstore: string }>;
-  results(): Promise<ResultReader & ResultQuery>;
+  results(): Promise<ResultQuery>;
   /** The workflow's own ports, for what runs or looks from here. */
   onboarding(): Promise<{ readonly ports: Ports; readonly settings: OnboardingSettings }>;
   /** `name` on Function Compute 3.0, `service/name` on 2.0. */

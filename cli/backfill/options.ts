@@ -1,3 +1,4 @@
+import { parseFunctionName } from '../../alicloud/function-compute/function-name.ts';
 import { UsageError } from '../command.ts';
 
 /** What `backfill` and `replay` both take, about where and how a run runs. */
@@ -23,15 +24,13 @@ const DEFAULT_FUNCTION = 'backfill';
 /** The function's time limit in s.yaml, and a minute until its last result can be read. */
 const DEFAULT_WAIT_SECONDS = 840;
 const LONGEST_WAIT_SECONDS = 86_400;
-/** The service's rule. Source: Function Compute, "CreateFunction", functionName. */
-const FUNCTION_NAME = /^(?:[A-Za-z_][\w-]{0,127}\/)?[A-Za-z_][\w-]{0,127}$/;
 
 /** Throws a `UsageError` for what is no function's name, or makes no sense beside `--local`. */
 export function functionNameOf(name: string | undefined, isLocal: boolean): string {
   if (isLocal && name !== undefined) {
     throw new UsageError('--local runs here: there is no --function to name.');
   }
-  if (name !== undefined && !FUNCTION_NAME.test(name)) {
+  if (name !== undefined && parseFunctionName(name) === undefined) {
     throw new UsageError(`${name} is no function: give its name, or service/name on FC 2.0.`);
   }
   return name ?? DEFAULT_FUNCTION;

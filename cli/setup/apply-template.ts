@@ -1,10 +1,12 @@
+import { StackFailed } from '../../alicloud/resource-orchestration/stack-failed.ts';
+import type { StackPlan } from '../../alicloud/resource-orchestration/stack-plan.ts';
 import type { CommandContext } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { unlessInterrupted } from '../interruption.ts';
-import { type Stack, StackFailed, type StackPlan } from '../ports.ts';
+import type { Stack } from '../stack.ts';
 import { renderTable } from '../table.ts';
 import { followEvents } from './follow-events.ts';
-import { showPlan } from './show-plan.ts';
+import { showChanges } from './show-changes.ts';
 
 export interface TemplateApplication {
   readonly stackName: string;
@@ -32,7 +34,7 @@ export async function applyTemplate(
       ? `The stack ${stackName} will be created:`
       : `The stack ${stackName} will be updated:`,
   );
-  showPlan(plan.changes, output);
+  showChanges(plan.changes, output);
 
   if (isDryRun || interrupted.aborted) {
     await stack.discard(plan);

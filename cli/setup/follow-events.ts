@@ -1,5 +1,5 @@
+import type { StackEvent } from '../../alicloud/resource-orchestration/stack-events.ts';
 import type { Output } from '../output.ts';
-import type { StackEvent } from '../ports.ts';
 
 export interface EventCount {
   /** Events seen so far. */

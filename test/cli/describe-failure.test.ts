@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { FunctionFailed } from '../../alicloud/function-compute/function-failed.ts';
 import { SettingsError } from '../../alicloud/settings.ts';
 import { UsageError } from '../../cli/command.ts';
 import { describeFailure } from '../../cli/describe-failure.ts';
-import { FunctionFailed } from '../../cli/ports.ts';
 import { ResultsNotStored } from '../../workflows/onboarding/errors.ts';
 import { cloudError } from '../support/fake-ports.ts';
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { StackEvent } from '../../alicloud/resource-orchestration/stack-events.ts';
+import { StackFailed } from '../../alicloud/resource-orchestration/stack-failed.ts';
+import type { StackPlan } from '../../alicloud/resource-orchestration/stack-plan.ts';
 import { setup } from '../../cli/commands/setup.ts';
-import { type Stack, type StackEvent, StackFailed, type StackPlan } from '../../cli/ports.ts';
+import type { Stack } from '../../cli/stack.ts';
 import { createStackContext } from '../support/stack-operator.ts';
 import { startStackSandbox } from '../support/stack-sandbox.ts';
 

@@ -1,9 +1,9 @@
 import type { CommandContext } from '../../cli/command.ts';
 import { COMMANDS } from '../../cli/commands/all.ts';
+import type { FunctionInvoker } from '../../cli/function-invoker.ts';
 import { main } from '../../cli/main.ts';
 import type { Operator } from '../../cli/operator.ts';
 import type { Output } from '../../cli/output.ts';
-import type { FunctionInvoker } from '../../cli/ports.ts';
 import { createWorld } from '../../sandbox/core/world.ts';
 import { createLogService } from '../../sandbox/log-service/index.ts';
 import { CloudError } from '../../workflows/onboarding/errors.ts';
@@ -100,7 +100,6 @@ export function createFakeOperator(cloud: FakeCloud = {}, deployed: FakeFunction
     managementAccountId: async () => MANAGEMENT_ACCOUNT_ID,
     resultLocation: async () => ({ project: PROJECT, logstore: LOGSTORE }),
     results: async () => ({
-      search: () => Promise.reject(new Error('Nothing here searches.')),
       async query({ query, fromS, toS }) {
         queries.push(query);
         const refusal = refusals.shift();

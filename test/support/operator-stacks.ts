@@ -1,6 +1,7 @@
 /** A bare server that answers as Resource Orchestration does, and our adapter in front of it. */
 import { createStack } from '../../alicloud/resource-orchestration/stack.ts';
-import type { Stack, StackEvent } from '../../cli/ports.ts';
+import type { StackEvent } from '../../alicloud/resource-orchestration/stack-events.ts';
+import type { Stack } from '../../cli/stack.ts';
 import { credentials } from './adapter-errors.ts';
 import { type Answer, json, type RawServer, startRawServer } from './adapter-server.ts';
 

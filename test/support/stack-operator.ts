@@ -1,7 +1,7 @@
 import type { CommandContext } from '../../cli/command.ts';
 import type { Operator } from '../../cli/operator.ts';
 import type { Output } from '../../cli/output.ts';
-import type { Stack } from '../../cli/ports.ts';
+import type { Stack } from '../../cli/stack.ts';
 
 const MANAGEMENT_ACCOUNT_ID = '1000000000000001';
 

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Credentials } from '../../../alicloud/credentials.ts';
 import { createStack } from '../../../alicloud/resource-orchestration/stack.ts';
-import type { Stack, StackEvent } from '../../../cli/ports.ts';
+import type { StackEvent } from '../../../alicloud/resource-orchestration/stack-events.ts';
+import type { Stack } from '../../../cli/stack.ts';
 import { cloudErrorOf } from '../../support/adapter-errors.ts';
 import {
   ACCOUNT_ID,

@@ -1,7 +1,7 @@
 /** Against bare servers: what is sent, every state a stack can be in, and network faults. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { createStack } from '../../../alicloud/resource-orchestration/stack.ts';
-import type { StackPlan } from '../../../cli/ports.ts';
+import type { StackPlan } from '../../../alicloud/resource-orchestration/stack-plan.ts';
 import { cloudErrorOf, credentials } from '../../support/adapter-errors.ts';
 import { type Answer, faults, json, text } from '../../support/adapter-server.ts';
 import {

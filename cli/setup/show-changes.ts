@@ -1,9 +1,9 @@
+import type { StackChange } from '../../alicloud/resource-orchestration/stack-plan.ts';
 import type { Output } from '../output.ts';
-import type { StackChange } from '../ports.ts';
 import { renderTable } from '../table.ts';
 
 /** A change set as a table. */
-export function showPlan(changes: readonly StackChange[], output: Output): void {
+export function showChanges(changes: readonly StackChange[], output: Output): void {
   const table = renderTable(
     [
       { title: 'Action', value: ({ action }: StackChange) => action },
