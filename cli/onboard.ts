@@ -4,6 +4,7 @@ import { connectOperator } from '../alicloud/connect-operator.ts';
 import { COMMANDS } from './commands/all.ts';
 import { EXIT } from './exit-codes.ts';
 import { main } from './main.ts';
+import { askPatiently } from './patience.ts';
 import { createStreamOutput } from './stream-output.ts';
 
 /** Of package.json; `scripts/build-cli.ts` puts it here. */
@@ -35,7 +36,7 @@ const exitCode = await main(
       stderr: process.stderr,
       colors: pc.isColorSupported,
     }),
-    operator: connectOperator(),
+    operator: connectOperator(askPatiently),
     interrupted: interruption.signal,
   },
 );

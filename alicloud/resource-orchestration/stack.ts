@@ -2,6 +2,7 @@ import * as sdk from '@alicloud/ros20190910';
 import * as v from 'valibot';
 import { isCloudError } from '../../workflows/onboarding/errors.ts';
 import type { Backoff, Clock } from '../../workflows/onboarding/ports.ts';
+import type { Ask } from '../ask.ts';
 import { createChangeSet, deleteChangeSet, executeChangeSet, readChanges } from './change-set.ts';
 import { followStack, readStackBefore } from './follow-stack.ts';
 import { createPatience } from './patience.ts';
@@ -14,6 +15,7 @@ import { findStack, readStack, type StackState } from './stack-state.ts';
 export interface StackOptions extends RosClientOptions {
   readonly stackName: string;
   readonly clock: Clock;
+  readonly ask: Ask;
   /** How often an operation is looked at. Default: from 0.5 s to 5 s apart. */
   readonly poll?: Backoff;
 }
@@ -35,9 +37,9 @@ const EMPTY = [IN_REVIEW, 'CREATE_ROLLBACK_COMPLETE'];
 
 /** One stack of Resource Orchestration Service. */
 export function createStack(options: StackOptions) {
-  const { stackName, clock, poll } = options;
+  const { stackName, clock, ask, poll } = options;
   const client = createRosClient(options);
-  const patience = createPatience(clock, poll);
+  const patience = createPatience(ask, clock, poll);
 
   /** As it is when no operation is under way. */
   async function findAtRest(): Promise<StackState | undefined> {
@@ -131,11 +133,11 @@ export function createStack(options: StackOptions) {
     },
 
     async outputs(): Promise<Readonly<Record<string, string>> | undefined> {
-      const stack = await findStack(client, stackName);
+      const stack = await ask(() => findStack(client, stackName));
       if (stack === undefined || EMPTY.includes(stack.status)) {
         return undefined;
       }
-      return (await readStack(client, stack.stackId))?.outputs;
+      return (await ask(() => readStack(client, stack.stackId)))?.outputs;
     },
   };
 
@@ -145,7 +147,9 @@ export function createStack(options: StackOptions) {
     }
     await deleteChangeSet(client, changeSetId);
     // The stack that it was to create is there already, empty. Nothing else is ever deleted here.
-    if (kind === 'create' && (await readStack(client, stackId))?.status === IN_REVIEW) {
+    if (kind !== 'create') return;
+    const stack = await ask(() => readStack(client, stackId));
+    if (stack?.status === IN_REVIEW) {
       await deleteStack(stackId, [], () => undefined);
     }
   }

@@ -7,8 +7,10 @@ import {
   NO_ANSWER,
   NoAccountInScope,
 } from '../../workflows/onboarding/errors.ts';
+import { withRetries } from '../../workflows/onboarding/retry.ts';
 import { onboard } from '../../workflows/onboarding/run.ts';
 import type { CommandContext } from '../command.ts';
+import { patienceOf } from '../patience.ts';
 import { type PlanAnswer, planAnswer } from './plan-view.ts';
 
 /** The input of the function `backfill`, as its contract has it. */
@@ -42,8 +44,21 @@ export function deployedRunner(functionName: string, { operator, output }: Comma
     where: `the function ${functionName}`,
 
     async plan(payload, timeoutMs) {
-      const invoker = await operator.invoker(functionName);
-      const { answer } = await invoker.invoke({ ...payload, dryRun: true }, { timeoutMs });
+      const [invoker, patience] = await Promise.all([
+        operator.invoker(functionName),
+        patienceOf(operator),
+      ]);
+      const { clock } = operator;
+      const deadlineMs = clock.now() + timeoutMs;
+      // One try may take all the time: a directory of thousands is listed within it.
+      const { answer } = await withRetries(
+        () =>
+          invoker.invoke(
+            { ...payload, dryRun: true },
+            { timeoutMs: Math.max(1, deadlineMs - clock.now()) },
+          ),
+        { ...patience, deadlineMs },
+      );
       return readPlan(answer, functionName);
     },
 
@@ -71,8 +86,9 @@ export function deployedRunner(functionName: string, { operator, output }: Comma
 /** This process, with the operator's own credentials. */
 export function localRunner({ operator }: CommandContext): Runner {
   async function run(payload: BackfillPayload & { readonly dryRun?: boolean }, runId?: string) {
-    const [{ ports, settings }, managementAccountId] = await Promise.all([
+    const [ports, settings, managementAccountId] = await Promise.all([
       operator.onboarding(),
+      operator.settings(),
       operator.managementAccountId(),
     ]);
     return onboard(

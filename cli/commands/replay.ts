@@ -69,7 +69,7 @@ const MOST_SHOWN = 50;
 
 async function findOpen(context: CommandContext) {
   const { operator } = context;
-  const [patience, { ports }, managementAccountId] = await Promise.all([
+  const [patience, ports, managementAccountId] = await Promise.all([
     patienceOf(operator),
     operator.onboarding(),
     operator.managementAccountId(),

@@ -70,8 +70,9 @@ interface Seen extends Omit<StatusView, 'style'> {
 }
 
 async function look(filter: AccountFilter, { operator }: CommandContext): Promise<Seen> {
-  const [patience, { ports, settings }, managementAccountId] = await Promise.all([
+  const [patience, settings, ports, managementAccountId] = await Promise.all([
     patienceOf(operator),
+    operator.settings(),
     operator.onboarding(),
     operator.managementAccountId(),
   ]);

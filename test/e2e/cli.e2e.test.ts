@@ -382,6 +382,27 @@ describe('what goes wrong is one message, exit 1', () => {
     expect(away.stderr).toContain('    at ');
   });
 
+  test('of the moment: reads are tried again, and nothing is said', async () => {
+    const { sandbox, environment } = await cliSandbox({
+      members: 1,
+      config: { organization: 'on' },
+    });
+    for (const [service, operation] of [
+      ['resource-manager', 'GetResourceDirectory'],
+      ['function-compute', 'InvokeFunction'],
+      ['log-service', 'GetLogs'],
+    ] as const) {
+      sandbox.faults.add({
+        service,
+        operation,
+        effect: { kind: 'reset' },
+        when: { first: 1 },
+      });
+    }
+    const { code, stderr } = await runCli(['backfill'], environment);
+    expect([code, stderr.includes('failed')]).toEqual([0, false]);
+  });
+
   test('of who reads: they are gone; exit 1', async () => {
     const { environment } = await cliSandbox({ members: 1, config: { organization: 'on' } });
     const cli = startCli(['status'], environment);

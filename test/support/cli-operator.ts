@@ -93,6 +93,7 @@ export function createFakeOperator(cloud: FakeCloud = {}, deployed: FakeFunction
   };
   const operator: Operator = {
     clock: world.clock,
+    random: world.ports.random,
     newId: () => {
       ids += 1;
       return `id-${ids}`;
@@ -110,22 +111,20 @@ export function createFakeOperator(cloud: FakeCloud = {}, deployed: FakeFunction
         );
       },
     }),
+    settings: async () => ({
+      verifyForMs: 60_000,
+      overdueAfterMs: 86_400_000,
+      retry: { baseMs: 1_000, capMs: 30_000 },
+      poll: { baseMs: 2_000, capMs: 15_000 },
+    }),
     onboarding: async () => ({
-      ports: {
-        ...world.ports,
-        resultLog: {
-          ...world.ports.resultLog,
-          append: async (batch, options) => {
-            await world.ports.resultLog.append(batch, options);
-            store(...batch);
-          },
+      ...world.ports,
+      resultLog: {
+        ...world.ports.resultLog,
+        append: async (batch, options) => {
+          await world.ports.resultLog.append(batch, options);
+          store(...batch);
         },
-      },
-      settings: {
-        verifyForMs: 60_000,
-        overdueAfterMs: 86_400_000,
-        retry: { baseMs: 1_000, capMs: 30_000 },
-        poll: { baseMs: 2_000, capMs: 15_000 },
       },
     }),
     async invoker(functionName) {

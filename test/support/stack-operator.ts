@@ -29,10 +29,12 @@ export function createStackContext(
   };
   const operator: Operator = {
     clock: { now: () => 0, sleep: async () => undefined },
+    random: () => 1,
     newId: () => 'an-id',
     managementAccountId: async () => MANAGEMENT_ACCOUNT_ID,
     resultLocation: unexpected,
     results: unexpected,
+    settings: unexpected,
     onboarding: unexpected,
     invoker: unexpected,
     stack: async (stackName) => stackNamed(stackName),

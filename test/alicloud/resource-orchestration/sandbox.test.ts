@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Credentials } from '../../../alicloud/credentials.ts';
 import { createStack } from '../../../alicloud/resource-orchestration/stack.ts';
 import type { StackEvent } from '../../../alicloud/resource-orchestration/stack-events.ts';
+import { askPatiently } from '../../../cli/patience.ts';
 import type { Stack } from '../../../cli/stack.ts';
 import { cloudErrorOf } from '../../support/adapter-errors.ts';
 import {
@@ -31,12 +32,17 @@ const onEvent = (event: StackEvent) => events.push(event);
 
 function connect(credentials: Credentials = sandbox.root, stackName = 'onboarding'): Stack {
   const { clock } = sandbox.world;
+  const handClock = {
+    now: clock.now,
+    sleep: async (durationMs: number) => clock.advance(durationMs),
+  };
   return createStack({
     endpoint: `http://127.0.0.1:${sandbox.port}`,
     region: 'cn-hangzhou',
     credentials,
     stackName,
-    clock: { now: clock.now, sleep: async (durationMs) => clock.advance(durationMs) },
+    clock: handClock,
+    ask: askPatiently({ baseMs: 1_000, capMs: 30_000 }, handClock, () => 1),
   });
 }
 

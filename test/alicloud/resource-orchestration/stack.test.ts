@@ -23,7 +23,10 @@ import {
 let scripted: ScriptedStack;
 afterEach(() => scripted.server.close());
 
-async function start(script: Script, options?: { readonly callTimeoutMs: number }) {
+async function start(
+  script: Script,
+  options?: { readonly callTimeoutMs?: number; readonly isPatient?: boolean },
+) {
   scripted = await startScriptedStack(script, options);
   return scripted.stack;
 }
@@ -425,7 +428,7 @@ describe('execute', () => {
       code: 'ServiceUnavailable',
       operation: 'GetStack',
     });
-    expect(scripted.waits).toEqual([1, 2, 4, 8, 8, 8, 8]);
+    expect(scripted.waits).toEqual([1, 2, 4, 8, 8, 8, 8, 8]);
     await scripted.server.close();
 
     const second = await start({ ...script, GetStack: [before, denied] });
@@ -558,6 +561,14 @@ describe('outputs', () => {
     });
   });
 
+  it('are asked for again when a look fails for the moment', async () => {
+    const stack = await start({
+      ListStacks: [busy, stacks('CREATE_COMPLETE')],
+      GetStack: [busy, stackIn('CREATE_COMPLETE', { Outputs: [] })],
+    });
+    expect(await stack.outputs()).toEqual({});
+  });
+
   it.each([
     ['no stack', noStacks],
     ['a stack that is only planned', stacks('REVIEW_IN_PROGRESS')],
@@ -570,7 +581,10 @@ describe('outputs', () => {
 describe('a network fault', () => {
   for (const { name, code, reason = /^Malformed answer/, timeoutMs = 5_000, answer } of faults) {
     it(`${name} is ${code}`, async () => {
-      const stack = await start({ ListStacks: [answer] }, { callTimeoutMs: timeoutMs });
+      const stack = await start(
+        { ListStacks: [answer] },
+        { callTimeoutMs: timeoutMs, isPatient: false },
+      );
       const error = await cloudErrorOf(stack.outputs());
       expect(error).toMatchObject({ code, operation: 'ListStacks' });
       expect(error.message).toMatch(reason);
@@ -589,7 +603,7 @@ describe('a network fault', () => {
       GetChangeSet: [complete],
     });
     await stack.plan(TEMPLATE, {});
-    expect(scripted.waits).toEqual([900]);
+    expect(scripted.waits).toEqual([904]);
   });
 
   it('an endpoint over plain HTTP must be loopback', async () => {
@@ -601,6 +615,7 @@ describe('a network fault', () => {
         credentials,
         stackName: 'onboarding',
         clock,
+        ask: (read) => read({ timeoutMs: 1 }),
         ...(endpoint !== undefined && { endpoint }),
       });
     expect(connectTo('http://ros.aliyuncs.com')).toThrow(/https/);

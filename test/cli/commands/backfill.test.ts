@@ -150,6 +150,33 @@ describe('the end', () => {
   });
 });
 
+test('a plan that is refused for the moment is asked for again; a start is not', async () => {
+  const refused = { invoke: 2, start: 1 };
+  const refuse = (what: keyof typeof refused) => {
+    refused[what] -= 1;
+    if (refused[what] >= 0) {
+      throw cloudError('ServiceUnavailable', { operation: 'InvokeFunction', statusCode: 503 });
+    }
+  };
+  const fake = createFakeOperator(
+    {},
+    {
+      invoke: () => {
+        refuse('invoke');
+        return planOf({ start: 1 });
+      },
+      start: () => {
+        refuse('start');
+        return { requestId: 'F-1' };
+      },
+    },
+  );
+  expect(await fake.onboard('backfill')).toBe(1);
+  expect(fake.stdout()).toContain('Plan');
+  expect(fake.stderr()).toContain('InvokeFunction failed: ServiceUnavailable');
+  expect(refused).toEqual({ invoke: -1, start: 0 });
+});
+
 describe('nothing is started', () => {
   const notStarted = (invoke: NonNullable<FakeFunction['invoke']>) => {
     let starts = 0;
