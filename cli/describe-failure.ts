@@ -10,7 +10,7 @@ import {
 } from '../workflows/onboarding/errors.ts';
 import { adviseOperator } from './advice.ts';
 import { UsageError } from './command.ts';
-import { Interrupted } from './interruption.ts';
+import { ExplainedError } from './explained-error.ts';
 
 /** What went wrong, for a person: what, why, and what to do. `commandName` for where to read on. */
 export function describeFailure(error: unknown, commandName?: string): string[] {
@@ -42,9 +42,9 @@ export function describeFailure(error: unknown, commandName?: string): string[] 
 /** Errors whose message says all: what happened and what to do. */
 function isExplained(error: unknown): error is Error {
   return (
+    error instanceof ExplainedError ||
     error instanceof SettingsError ||
     error instanceof StackFailed ||
-    error instanceof Interrupted ||
     error instanceof NoAccountInScope ||
     error instanceof InputRejected ||
     error instanceof AccountsFailed ||

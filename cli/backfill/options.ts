@@ -38,10 +38,11 @@ export function functionNameOf(name: string | undefined, isLocal: boolean): stri
 
 /** Milliseconds. Throws a `UsageError`. */
 export function waitMsOf(seconds: string | undefined): number {
-  const value = seconds === undefined ? DEFAULT_WAIT_SECONDS : Number(seconds);
-  if (!(value > 0 && value <= LONGEST_WAIT_SECONDS)) {
+  if (seconds === undefined) return DEFAULT_WAIT_SECONDS * 1000;
+  const value = Number(seconds);
+  if (!/^\d+$/.test(seconds) || value < 1 || value > LONGEST_WAIT_SECONDS) {
     throw new UsageError(
-      `--wait ${seconds} is no number of seconds from 1 to ${LONGEST_WAIT_SECONDS}.`,
+      `--wait ${seconds} is no whole number of seconds from 1 to ${LONGEST_WAIT_SECONDS}.`,
     );
   }
   return value * 1000;

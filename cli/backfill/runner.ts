@@ -10,6 +10,7 @@ import {
 import { withRetries } from '../../workflows/onboarding/retry.ts';
 import { onboard } from '../../workflows/onboarding/run.ts';
 import type { CommandContext } from '../command.ts';
+import { ExplainedError } from '../explained-error.ts';
 import { patienceOf } from '../patience.ts';
 import { type PlanAnswer, planAnswer } from './plan-view.ts';
 
@@ -33,7 +34,8 @@ export interface Runner {
   readonly where: string;
   /** A dry run: changes nothing. */
   plan(payload: BackfillPayload, timeoutMs: number): Promise<PlanAnswer>;
-  start(payload: BackfillPayload): Promise<StartedRun>;
+  /** A run in this process records what it has by the end of `waitMs`; others have their own time. */
+  start(payload: BackfillPayload, waitMs: number): Promise<StartedRun>;
 }
 
 const START_TIMEOUT_MS = 30_000;
@@ -76,7 +78,7 @@ export function deployedRunner(functionName: string, { operator, output }: Comma
         }
         throw error;
       }
-      throw new Error(
+      throw new ExplainedError(
         'The run was started, but the service did not say under which request id: onboard status shows what it records.',
       );
     },
@@ -85,7 +87,11 @@ export function deployedRunner(functionName: string, { operator, output }: Comma
 
 /** This process, with the operator's own credentials. */
 export function localRunner({ operator }: CommandContext): Runner {
-  async function run(payload: BackfillPayload & { readonly dryRun?: boolean }, runId?: string) {
+  async function run(
+    payload: BackfillPayload & { readonly dryRun?: boolean },
+    timeoutMs: number,
+    runId?: string,
+  ) {
     const [ports, settings, managementAccountId] = await Promise.all([
       operator.onboarding(),
       operator.settings(),
@@ -98,17 +104,18 @@ export function localRunner({ operator }: CommandContext): Runner {
       {
         managementAccountId,
         startedAtMs: ports.clock.now(),
-        timeoutMs: Number.POSITIVE_INFINITY,
+        timeoutMs,
       },
     );
   }
 
   return {
     where: 'this process',
-    plan: async (payload) => readPlan(await run({ ...payload, dryRun: true }), 'This process'),
-    async start(payload) {
+    plan: async (payload, timeoutMs) =>
+      readPlan(await run({ ...payload, dryRun: true }, timeoutMs), 'This process'),
+    async start(payload, waitMs) {
       const followId = operator.newId();
-      const running = run(payload, followId).then(
+      const running = run(payload, waitMs, followId).then(
         () => undefined,
         (error: unknown) => {
           if (!isRecorded(error)) throw error;
@@ -133,7 +140,7 @@ function isRecorded(error: unknown): boolean {
 function readPlan(answer: unknown, who: string): PlanAnswer {
   const parsed = v.safeParse(planAnswer, answer);
   if (parsed.success) return parsed.output;
-  throw new Error(
+  throw new ExplainedError(
     `${who} does not answer a dry run with a plan: is it a backfill function of this project?`,
   );
 }

@@ -4,9 +4,10 @@ import { adviseOperator } from '../advice.ts';
 import { type CommandContext, defineCommand, UsageError } from '../command.ts';
 import { type ExitCode, exitCodeOf } from '../exit-codes.ts';
 import { unlessInterrupted } from '../interruption.ts';
-import { readLastResults } from '../last-results.ts';
+import { type LastResult, readLastResults } from '../last-results.ts';
 import type { Output } from '../output.ts';
 import { patienceOf } from '../patience.ts';
+import { NoLogStore } from '../result-rows.ts';
 import { type Standing, type State, standingsOf } from '../status/standing.ts';
 import { type StatusView, statusColumns, uncoveredColumns } from '../status/status-columns.ts';
 import { statusCsv, statusJson } from '../status/status-export.ts';
@@ -77,7 +78,7 @@ async function look(filter: AccountFilter, { operator }: CommandContext): Promis
     operator.managementAccountId(),
   ]);
   const { accounts: accountIds, folder: folderId } = filter;
-  const [{ accounts, organization, groupSight }, last] = await Promise.all([
+  const [{ accounts, organization, groupSight }, known] = await Promise.all([
     observe(
       {
         trigger: 'manual',
@@ -94,8 +95,9 @@ async function look(filter: AccountFilter, { operator }: CommandContext): Promis
       managementAccountId,
       patience,
     ),
-    readLastResults(operator, patience),
+    readLastResults(operator, patience).catch(asNoLogStore),
   ]);
+  const last = known instanceof NoLogStore ? new Map<string, LastResult>() : known;
   const nowMs = operator.clock.now();
   const { organizationStatus } = organization;
   const isOn = organizationStatus === 'REGISTERED' || organizationStatus === 'BUILDING';
@@ -125,9 +127,16 @@ async function look(filter: AccountFilter, { operator }: CommandContext): Promis
           ({ accountId, skipReason }) => skipReason !== undefined && accountIds.includes(accountId),
         )
         .map(({ accountId, skipReason }) => `${accountId}: ${skipReason}`),
-      ...(last.size === 0 ? ['The log store has no results yet.'] : []),
+      ...(known instanceof NoLogStore ? [known.message] : []),
+      ...(known instanceof Map && known.size === 0 ? ['The log store has no results yet.'] : []),
     ],
   };
+}
+
+/** Without a log store the recorders are known all the same. */
+function asNoLogStore(error: unknown): NoLogStore {
+  if (error instanceof NoLogStore) return error;
+  throw error;
 }
 
 function show(

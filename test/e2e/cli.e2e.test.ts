@@ -290,11 +290,11 @@ describe('killing the command loses nothing', () => {
   test('out of time: exit 3', async () => {
     const { environment } = await slow();
     const { code, stderr, stdout } = await runCli(
-      ['backfill', '--wait', '0.5', '--json'],
+      ['backfill', '--wait', '1', '--json'],
       environment,
     );
     expect(code).toBe(3);
-    expect(stderr).toContain('After 0.5 s the run');
+    expect(stderr).toContain('After 1 s nothing of the run can be read: it has not begun');
     expect(JSON.parse(stdout)).toMatchObject({ finished: false, follow: FOLLOW.exec(stderr)?.[1] });
   });
 });
@@ -341,7 +341,12 @@ describe('status', () => {
     });
     const elsewhere = { ...environment, LOG_PROJECT: 'elsewhere' };
     const status = await runCli(['status'], elsewhere);
-    expect([status.code, status.stderr.includes('no results yet')]).toEqual([3, true]);
+    expect(status.code).toBe(3);
+    expect(status.stderr).toContain('There is no log project elsewhere (ProjectNotExist).');
+    expect(status.stderr).not.toContain('no results yet');
+    const replay = await runCli(['replay'], elsewhere);
+    expect([replay.code, replay.stdout]).toEqual([1, '']);
+    expect(replay.stderr).toContain('There is no log project elsewhere');
     const run = await runCli(['backfill'], elsewhere);
     expect(run.code).toBe(1);
     expect(run.stderr).toContain('onboard setup');
