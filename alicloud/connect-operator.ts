@@ -50,6 +50,7 @@ export function connectOperator(
     random: Math.random,
     newId: randomUUID,
     settings: async () => (await settings()).onboarding,
+    region: async () => (await settings()).region,
     managementAccountId,
     resultLocation,
 

@@ -3,6 +3,7 @@ import pc from 'picocolors';
 import { connectOperator } from '../alicloud/connect-operator.ts';
 import { COMMANDS } from './commands/all.ts';
 import { EXIT } from './exit-codes.ts';
+import { Interrupted } from './interruption.ts';
 import { main } from './main.ts';
 import { askPatiently } from './patience.ts';
 import { createStreamOutput } from './stream-output.ts';
@@ -16,7 +17,7 @@ const interruption = new AbortController();
 
 function interrupt(): void {
   if (interruption.signal.aborted) process.exit(EXIT.ERROR);
-  interruption.abort();
+  interruption.abort(new Interrupted());
 }
 process.on('SIGINT', interrupt);
 process.on('SIGTERM', interrupt);

@@ -12,6 +12,8 @@ export interface Operator {
   /** Uniform in [0, 1). */
   readonly random: () => number;
   readonly newId: () => string;
+  /** Where the stack and the functions are. */
+  region(): Promise<string>;
   /** Of the resource directory that the credentials belong to. */
   managementAccountId(): Promise<string>;
   /** Where the results are; `LOG_PROJECT` and `LOG_STORE`, or the names that stack.yaml gives. */

@@ -34,6 +34,15 @@ export function createStreamOutput({ stdout, stderr, colors }: StreamOutputOptio
       clear();
       stdout.write(`${text}\n`);
     },
+    paragraph(text, style = (line) => line) {
+      clear();
+      const lines = stdout.isTTY === true ? wrapText(text, widthOf(stdout)) : [text];
+      for (const line of lines) stdout.write(`${style(line)}\n`);
+    },
+    raw(text) {
+      clear();
+      stdout.write(text);
+    },
     note(text) {
       clear();
       stderr.write(`${isLive ? wrapNote(text, widthOf(stderr)) : text}\n`);

@@ -6,13 +6,13 @@ import { renderTable } from '../table.ts';
 export function showChanges(changes: readonly StackChange[], output: Output): void {
   const table = renderTable(
     [
-      { title: 'Action', value: ({ action }: StackChange) => action },
-      { title: 'Resource', value: ({ logicalId }) => logicalId },
-      { title: 'Type', value: ({ type }) => type },
-      { title: 'Replacement', value: describeReplacement },
+      { title: 'action', value: ({ action }: StackChange) => action },
+      { title: 'resource', value: ({ logicalId }) => logicalId },
+      { title: 'type', value: ({ type }) => type },
+      { title: 'replacement', value: describeReplacement },
     ],
     changes,
-    output.style.bold,
+    output.style.dim,
     output.width,
   );
   output.line(table);

@@ -22,6 +22,8 @@ export function createFakeOutput() {
   const progress: string[] = [];
   const output: Output = {
     line: (text = '') => lines.push(text),
+    paragraph: (text) => lines.push(text),
+    raw: (text) => lines.push(text),
     note: (text) => notes.push(text),
     progress: (text, timing) => progress.push(timing === undefined ? text : `${text} · ${timing}`),
     endProgress: () => undefined,
@@ -98,6 +100,7 @@ export function createFakeOperator(cloud: FakeCloud = {}, deployed: FakeFunction
       ids += 1;
       return `id-${ids}`;
     },
+    region: async () => 'cn-hangzhou',
     managementAccountId: async () => MANAGEMENT_ACCOUNT_ID,
     resultLocation: async () => ({ project: PROJECT, logstore: LOGSTORE }),
     results: async () => ({

@@ -18,6 +18,8 @@ export function createStackContext(
   const plain = (text: string) => text;
   const output: Output = {
     line: (text = '') => lines.push(text),
+    paragraph: (text) => lines.push(text),
+    raw: (text) => lines.push(text),
     note: (text) => notes.push(text),
     progress: (text) => progress.push(text),
     endProgress: () => undefined,
@@ -31,6 +33,7 @@ export function createStackContext(
     clock: { now: () => 0, sleep: async () => undefined },
     random: () => 1,
     newId: () => 'an-id',
+    region: async () => 'cn-hangzhou',
     managementAccountId: async () => MANAGEMENT_ACCOUNT_ID,
     resultLocation: unexpected,
     results: unexpected,

@@ -145,7 +145,7 @@ describe('plan', () => {
       CreateChangeSet: [json({ RequestId: 'R', Code: 'NotSupported', Message }, 400)],
     });
     const plan = await stack.plan(TEMPLATE, {});
-    expect(plan).toEqual({ kind: 'nothing', changes: [], reason: Message });
+    expect(plan).toEqual({ kind: 'nothing', reason: Message });
     await stack.execute(plan, scripted.onEvent);
     await stack.discard(plan);
     expect(scripted.operations()).toEqual(['ListStacks', 'CreateChangeSet']);
@@ -158,7 +158,7 @@ describe('plan', () => {
       GetChangeSet: [changeSet('CREATE_COMPLETE')],
       DeleteChangeSet: [done],
     });
-    expect(await stack.plan(TEMPLATE, {})).toEqual({ kind: 'nothing', changes: [] });
+    expect(await stack.plan(TEMPLATE, {})).toEqual({ kind: 'nothing' });
     expect(scripted.operations()).toContain('DeleteChangeSet');
   });
 
@@ -174,21 +174,53 @@ describe('plan', () => {
     });
   });
 
-  it.each(['REVIEW_IN_PROGRESS', 'CREATE_ROLLBACK_COMPLETE'])(
-    'over a stack in %s: deletes what is empty, and plans a new one',
-    async (status) => {
-      const stack = await start({
-        ListStacks: [stacks(status)],
-        GetStack: [stackIn(status), stackIn('DELETE_IN_PROGRESS'), stackIn('DELETE_COMPLETE')],
-        ListStackEvents: [eventsOf()],
-        DeleteStack: [done],
-        CreateChangeSet: [created],
-        GetChangeSet: [complete],
-      });
-      expect(await stack.plan(TEMPLATE, {})).toMatchObject({ kind: 'create' });
-      expect(scripted.sent('DeleteStack')).toEqual({ RegionId: 'cn-hangzhou', StackId: STACK_ID });
-    },
-  );
+  it('over what a failed creation left: changes nothing, and says what stands in the way', async () => {
+    const stack = await start({ ListStacks: [stacks('CREATE_ROLLBACK_COMPLETE')] });
+    const plan = await stack.plan(TEMPLATE, {});
+    expect(plan).toEqual({
+      kind: 'clear',
+      stackId: STACK_ID,
+      status: 'CREATE_ROLLBACK_COMPLETE',
+    });
+    await stack.discard(plan);
+    expect(scripted.operations()).toEqual(['ListStacks']);
+  });
+
+  it('under somebody’s review: is refused by name, and changes nothing', async () => {
+    const stack = await start({ ListStacks: [stacks('REVIEW_IN_PROGRESS')] });
+    await expect(stack.plan(TEMPLATE, {})).rejects.toMatchObject({
+      name: 'StackFailed',
+      status: 'REVIEW_IN_PROGRESS',
+      message: expect.stringMatching(/the stack onboarding is under review.*--stack onboarding/),
+    });
+    expect(scripted.operations()).toEqual(['ListStacks']);
+  });
+
+  it('interrupted while it waits for another operation: leaves at once', async () => {
+    const interruption = new AbortController();
+    const stack = await start({ ListStacks: [stacks('UPDATE_IN_PROGRESS')] });
+    const planning = stack.plan(TEMPLATE, {}, interruption.signal);
+    const gone = expect(planning).rejects.toThrow('gone');
+    interruption.abort(new Error('gone'));
+    await gone;
+  });
+
+  it('interrupted while it is compared: the change set is taken back', async () => {
+    const interruption = new AbortController();
+    const stack = await start({
+      ListStacks: [stacks('CREATE_COMPLETE')],
+      CreateChangeSet: [created],
+      GetChangeSet: [
+        (response, request) => {
+          interruption.abort(new Error('gone'));
+          changeSet('CREATE_IN_PROGRESS')(response, request);
+        },
+      ],
+      DeleteChangeSet: [done],
+    });
+    await expect(stack.plan(TEMPLATE, {}, interruption.signal)).rejects.toThrow('gone');
+    expect(scripted.operations()).toContain('DeleteChangeSet');
+  });
 
   it.each(['CREATE_FAILED', 'CREATE_ROLLBACK_FAILED', 'DELETE_FAILED'])(
     'over a stack in %s: fails, and deletes nothing',
@@ -452,6 +484,55 @@ describe('execute', () => {
   });
 });
 
+describe('execute of a plan to clear', () => {
+  const clearPlan: StackPlan = {
+    kind: 'clear',
+    stackId: STACK_ID,
+    status: 'CREATE_ROLLBACK_COMPLETE',
+  };
+
+  it('deletes what holds nothing', async () => {
+    const left = stackIn('CREATE_ROLLBACK_COMPLETE');
+    const stack = await start({
+      GetStack: [left, left, stackIn('DELETE_IN_PROGRESS'), stackIn('DELETE_COMPLETE')],
+      ListStackEvents: [eventsOf()],
+      DeleteStack: [done],
+    });
+    await stack.execute(clearPlan, scripted.onEvent);
+    expect(scripted.sent('DeleteStack')).toEqual({ RegionId: 'cn-hangzhou', StackId: STACK_ID });
+  });
+
+  it('never a stack that is another one by now', async () => {
+    const stack = await start({ GetStack: [stackIn('CREATE_COMPLETE')] });
+    await stack.execute(clearPlan, scripted.onEvent);
+    expect(scripted.operations()).toEqual(['GetStack']);
+  });
+});
+
+describe('describe', () => {
+  it('says in which state it is, and what it holds', async () => {
+    const stack = await start({
+      ListStacks: [stacks('CREATE_COMPLETE')],
+      ListStackResources: [
+        json({
+          RequestId: 'R',
+          Resources: [{ LogicalResourceId: 'Queue', ResourceType: 'ALIYUN::MNS::Queue' }],
+        }),
+      ],
+    });
+    expect(await stack.describe()).toEqual({
+      status: 'CREATE_COMPLETE',
+      resources: [{ logicalId: 'Queue', type: 'ALIYUN::MNS::Queue' }],
+    });
+    expect(scripted.sent('ListStackResources')).toMatchObject({ StackId: STACK_ID });
+  });
+
+  it('of none is undefined', async () => {
+    const stack = await start({ ListStacks: [noStacks] });
+    expect(await stack.describe()).toBeUndefined();
+  });
+});
+
 describe('discard', () => {
   it('of a new stack: the change set, and the stack in review', async () => {
     const stack = await start({
@@ -489,7 +570,7 @@ describe('discard', () => {
 });
 
 describe('remove', () => {
-  it('deletes the stack except what is to be kept', async () => {
+  it('deletes the stack, and hands over what happens', async () => {
     const stack = await start({
       ListStacks: [stacks('CREATE_COMPLETE')],
       GetStack: [
@@ -500,12 +581,10 @@ describe('remove', () => {
       ListStackEvents: [eventsOf(), eventsOf(), eventsOf(['Queue', 'DELETE_COMPLETE'])],
       DeleteStack: [done],
     });
-    await stack.remove({ keep: ['LogProject', 'Results'] }, scripted.onEvent);
+    await stack.remove(scripted.onEvent);
     expect(scripted.sent('DeleteStack')).toEqual({
       RegionId: 'cn-hangzhou',
       StackId: STACK_ID,
-      'RetainResources.1': 'LogProject',
-      'RetainResources.2': 'Results',
     });
     expect(scripted.events).toMatchObject([{ logicalId: 'Queue', status: 'DELETE_COMPLETE' }]);
   });
@@ -517,13 +596,12 @@ describe('remove', () => {
       ListStackEvents: [eventsOf()],
       DeleteStack: [done],
     });
-    await stack.remove({ keep: [] }, scripted.onEvent);
-    expect(scripted.sent('DeleteStack')).not.toHaveProperty('RetainResources.1');
+    await stack.remove(scripted.onEvent);
   });
 
   it('is done where there is no stack', async () => {
     const stack = await start({ ListStacks: [noStacks] });
-    await stack.remove({ keep: [] }, scripted.onEvent);
+    await stack.remove(scripted.onEvent);
     expect(scripted.operations()).toEqual(['ListStacks']);
   });
 
@@ -534,7 +612,7 @@ describe('remove', () => {
       ListStackEvents: [eventsOf(), eventsOf(['Results', 'DELETE_FAILED', 'ProjectForbidden'])],
       DeleteStack: [done],
     });
-    await expect(stack.remove({ keep: [] }, scripted.onEvent)).rejects.toMatchObject({
+    await expect(stack.remove(scripted.onEvent)).rejects.toMatchObject({
       name: 'StackFailed',
       status: 'DELETE_FAILED',
       logicalId: 'Results',
