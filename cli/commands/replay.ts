@@ -47,7 +47,9 @@ export const replay = defineCommand({
       output.note(`No longer members, and left out: ${ids}`);
     }
     if (members.length === 0) {
-      output.line('Nothing to replay: no member’s last result is failed, pending or overdue.');
+      output.paragraph(
+        "Nothing to replay: in the log store no member's last result is failed, pending or overdue.",
+      );
       return EXIT.ALL_COVERED;
     }
     showOpen(members, output);

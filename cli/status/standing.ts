@@ -12,14 +12,21 @@ export interface Standing {
   readonly last?: LastResult;
 }
 
-/** What the recorder says counts; of those it does not cover, the last result says more. */
-export type State = 'covered' | 'failed' | 'overdue' | 'pending';
+/**
+ * What the recorder says counts; of those it does not cover, the last result says more. Where the
+ * account group can't be read, nothing is known.
+ */
+export type State = 'covered' | 'failed' | 'overdue' | 'pending' | 'unknown';
+
+/** Worst first. */
+export const OPEN_STATES = ['failed', 'overdue', 'pending', 'unknown'] as const;
 
 export interface StandingFacts {
   readonly last: ReadonlyMap<string, LastResult>;
   /** Milliseconds since 1970. */
   readonly nowMs: number;
   readonly overdueAfterMs: number;
+  readonly isGroupReadable: boolean;
 }
 
 /** Members only: what the directory lists otherwise has nothing to be onboarded. */
@@ -46,8 +53,9 @@ export function standingsOf(
 function stateOf(
   { recorderStatus, joinedAtMs }: ObservedAccount,
   last: LastResult | undefined,
-  { nowMs, overdueAfterMs }: StandingFacts,
+  { nowMs, overdueAfterMs, isGroupReadable }: StandingFacts,
 ): State {
+  if (!isGroupReadable) return 'unknown';
   if (recorderStatus === 'REGISTERED') return 'covered';
   if (last?.outcome === 'failed') return 'failed';
   const isLate = joinedAtMs !== undefined && nowMs - joinedAtMs > overdueAfterMs;

@@ -99,7 +99,7 @@ describe('backfill', () => {
     const nothing = await runCli(['replay'], environment);
     expect([nothing.code, nothing.stdout]).toEqual([
       0,
-      'Nothing to replay: no member’s last result is failed, pending or overdue.\n',
+      "Nothing to replay: in the log store no member's last result is failed, pending or overdue.\n",
     ]);
   });
 
