@@ -408,13 +408,18 @@ describe('what goes wrong is one message, exit 1', () => {
     expect([code, stderr.includes('failed')]).toEqual([0, false]);
   });
 
-  test('of who reads: they are gone; exit 1', async () => {
-    const { environment } = await cliSandbox({ members: 1, config: { organization: 'on' } });
-    const cli = startCli(['status'], environment);
-    cli.child.stdout?.destroy();
+  test.each(['stdout', 'stderr'] as const)('of who reads %s: they are gone', async (stream) => {
+    const { sandbox, environment } = await cliSandbox({
+      members: 1,
+      config: { organization: 'off' },
+    });
+    const cli = startCli(['backfill'], environment);
+    cli.child[stream]?.destroy();
     const { code, signal, stderr } = await cli.done;
-    expect([code, signal]).toEqual([1, null]);
+    // The command finishes, and what it found is its exit code.
+    expect([code, signal]).toEqual([0, null]);
     expect(stderr).not.toContain('EPIPE');
+    expect(sandbox.runEntries()).toHaveLength(1);
   });
 
   test('of the person', async () => {
