@@ -28,7 +28,7 @@ export function describeFailure(error: unknown, commandName?: string): string[] 
       `The function failed: ${errorName ?? errorType}: ${message}`,
       ...(requestId === undefined
         ? []
-        : [`Request id: ${requestId}, in the function’s log (logstore function-logs).`]),
+        : [`Request id: ${requestId}, in the function's log (logstore function-logs).`]),
     ];
   }
   if (error instanceof UsageError) {

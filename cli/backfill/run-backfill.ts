@@ -3,7 +3,7 @@ import type { CommandContext } from '../command.ts';
 import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.ts';
 import { unlessInterrupted } from '../interruption.ts';
 import { patienceOf } from '../patience.ts';
-import { accountsInPlan, showPlan } from './plan-view.ts';
+import { accountsInPlan, accountsToBuild, showPlan } from './plan-view.ts';
 import { interruptedNote, type NotedRun, outOfTimeNote, startedNote } from './run-notes.ts';
 import type { BackfillPayload, Runner } from './runner.ts';
 import { showEnding } from './show-ending.ts';
@@ -55,6 +55,7 @@ export async function runBackfill(
   if (!json) output.line();
   const watch = {
     total: accountsInPlan(plan),
+    toBuild: accountsToBuild(plan),
     waitMs,
     ...(running === undefined ? {} : { running }),
   };

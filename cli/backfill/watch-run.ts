@@ -8,6 +8,8 @@ import type { RunEnding, RunSource, RunState } from './run-state.ts';
 export interface WatchOptions {
   /** Accounts that the run is about; absent when it was not planned here. */
   readonly total?: number;
+  /** Of them, those whose recorder has to be built; absent when it was not planned here. */
+  readonly toBuild?: number;
   /** How long to wait for its end, at most. */
   readonly waitMs: number;
   /** A run in this process: rejects when it breaks off without an entry of its own. */
@@ -33,7 +35,7 @@ const LONGEST_PAUSE_MS = 2_000;
  */
 export async function watchRun(
   source: RunSource,
-  { total, waitMs, running }: WatchOptions,
+  { total, toBuild, waitMs, running }: WatchOptions,
   { output, operator, interrupted }: CommandContext,
 ): Promise<Watched> {
   const { clock } = operator;
@@ -69,6 +71,7 @@ export async function watchRun(
           counts: last.counts,
           elapsedMs,
           ...(total === undefined ? {} : { total }),
+          ...(toBuild === undefined ? {} : { toBuild }),
         });
         output.progress(text, timing);
       }

@@ -34,7 +34,11 @@ function sourceOf(...script: readonly (RunState | Error | (() => RunState))[]): 
 test('looks at once, then after pauses that grow to two seconds', async () => {
   const { context, clock, progress } = createFakeOperator();
   const states = [0, 1, 1, 2, 2, 3].map(covered);
-  const watched = await watchRun(sourceOf(...states, over), { total: 3, waitMs: 60_000 }, context);
+  const watched = await watchRun(
+    sourceOf(...states, over),
+    { total: 3, toBuild: 3, waitMs: 60_000 },
+    context,
+  );
   expect(watched).toEqual({ kind: 'over', ending });
   expect(clock.sleepsMs).toEqual([250, 500, 1_000, 2_000, 2_000, 2_000]);
   expect(progress[0]).toBe('covered 0 of 3 · 0 s · building usually takes 2 to 10 minutes');

@@ -214,6 +214,7 @@ describe('nothing is started', () => {
     const fake = notStarted(() => ({ hello: 'world' }));
     expect(await fake.onboard('backfill')).toBe(1);
     expect(fake.stderr()).toContain('does not answer a dry run with a plan');
+    expect(fake.stderr()).not.toContain('--debug');
     expect(fake.starts()).toBe(0);
   });
 
