@@ -57,7 +57,7 @@ export const status = defineCommand({
       : seen.standings;
     for (const remark of seen.remarks) output.note(remark);
     if (options.json) output.line(statusJson(seen.standings, shown, seen));
-    else if (options.csv) output.line(statusCsv(shown, seen));
+    else if (options.csv) output.raw(statusCsv(shown, seen));
     else show(seen, shown, options.uncovered, output);
     return exitCodeOfStatus(seen);
   },

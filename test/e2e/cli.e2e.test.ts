@@ -321,6 +321,7 @@ describe('status', () => {
     await sandbox.call('backfill', { verifyForSeconds: 0 });
     const csv = await runCli(['status', '--csv', '--uncovered'], environment);
     const [head, row] = csv.stdout.split('\r\n');
+    expect(csv.stdout).not.toMatch(/[^\r]\n/);
     expect(head).toBe(
       'account_id,account_name,recorder_status,state,last_outcome,last_recorder_status,last_time,last_trigger,run_id,error_code,error_message,recommendation',
     );

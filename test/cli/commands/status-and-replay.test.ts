@@ -63,14 +63,16 @@ describe('status', () => {
     expect(fake.stdout()).toMatchInlineSnapshot(`
       "1 of 4 members are covered: 1 failed, 1 overdue, 1 pending.
 
-      account           name           recorder      state    what to do
-      1000000000000003  支付平台生产…  REGISTRABLE   failed   Allow it.
-      1000000000000004  late           not in group  overdue  No result says why: run
-                                                              onboard backfill for
-                                                              it, and look at what it
-                                                              records.
-      1000000000000005  new            BUILDING      pending  Nothing to do now: the
-                                                              next run looks at it."
+      account           name                                     recorder      state
+      1000000000000003  支付平台生产环境账号（华东一区，二期，…  REGISTRABLE   failed
+          Allow it.
+
+      1000000000000004  late                                     not in group  overdue
+          No result says why: run onboard backfill for it, and look at what it
+          records.
+
+      1000000000000005  new                                      BUILDING      pending
+          Nothing to do now: the next run looks at it."
     `);
     for (const line of fake.stdout().split('\n'))
       expect(displayWidth(line)).toBeLessThanOrEqual(80);
