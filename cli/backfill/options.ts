@@ -16,7 +16,7 @@ export const RUN_OPTIONS = {
   wait: {
     type: 'string',
     value: 'SECONDS',
-    help: 'How long to wait for the end, at most (840: what the function may take, and a minute)',
+    help: 'How long to wait for the end, at most (840: what the function may take, and a minute). A --local run ends with it, and has recorded by then',
   },
 } as const;
 

@@ -31,6 +31,8 @@ export const status = defineCommand({
     'ALIBABA_CLOUD_SITE',
     'ACCOUNT_GROUP_ID',
     'OVERDUE_AFTER_SECONDS',
+    'RETRY_BASE_SECONDS',
+    'RETRY_CAP_SECONDS',
   ],
   examples: [
     { command: 'onboard status', does: 'The whole directory, at a glance.' },
