@@ -128,7 +128,7 @@ async function look(filter: AccountFilter, { operator }: CommandContext): Promis
       ...(isOn
         ? []
         : [
-            `Enterprise mode is off: the organization is ${organizationStatus}. so no new member is recorded. onboard backfill turns it on.`,
+            `Enterprise mode is off (the organization is ${organizationStatus}), so no new member is recorded. onboard backfill turns it on.`,
           ]),
       ...(groupSight.kind === 'unreadable'
         ? [
