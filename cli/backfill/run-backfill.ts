@@ -38,10 +38,14 @@ export async function runBackfill(
   output.progress(`asking ${runner.where} for its plan`);
   const plan = await unlessInterrupted(runner.plan(payload, PLAN_TIMEOUT_MS), interrupted);
   output.endProgress();
-  if (!json) showPlan(plan, output);
+  if (!json) {
+    showPlan(plan, output);
+    // Whatever comes next, an error too, stands apart.
+    output.line();
+  }
   if (dryRun) {
     if (json) output.line(JSON.stringify(plan));
-    else output.note('\nNothing was changed: this was a dry run.');
+    else output.note('Nothing was changed: this was a dry run.');
     return exitCodeOf(plan.accounts);
   }
 
@@ -51,8 +55,7 @@ export async function runBackfill(
   await unlessInterrupted(withRetries(look, await patienceOf(operator)), interrupted);
   const { followId, running } = await runner.start(payload, waitMs);
   const noted = { followId, isLocal: running !== undefined };
-  output.note(`\n${startedNote(noted, runner.where)}`);
-  if (!json) output.line();
+  output.note(startedNote(noted, runner.where));
   const watch = {
     total: accountsInPlan(plan),
     toBuild: accountsToBuild(plan),

@@ -207,6 +207,7 @@ describe('nothing is started', () => {
     fake.refusals.push(cloudError('LogStoreNotExist', { operation: 'GetLogs', statusCode: 404 }));
     expect(await fake.onboard('backfill')).toBe(1);
     expect(fake.stderr()).toContain('onboard setup');
+    expect(fake.stdout()).toMatch(/\n$/);
     expect(fake.starts()).toBe(0);
   });
 
