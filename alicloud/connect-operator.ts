@@ -1,19 +1,28 @@
 import { randomUUID } from 'node:crypto';
+import type { Backoff, Clock } from '../workflows/onboarding/ports.ts';
+import type { Ask } from './ask.ts';
 import { systemClock } from './clock.ts';
+import { once } from './once.ts';
 import { readOperatorSettings } from './settings.ts';
 
-/** Bounds a call that no caller bounds. */
-const CALL_TIMEOUT_MS = 10_000;
 const REMOVAL_TIMEOUT_MS = 30_000;
 
 /**
  * The cloud as the operator's command sees it (`Operator` of `cli/operator.ts`), from the
  * environment. Settings are read and SDKs loaded when something is first asked for: `--help` needs
- * neither. Every method but `clock` and `newId` rejects with a `SettingsError` when the environment
+ * neither. `askWith` makes the retry policy of every read. Every method but `clock`, `random` and
+ * `newId` rejects with a `SettingsError` when the environment
  * is wrong.
  */
-export function connectOperator() {
+export function connectOperator(
+  askWith: (retry: Backoff, clock: Clock, random: () => number) => Ask,
+) {
   const settings = once(async () => readOperatorSettings());
+
+  const ask = once(async () => {
+    const { onboarding } = await settings();
+    return askWith(onboarding.retry, systemClock, Math.random);
+  });
 
   const managementAccountId = once(async () => {
     const { resourceManagerEndpoint, credentials } = await settings();
@@ -23,7 +32,8 @@ export function connectOperator() {
       credentials,
       countCall: () => undefined,
     });
-    return directory.managementAccountId({ timeoutMs: CALL_TIMEOUT_MS });
+    const askDirectory = await ask();
+    return askDirectory((options) => directory.managementAccountId(options));
   });
 
   /** As stack.yaml names them. */
@@ -37,31 +47,29 @@ export function connectOperator() {
 
   return {
     clock: systemClock,
+    random: Math.random,
     newId: randomUUID,
+    settings: async () => (await settings()).onboarding,
+    region: async () => (await settings()).region,
     managementAccountId,
     resultLocation,
 
     results: once(async () => {
       const { logEndpoint, credentials } = await settings();
       const { project, logstore } = await resultLocation();
-      const [{ createLogClient }, { createResultReader }, { createResultQuery }] =
-        await Promise.all([
-          import('./log-service/client.ts'),
-          import('./log-service/result-reader.ts'),
-          import('./log-service/result-query.ts'),
-        ]);
+      const [{ createLogClient }, { createResultQuery }] = await Promise.all([
+        import('./log-service/client.ts'),
+        import('./log-service/result-query.ts'),
+      ]);
       const client = createLogClient({ endpoint: logEndpoint, project, credentials });
-      return {
-        ...createResultReader({ client, logstore }),
-        ...createResultQuery({ client, logstore }),
-      };
+      return createResultQuery({ client, logstore });
     }),
 
     onboarding: once(async () => {
       const { credentials, ...given } = await settings();
       const { project: logProject } = await resultLocation();
       const { connect } = await import('./connect.ts');
-      return { ports: connect({ ...given, logProject }, credentials), settings: given.onboarding };
+      return connect({ ...given, logProject }, credentials);
     }),
 
     async invoker(functionName: string) {
@@ -83,6 +91,7 @@ export function connectOperator() {
       return createStack({
         stackName,
         clock: systemClock,
+        ask: await ask(),
         region,
         credentials,
         ...(endpoint === undefined ? {} : { endpoint }),
@@ -98,17 +107,5 @@ export function connectOperator() {
       const client = createLogClient({ endpoint: logEndpoint, project, credentials });
       return removeProject(client, { timeoutMs: REMOVAL_TIMEOUT_MS });
     },
-  };
-}
-
-/** Does it at the first call; after a failure, again at the next. */
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    });
-    return made;
   };
 }

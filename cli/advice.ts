@@ -1,22 +1,72 @@
-import { type CloudError, NO_ANSWER, recommend } from '../workflows/onboarding/errors.ts';
+import {
+  type CloudError,
+  classify,
+  matchesCode,
+  NO_ANSWER,
+  recommend,
+} from '../workflows/onboarding/errors.ts';
+import { ramActionOf } from '../workflows/onboarding/ram-actions.ts';
 
-/** RAM's prefix of each service's actions, and those that are called by another name. */
-const ACTIONS: Readonly<Record<string, string>> = {
-  InvokeFunction: 'fc:InvokeFunction',
-  GetLogs: 'log:GetLogStoreLogs',
-  PutLogs: 'log:PostLogStoreLogs',
-  DeleteProject: 'log:DeleteProject',
-  GetResourceDirectory: 'resourcemanager:GetResourceDirectory',
-  ListAccounts: 'resourcemanager:ListAccounts',
-  DescribeConfigurationRecorder: 'config:DescribeConfigurationRecorder',
-  StartConfigurationRecorder: 'config:StartConfigurationRecorder',
-  ListAggregators: 'config:ListAggregators',
-  GetAggregator: 'config:GetAggregator',
-};
+interface Advice {
+  /** As in the workflow's own table: with `*` at the end, the beginning of several. */
+  readonly codes: readonly string[];
+  readonly says: (error: CloudError) => string;
+}
 
-const DENIED = /^(NoPermission|Forbidden|AccessDenied|Unauthorized)/;
-const BAD_CREDENTIALS =
-  /^(InvalidAccessKeyId|InvalidSecurityToken|SignatureDoesNotMatch|SignatureNotMatch|SecurityTokenExpired)/;
+const ADVICE: readonly Advice[] = [
+  {
+    codes: [
+      'InvalidAccessKeyId*',
+      'InvalidSecurityToken*',
+      'SecurityTokenExpired*',
+      'SignatureDoesNotMatch',
+      'SignatureNotMatch',
+    ],
+    says: () =>
+      'Renew the credentials in the environment: ALIBABA_CLOUD_ACCESS_KEY_ID, its secret, and its token if it has one.',
+  },
+  {
+    codes: ['AccessDenied*', 'Forbidden*', 'NoPermission*', 'Unauthorized*'],
+    says: ({ operation }) =>
+      `Allow ${ramActionOf(operation)} to the user or role of these credentials.`,
+  },
+  {
+    codes: ['FunctionNotFound', 'ServiceNotFound'],
+    says: () =>
+      'Deploy the functions (npm run deploy), or name the function with --function: service/name on FC 2.0.',
+  },
+  {
+    codes: ['LogStoreNotExist', 'ProjectNotExist'],
+    says: () =>
+      'Create the log store with `onboard setup`, or correct LOG_PROJECT, LOG_STORE and REGION.',
+  },
+  {
+    codes: ['IndexConfigNotExist', 'ParameterInvalid'],
+    says: () =>
+      'The logstore lacks the index that stack.yaml gives it: `onboard setup` creates it.',
+  },
+  {
+    codes: ['ResourceDirectoryNotInUse'],
+    says: () =>
+      'Use credentials of the account that owns the resource directory, or enable it in this one.',
+  },
+  {
+    codes: ['UnknownUserParameter'],
+    says: () => 'Give parameters of stack.yaml only: its section Parameters lists them.',
+  },
+  {
+    codes: [NO_ANSWER],
+    says: () => 'Check the network, REGION and the endpoints in the environment, then try again.',
+  },
+  {
+    codes: [
+      'EntityNotExists.ResourceDirectory',
+      'Invalid.AggregatorId.Value',
+      'NotManagementAccount',
+    ],
+    says: recommend,
+  },
+];
 
 /**
  * What the person at the command does next, in one sentence. The workflow's own advice is for
@@ -24,28 +74,9 @@ const BAD_CREDENTIALS =
  */
 export function adviseOperator(error: CloudError): string {
   const { code, operation } = error;
-  if (BAD_CREDENTIALS.test(code)) {
-    return 'Renew the credentials in the environment: ALIBABA_CLOUD_ACCESS_KEY_ID, its secret, and its token if it has one.';
-  }
-  if (DENIED.test(code)) {
-    const action = ACTIONS[operation] ?? `ros:${operation}`;
-    return `Allow ${action} to the user or role of these credentials.`;
-  }
-  switch (code) {
-    case 'FunctionNotFound':
-    case 'ServiceNotFound':
-      return 'Deploy the functions (npm run deploy), or name the function with --function: service/name on FC 2.0.';
-    case 'LogStoreNotExist':
-    case 'ProjectNotExist':
-      return 'Create the log store with `onboard setup`, or correct LOG_PROJECT, LOG_STORE and REGION.';
-    case 'IndexConfigNotExist':
-    case 'ParameterInvalid':
-      return 'The logstore lacks the index that stack.yaml gives it: `onboard setup` creates it.';
-    case 'ResourceDirectoryNotInUse':
-      return 'Use credentials of the account that owns the resource directory, or enable it in this one.';
-    case NO_ANSWER:
-      return 'Check the network, REGION and the endpoints in the environment, then try again.';
-    default:
-      return recommend(error);
-  }
+  const advice = ADVICE.find(({ codes }) => codes.some((one) => matchesCode(one, code)));
+  if (advice !== undefined) return advice.says(error);
+  return classify(error) === 'permanent'
+    ? `Look up ${code} of ${operation} in the documentation, correct what it names, and run the command again.`
+    : `Run the command again in a minute; if ${operation} keeps failing, check the status page of Alibaba Cloud and open a ticket with the request id.`;
 }

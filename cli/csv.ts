@@ -1,12 +1,16 @@
-/** Records of text under their names, as RFC 4180 has it: CRLF, and quotes where they are needed. */
+/**
+ * Records of text under their names, as RFC 4180 has it: every line ends with CRLF, quotes where
+ * they are needed. For a spreadsheet: what it would take for a formula begins with an apostrophe.
+ */
 export function renderCsv(
   names: readonly string[],
   records: readonly Readonly<Record<string, string | undefined>>[],
 ): string {
   const rows = [names, ...records.map((record) => names.map((name) => record[name] ?? ''))];
-  return rows.map((row) => row.map(quoteCsv).join(',')).join('\r\n');
+  return rows.map((row) => `${row.map(cellOf).join(',')}\r\n`).join('');
 }
 
-function quoteCsv(value: string): string {
-  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+function cellOf(value: string): string {
+  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

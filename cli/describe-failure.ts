@@ -1,3 +1,5 @@
+import { FunctionFailed } from '../alicloud/function-compute/function-failed.ts';
+import { StackFailed } from '../alicloud/resource-orchestration/stack-failed.ts';
 import { SettingsError } from '../alicloud/settings.ts';
 import {
   AccountsFailed,
@@ -8,8 +10,7 @@ import {
 } from '../workflows/onboarding/errors.ts';
 import { adviseOperator } from './advice.ts';
 import { UsageError } from './command.ts';
-import { Interrupted } from './interruption.ts';
-import { FunctionFailed, StackFailed } from './ports.ts';
+import { ExplainedError } from './explained-error.ts';
 
 /** What went wrong, for a person: what, why, and what to do. `commandName` for where to read on. */
 export function describeFailure(error: unknown, commandName?: string): string[] {
@@ -27,7 +28,7 @@ export function describeFailure(error: unknown, commandName?: string): string[] 
       `The function failed: ${errorName ?? errorType}: ${message}`,
       ...(requestId === undefined
         ? []
-        : [`Request id: ${requestId}, in the function’s log (logstore function-logs).`]),
+        : [`Request id: ${requestId}, in the function's log (logstore function-logs).`]),
     ];
   }
   if (error instanceof UsageError) {
@@ -41,9 +42,9 @@ export function describeFailure(error: unknown, commandName?: string): string[] 
 /** Errors whose message says all: what happened and what to do. */
 function isExplained(error: unknown): error is Error {
   return (
+    error instanceof ExplainedError ||
     error instanceof SettingsError ||
     error instanceof StackFailed ||
-    error instanceof Interrupted ||
     error instanceof NoAccountInScope ||
     error instanceof InputRejected ||
     error instanceof AccountsFailed ||

@@ -1,5 +1,7 @@
+import { ExplainedError } from './explained-error.ts';
+
 /** The person wants to go, and nothing is left to say but that. */
-export class Interrupted extends Error {
+export class Interrupted extends ExplainedError {
   override readonly name = 'Interrupted';
 
   constructor() {

@@ -1,10 +1,8 @@
 import * as v from 'valibot';
-import { type CloudError, isCloudError } from '../workflows/onboarding/errors.ts';
 import type { Outcome } from '../workflows/onboarding/result.ts';
 import { type RetryContext, withRetries } from '../workflows/onboarding/retry.ts';
 import type { Operator } from './operator.ts';
-import type { ResultQuery } from './ports.ts';
-import { absentIfBlank } from './row.ts';
+import { optionalText, queryResults } from './result-rows.ts';
 
 /** What the log store knows last about an account. */
 export interface LastResult {
@@ -41,20 +39,17 @@ const COLUMNS = [
   'recommendation',
 ] as const;
 
-/** Absent values come as empty, or as the text `null`: no document says which. */
-const optional = v.pipe(v.optional(v.string()), v.transform(absentIfBlank));
-
 const rowSchema = v.object({
   account_id: v.string(),
-  account_name: optional,
+  account_name: optionalText,
   outcome: v.picklist(['covered', 'already-covered', 'pending', 'overdue', 'failed', 'skipped']),
-  recorder_status: optional,
+  recorder_status: optionalText,
   time: v.string(),
   run_id: v.string(),
-  trigger: optional,
-  error_code: optional,
-  error_message: optional,
-  recommendation: optional,
+  trigger: optionalText,
+  error_code: optionalText,
+  error_message: optionalText,
+  recommendation: optionalText,
 });
 
 /** What `onboard replay` runs again. */
@@ -62,20 +57,19 @@ const OPEN_OUTCOMES: readonly Outcome[] = ['failed', 'pending', 'overdue'];
 
 /**
  * Each account's last result, by account id: of all that the log store keeps, whatever run it is
- * from. Empty when there is no log store yet. `status` shows it and `replay` acts on it, so that
- * they agree. Safe to repeat.
+ * from. `status` shows it and `replay` acts on it, so that they agree. Safe to repeat. Rejects with
+ * `NoLogStore`, or with a `CloudError`.
  */
 export async function readLastResults(
   operator: Operator,
   patience: RetryContext,
 ): Promise<Map<string, LastResult>> {
-  const results = await operator.results();
   const nowS = Math.floor(operator.clock.now() / 1000);
   const last = new Map<string, LastResult>();
   for (let offset = 0; ; offset += PAGE_ROWS) {
     const rows = await withRetries(
       ({ timeoutMs }) =>
-        readPage(results, {
+        queryResults(operator, {
           query: statement(offset),
           fromS: Math.max(0, nowS - LOOK_BACK_S),
           toS: nowS + AHEAD_S,
@@ -103,19 +97,6 @@ function statement(offset: number): string {
     `select ${columns}, row_number() over (partition by account_id order by "time" desc, entry_id desc) as place ` +
     `from log) where place = 1 order by account_id limit ${offset}, ${PAGE_ROWS}`
   );
-}
-
-async function readPage(results: ResultQuery, query: Parameters<ResultQuery['query']>[0]) {
-  try {
-    return await results.query(query);
-  } catch (error) {
-    if (isCloudError(error) && isNoStore(error)) return [];
-    throw error;
-  }
-}
-
-function isNoStore({ code }: CloudError): boolean {
-  return code === 'LogStoreNotExist' || code === 'ProjectNotExist';
 }
 
 /** An entry that is none of ours, for example without an outcome, says nothing. */

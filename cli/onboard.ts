@@ -3,8 +3,11 @@ import pc from 'picocolors';
 import { connectOperator } from '../alicloud/connect-operator.ts';
 import { COMMANDS } from './commands/all.ts';
 import { EXIT } from './exit-codes.ts';
+import { Interrupted } from './interruption.ts';
 import { main } from './main.ts';
+import { askPatiently } from './patience.ts';
 import { createStreamOutput } from './stream-output.ts';
+import { untilClosed } from './until-closed.ts';
 
 /** Of package.json; `scripts/build-cli.ts` puts it here. */
 declare const ONBOARD_VERSION: string;
@@ -15,29 +18,23 @@ const interruption = new AbortController();
 
 function interrupt(): void {
   if (interruption.signal.aborted) process.exit(EXIT.ERROR);
-  interruption.abort();
+  interruption.abort(new Interrupted());
 }
 process.on('SIGINT', interrupt);
 process.on('SIGTERM', interrupt);
-
-// `onboard status | head`: who reads has had enough. What is left unsaid may be bad news.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(EXIT.ERROR);
-  throw error;
-});
 
 const exitCode = await main(
   process.argv.slice(2),
   { commands: COMMANDS, version: ONBOARD_VERSION },
   {
     output: createStreamOutput({
-      stdout: process.stdout,
-      stderr: process.stderr,
+      stdout: untilClosed(process.stdout),
+      stderr: untilClosed(process.stderr),
       colors: pc.isColorSupported,
     }),
-    operator: connectOperator(),
+    operator: connectOperator(askPatiently),
     interrupted: interruption.signal,
   },
 );
 // What still runs, such as a run that was interrupted, is not waited for; what was said, is.
-process.stdout.write('', (unread) => process.exit(unread ? EXIT.ERROR : exitCode));
+process.stdout.write('', () => process.exit(exitCode));

@@ -1,6 +1,7 @@
-import type { ResultReader } from '../alicloud/log-service/result-reader.ts';
 import type { Clock, OnboardingSettings, Ports } from '../workflows/onboarding/ports.ts';
-import type { FunctionInvoker, ResultQuery, Stack } from './ports.ts';
+import type { FunctionInvoker } from './function-invoker.ts';
+import type { ResultQuery } from './result-query.ts';
+import type { Stack } from './stack.ts';
 
 /**
  * The cloud as the operator's command sees it. Everything is connected on first use, so that
@@ -8,14 +9,20 @@ import type { FunctionInvoker, ResultQuery, Stack } from './ports.ts';
  */
 export interface Operator {
   readonly clock: Clock;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
   readonly newId: () => string;
+  /** Where the stack and the functions are. */
+  region(): Promise<string>;
   /** Of the resource directory that the credentials belong to. */
   managementAccountId(): Promise<string>;
   /** Where the results are; `LOG_PROJECT` and `LOG_STORE`, or the names that stack.yaml gives. */
   resultLocation(): Promise<{ readonly project: string; readonly logstore: string }>;
-  results(): Promise<ResultReader & ResultQuery>;
+  results(): Promise<ResultQuery>;
+  /** The workflow's own, of which RETRY_* hold for the command's reads as well. */
+  settings(): Promise<OnboardingSettings>;
   /** The workflow's own ports, for what runs or looks from here. */
-  onboarding(): Promise<{ readonly ports: Ports; readonly settings: OnboardingSettings }>;
+  onboarding(): Promise<Ports>;
   /** `name` on Function Compute 3.0, `service/name` on 2.0. */
   invoker(functionName: string): Promise<FunctionInvoker>;
   stack(stackName: string): Promise<Stack>;

@@ -2,6 +2,10 @@
 export interface Output {
   /** A line of the result: what a script would read. */
   line(text?: string): void;
+  /** Sentences of the result: on a terminal broken between words, in a pipe one line. */
+  paragraph(text: string, style?: (line: string) => string): void;
+  /** A result as it is, its line ends its own: for a file. */
+  raw(text: string): void;
   /** A remark for a person, on standard error. */
   note(text: string): void;
   /**

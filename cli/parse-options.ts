@@ -7,13 +7,17 @@ import { nearest } from './nearest.ts';
  * empty list. Throws a `UsageError` that says what is wrong with which argument.
  */
 export function parseOptions<Specs extends OptionSpecs>(
+  commandName: string,
   specs: Specs,
   args: readonly string[],
 ): OptionValues<Specs> {
-  refuseUnknown(specs, args);
-  const values = Object.fromEntries(
-    Object.entries(parseStrictly(specs, args)).map(([name, value]) => [name, value]),
-  );
+  const { values, tokens } = parseArgs({
+    args: [...args],
+    options: optionsOf(specs),
+    strict: false,
+    tokens: true,
+  });
+  for (const token of tokens) refuseWrong(token, commandName, specs);
   const complete: Record<string, unknown> = Object.fromEntries(
     Object.entries(specs).map(([name, { type, multiple }]) => [
       name,
@@ -24,36 +28,28 @@ export function parseOptions<Specs extends OptionSpecs>(
   return complete;
 }
 
-function parseStrictly(specs: OptionSpecs, args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: optionsOf(specs), strict: true }).values;
-  } catch (error) {
-    if (!(error instanceof Error) || !('code' in error)) throw error;
-    // "Option '--account <value>' argument missing", and hints that don't apply here.
-    throw new UsageError(`${error.message.split(/[.\n]/)[0]}.`);
-  }
-}
+type Token = NonNullable<ReturnType<typeof parseArgs>['tokens']>[number];
 
-/** With the option that was probably meant, which `parseArgs` can't say. */
-function refuseUnknown(specs: OptionSpecs, args: readonly string[]): void {
-  const { tokens } = parseArgs({
-    args: [...args],
-    options: optionsOf(specs),
-    strict: false,
-    tokens: true,
-  });
-  for (const token of tokens) {
-    if (token.kind === 'positional') {
-      throw new UsageError(`${token.value} stands without an option before it.`);
-    }
-    if (token.kind === 'option' && !Object.hasOwn(specs, token.name)) {
-      const meant = nearest(token.name, Object.keys(specs));
-      const hint = meant === undefined ? '' : ` Did you mean --${meant}?`;
-      throw new UsageError(`There is no option ${token.rawName}.${hint}`);
-    }
-    if (token.kind === 'option' && specs[token.name]?.type === 'string' && token.value === '') {
-      throw new UsageError(`${token.rawName} has an empty value.`);
-    }
+function refuseWrong(token: Token, commandName: string, specs: OptionSpecs): void {
+  if (token.kind === 'positional') {
+    throw new UsageError(`Unexpected argument ${token.value}: ${commandName} takes options only.`);
+  }
+  if (token.kind !== 'option') return;
+  const { name, rawName, value } = token;
+  const spec = Object.hasOwn(specs, name) ? specs[name] : undefined;
+  if (spec === undefined) {
+    const meant = nearest(name, Object.keys(specs));
+    const hint = meant === undefined ? '' : ` Did you mean --${meant}?`;
+    throw new UsageError(`There is no option ${rawName}.${hint}`);
+  }
+  if (spec.type === 'boolean') {
+    if (value !== undefined) throw new UsageError(`${rawName} takes no value.`);
+    return;
+  }
+  // `--account --json`: the value was forgotten.
+  const isMissing = value === undefined || value === '';
+  if (isMissing || (!token.inlineValue && value.startsWith('-'))) {
+    throw new UsageError(`${rawName} needs a value: ${spec.value ?? 'VALUE'}.`);
   }
 }
 

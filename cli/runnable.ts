@@ -11,6 +11,7 @@ export interface RunnableCommand extends Omit<Command, 'run'> {
 export function runnable<Specs extends OptionSpecs>(command: Command<Specs>): RunnableCommand {
   return {
     ...command,
-    runWith: async (args, context) => command.run(parseOptions(command.options, args), context),
+    runWith: async (args, context) =>
+      command.run(parseOptions(command.name, command.options, args), context),
   };
 }

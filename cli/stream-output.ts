@@ -34,6 +34,15 @@ export function createStreamOutput({ stdout, stderr, colors }: StreamOutputOptio
       clear();
       stdout.write(`${text}\n`);
     },
+    paragraph(text, style = (line) => line) {
+      clear();
+      const lines = stdout.isTTY === true ? wrapText(text, widthOf(stdout)) : [text];
+      for (const line of lines) stdout.write(`${style(line)}\n`);
+    },
+    raw(text) {
+      clear();
+      stdout.write(text);
+    },
     note(text) {
       clear();
       stderr.write(`${isLive ? wrapNote(text, widthOf(stderr)) : text}\n`);
@@ -54,12 +63,16 @@ export function createStreamOutput({ stdout, stderr, colors }: StreamOutputOptio
   };
 }
 
-/** A terminal would break it in the middle of words; what fits stays as it is, to be copied. */
+/** A terminal would break it in the middle of words. A command, indented, stays whole: to be copied. */
 function wrapNote(text: string, width: number): string {
   return text
     .split('\n')
-    .flatMap((line) => (displayWidth(line) <= width ? [line] : wrapText(line, width)))
+    .flatMap((line) => (isWhole(line, width) ? [line] : wrapText(line, width)))
     .join('\n');
+}
+
+function isWhole(line: string, width: number): boolean {
+  return line.startsWith('  ') || displayWidth(line) <= width;
 }
 
 function widthOf({ isTTY, columns }: TextStream): number {

@@ -6,7 +6,8 @@ export interface Column<Row> {
   readonly align?: 'left' | 'right';
   /**
    * What gives way where the table is wider than it may be: the value is cut with `…`, or goes on
-   * in the next line. Absent: nothing gives way, and the value may have colours.
+   * in the next line; where that leaves too narrow a column, it stands under its row. Absent: nothing
+   * gives way, and the value may have colours.
    */
   readonly fit?: 'truncate' | 'wrap';
 }
@@ -15,6 +16,9 @@ const GAP = '  ';
 /** Of the room for values that give way, each but the last takes at most this. */
 const SHARE = 0.4;
 const NARROWEST = 8;
+/** Of a column of sentences: the longest names of actions fit. */
+const NARROWEST_TO_READ = 35;
+const INDENT = '    ';
 
 /**
  * Rows under their titles, in plain columns that line up for Chinese names too, in at most `width`
@@ -30,9 +34,57 @@ export function renderTable<Row>(
     columns.map(({ value, fit }) => (fit === undefined ? value(row) : onOneLine(value(row)))),
   );
   const widths = columnWidths(columns, cells, width);
+  const narrow = columns.findIndex(
+    ({ fit }, at) =>
+      fit === 'wrap' &&
+      (widths[at] ?? 0) < NARROWEST_TO_READ &&
+      cells.some((row) => displayWidth(row[at] ?? '') > (widths[at] ?? 0)),
+  );
+  if (narrow >= 0) return renderWithTextBelow(columns, cells, narrow, title, width);
+  return layOutRows(columns, cells, widths, title).join('\n');
+}
+
+/** The column `below` stands under its rows, once for those in a row that share it. */
+function renderWithTextBelow<Row>(
+  columns: readonly Column<Row>[],
+  cells: readonly (readonly string[])[],
+  below: number,
+  title: (text: string) => string,
+  width: number,
+): string {
+  const others = columns.filter((_, at) => at !== below);
+  const rows = cells.map((row) => row.filter((_, at) => at !== below));
+  const [titles = '', ...lines] = layOutRows(
+    others,
+    rows,
+    columnWidths(others, rows, width),
+    title,
+  );
+  const blocks = lines.map((line, at) => {
+    const text = cells[at]?.[below] ?? '';
+    const isLast = at + 1 === lines.length;
+    if (text === '' || text === cells[at + 1]?.[below]) return line;
+    const wrapped = wrapText(text, width - INDENT.length).map((one) => `${INDENT}${one}`);
+    return [line, ...wrapped, ...(isLast ? [] : [''])].join('\n');
+  });
+  return [titles, ...blocks].join('\n');
+}
+
+/** The titles, then the rows. */
+function layOutRows<Row>(
+  columns: readonly Column<Row>[],
+  cells: readonly (readonly string[])[],
+  widths: readonly number[],
+  title: (text: string) => string,
+): string[] {
   const lines = [
     columns.map((column) => [title(column.title)]),
-    ...cells.map((row) => row.map((cell, at) => fitCell(cell, columns[at]?.fit, widths[at] ?? 0))),
+    ...cells.map((row, index) =>
+      row.map((cell, at) => {
+        const fitted = fitCell(cell, columns[at]?.fit, widths[at] ?? 0);
+        return fitted.length > 1 && cell === cells[index - 1]?.[at] ? ['as above'] : fitted;
+      }),
+    ),
   ];
   // A wide character that was cut may leave a column less.
   const used = columns.map((_, at) =>
@@ -40,7 +92,7 @@ export function renderTable<Row>(
       .flatMap((row) => row[at] ?? [])
       .reduce((most, line) => Math.max(most, displayWidth(line)), 0),
   );
-  return lines.flatMap((row) => layOut(row, columns, used)).join('\n');
+  return lines.map((row) => layOut(row, columns, used).join('\n'));
 }
 
 /** One row: as many lines as its highest cell has. */

@@ -17,7 +17,16 @@ import { sendRequest } from './send-request.ts';
  * and the request id, keeps sockets, and goes on reading when nobody waits any more.
  */
 class SigningClient extends Client {
-  signal: AbortSignal = AbortSignal.abort();
+  readonly #signal: AbortSignal;
+
+  constructor(
+    accountId: string,
+    config: ConstructorParameters<typeof Client>[1],
+    signal: AbortSignal,
+  ) {
+    super(accountId, config);
+    this.#signal = signal;
+  }
 
   override request(
     method: string,
@@ -43,7 +52,7 @@ class SigningClient extends Client {
       headers,
     );
     const url = new URL(versionedPath, this.endpoint);
-    return sendRequest(url, { method, headers, signal: this.signal }, body);
+    return sendRequest(url, { method, headers, signal: this.#signal }, body);
   }
 }
 
@@ -59,14 +68,14 @@ export function createFc2(target: FunctionTarget & { readonly service: string })
   const redact = createRedact(credentials);
 
   return async ({ payload, type, taskId, signal }) => {
-    const client = new SigningClient(accountId, {
+    const config = {
       region,
       endpoint: endpoint.origin,
       accessKeyID: accessKeyId,
       accessKeySecret: credentials.accessKeySecret,
       ...(securityToken !== undefined && { securityToken }),
-    });
-    client.signal = signal;
+    };
+    const client = new SigningClient(accountId, config, signal);
     const answer = await client
       .invokeFunction(service, name, payload, {
         'x-fc-invocation-type': type,

@@ -1,7 +1,6 @@
 import { addAbortSignal, Readable } from 'node:stream';
 import * as sdk from '@alicloud/fc20230330';
-import { $OpenApiUtil } from '@alicloud/openapi-core';
-import { unwrapDefault } from '../open-api.ts';
+import { openApiConfig, unwrapDefault } from '../open-api.ts';
 import { openApiFailure } from '../open-api-failure.ts';
 import { createRedact } from '../redact.ts';
 import {
@@ -20,22 +19,15 @@ export function createFc3({ name, region, endpoint, credentials }: FunctionTarge
   return async ({ payload, type, taskId, timeoutMs, signal }): Promise<InvocationAnswer> => {
     // One for each invocation: the headers and the timeouts are its own.
     const client = new Client(
-      new $OpenApiUtil.Config({
-        ...credentials,
-        endpoint: endpoint.host,
+      openApiConfig({
+        endpoint,
+        credentials,
+        timeoutMs,
         regionId: region,
-        protocol: endpoint.protocol === 'http:' ? 'HTTP' : 'HTTPS',
-        // The SDK's own are 3 s, too short for a synchronous invocation.
-        readTimeout: timeoutMs,
-        connectTimeout: timeoutMs,
-        globalParameters: new $OpenApiUtil.GlobalParameters({
-          headers: {
-            'x-fc-invocation-type': type,
-            ...(taskId !== undefined && { 'x-fc-async-task-id': taskId }),
-            // The SDK has no way to give it an agent, and its own keeps sockets.
-            connection: 'close',
-          },
-        }),
+        headers: {
+          'x-fc-invocation-type': type,
+          ...(taskId !== undefined && { 'x-fc-async-task-id': taskId }),
+        },
       }),
     );
     try {

@@ -3,9 +3,11 @@ import type { CallOptions } from '../../workflows/onboarding/ports.ts';
 import type { Credentials } from '../credentials.ts';
 import { parseEndpoint } from '../endpoint.ts';
 import { malformedAnswer } from '../failure.ts';
+import { once } from '../once.ts';
 import { createRedact } from '../redact.ts';
 import { within } from '../within.ts';
 import { FunctionFailed } from './function-failed.ts';
+import { parseFunctionName } from './function-name.ts';
 import {
   type FunctionTarget,
   type Invocation,
@@ -25,9 +27,6 @@ export interface FunctionInvokerOptions {
   readonly endpoint?: string;
 }
 
-/** Up to 128 of letters, digits, `_` and `-`, the first no digit and no `-`. */
-const FUNCTION_NAME = /^(?:([A-Za-z_][\w-]{0,127})\/)?([A-Za-z_][\w-]{0,127})$/;
-
 /** The body of an answer with `x-fc-error-type`. */
 const ownError = v.object({
   errorMessage: v.nullish(v.string()),
@@ -42,24 +41,23 @@ const json = v.pipe(v.string(), v.parseJson());
  */
 export function createFunctionInvoker(options: FunctionInvokerOptions) {
   const { functionName, accountId, region, credentials } = options;
-  const [, service, name] = FUNCTION_NAME.exec(functionName) ?? [];
-  if (name === undefined) {
+  const parsedName = parseFunctionName(functionName);
+  if (parsedName === undefined) {
     throw new Error(`${functionName} is no function: give its name, or service/name on FC 2.0`);
   }
   const endpoint = parseEndpoint(
     options.endpoint ?? `https://${accountId}.${region}.fc.aliyuncs.com`,
   );
   const redact = createRedact(credentials);
-  const target: FunctionTarget = { name, accountId, region, endpoint, credentials };
-  let connected: Promise<SendInvocation> | undefined;
+  const target: FunctionTarget = { ...parsedName, accountId, region, endpoint, credentials };
+  const connected = once(() => connectTo(target));
 
   function request(
     invocation: Pick<Invocation, 'payload' | 'type' | 'taskId'>,
     { timeoutMs }: CallOptions,
   ): Promise<InvocationAnswer> {
     return within(OPERATION, timeoutMs, async (signal) => {
-      connected ??= connectTo(target, service);
-      const send = await connected;
+      const send = await connected();
       return send({ ...invocation, timeoutMs, signal });
     });
   }
@@ -99,10 +97,8 @@ export function createFunctionInvoker(options: FunctionInvokerOptions) {
 }
 
 /** Loaded when it is needed: each SDK takes a few tenths of a second. */
-async function connectTo(
-  target: FunctionTarget,
-  service: string | undefined,
-): Promise<SendInvocation> {
+async function connectTo(target: FunctionTarget): Promise<SendInvocation> {
+  const { service } = target;
   if (service === undefined) {
     const { createFc3 } = await import('./fc3.ts');
     return createFc3(target);

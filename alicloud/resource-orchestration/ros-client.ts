@@ -1,10 +1,9 @@
-import { $OpenApiUtil } from '@alicloud/openapi-core';
 import * as sdk from '@alicloud/ros20190910';
 import * as v from 'valibot';
 import type { Credentials } from '../credentials.ts';
 import { parseEndpoint } from '../endpoint.ts';
 import { malformedAnswer } from '../failure.ts';
-import { unwrapDefault } from '../open-api.ts';
+import { openApiConfig, unwrapDefault } from '../open-api.ts';
 import { openApiFailure } from '../open-api-failure.ts';
 import { createRedact, type Redact } from '../redact.ts';
 import { within } from '../within.ts';
@@ -36,18 +35,7 @@ export function createRosClient(options: RosClientOptions): RosClient {
   const { region, credentials, callTimeoutMs = 30_000 } = options;
   const url = parseEndpoint(options.endpoint ?? 'https://ros.aliyuncs.com');
   const redact = createRedact(credentials);
-  const api = new Client(
-    new $OpenApiUtil.Config({
-      ...credentials,
-      endpoint: url.host,
-      protocol: url.protocol === 'http:' ? 'HTTP' : 'HTTPS',
-      // So that what `within` no longer waits for ends too.
-      readTimeout: callTimeoutMs,
-      connectTimeout: callTimeoutMs,
-      // The SDK has no way to give it an agent, and its own keeps sockets.
-      globalParameters: new $OpenApiUtil.GlobalParameters({ headers: { connection: 'close' } }),
-    }),
-  );
+  const api = new Client(openApiConfig({ endpoint: url, credentials, timeoutMs: callTimeoutMs }));
 
   return {
     redact,

@@ -9,14 +9,28 @@ export interface StackChange {
   readonly replacement?: 'True' | 'False' | 'Conditional';
 }
 
-/** A change set, as data. Made by `plan`, applied by `execute`. */
-export interface StackPlan {
-  readonly kind: 'create' | 'update' | 'nothing';
+/** Made by `plan`, applied by `execute`. */
+export type StackPlan = ChangeSet | NothingToChange | EmptyStack;
+
+export interface ChangeSet {
+  readonly kind: 'create' | 'update';
   readonly changes: readonly StackChange[];
-  /** Absent from a plan of nothing. */
-  readonly changeSetId?: string;
-  /** Absent from a plan of nothing. */
-  readonly stackId?: string;
-  /** Of a plan of nothing: what the service said, if it said something. */
+  readonly changeSetId: string;
+  readonly stackId: string;
+}
+
+export interface NothingToChange {
+  readonly kind: 'nothing';
+  /** What the service said, if it said something. */
   readonly reason?: string;
+}
+
+/**
+ * A creation that came to nothing left a stack that holds nothing and has the name: it is deleted
+ * when the plan is executed, and what then would be created can only be planned after that.
+ */
+export interface EmptyStack {
+  readonly kind: 'clear';
+  readonly stackId: string;
+  readonly status: string;
 }

@@ -2,6 +2,8 @@ import * as sdk from '@alicloud/ros20190910';
 import * as v from 'valibot';
 import { isCloudError } from '../../workflows/onboarding/errors.ts';
 import type { Backoff, Clock } from '../../workflows/onboarding/ports.ts';
+import type { Ask } from '../ask.ts';
+import { unlessAborted } from '../unless-aborted.ts';
 import { createChangeSet, deleteChangeSet, executeChangeSet, readChanges } from './change-set.ts';
 import { followStack, readStackBefore } from './follow-stack.ts';
 import { createPatience } from './patience.ts';
@@ -9,11 +11,13 @@ import { createRosClient, type RosClientOptions } from './ros-client.ts';
 import type { StackEvent } from './stack-events.ts';
 import { StackFailed } from './stack-failed.ts';
 import type { StackPlan } from './stack-plan.ts';
+import { readStackResources } from './stack-resources.ts';
 import { findStack, readStack, type StackState } from './stack-state.ts';
 
 export interface StackOptions extends RosClientOptions {
   readonly stackName: string;
   readonly clock: Clock;
+  readonly ask: Ask;
   /** How often an operation is looked at. Default: from 0.5 s to 5 s apart. */
   readonly poll?: Backoff;
 }
@@ -30,18 +34,20 @@ const UPDATABLE = [
   'UPDATE_FAILED',
 ];
 const IN_REVIEW = 'REVIEW_IN_PROGRESS';
+const ROLLED_BACK = 'CREATE_ROLLBACK_COMPLETE';
 /** Left by a plan or a creation that came to nothing: it holds no resource, and its name is taken. */
-const EMPTY = [IN_REVIEW, 'CREATE_ROLLBACK_COMPLETE'];
+const EMPTY = [IN_REVIEW, ROLLED_BACK];
 
 /** One stack of Resource Orchestration Service. */
 export function createStack(options: StackOptions) {
-  const { stackName, clock, poll } = options;
+  const { stackName, clock, ask, poll } = options;
   const client = createRosClient(options);
-  const patience = createPatience(clock, poll);
+  const patience = createPatience(ask, clock, poll);
 
   /** As it is when no operation is under way. */
-  async function findAtRest(): Promise<StackState | undefined> {
+  async function findAtRest(interrupted?: AbortSignal): Promise<StackState | undefined> {
     for (let look = 1; ; look += 1) {
+      interrupted?.throwIfAborted();
       const stack = await patience.ask(() => findStack(client, stackName));
       if (stack === undefined || stack.status === IN_REVIEW || !isUnderWay(stack.status)) {
         return stack;
@@ -50,30 +56,29 @@ export function createStack(options: StackOptions) {
     }
   }
 
-  async function deleteStack(
-    stackId: string,
-    keep: readonly string[],
-    onEvent: OnEvent,
-  ): Promise<void> {
+  async function deleteStack(stackId: string, onEvent: OnEvent): Promise<void> {
     const before = await readStackBefore(client, patience, stackId);
     await client.call('DeleteStack', v.unknown(), (api, regionId) =>
-      api.deleteStack(
-        new sdk.DeleteStackRequest({
-          regionId,
-          stackId,
-          ...(keep.length > 0 && { retainResources: [...keep] }),
-        }),
-      ),
+      api.deleteStack(new sdk.DeleteStackRequest({ regionId, stackId })),
     );
     await followStack(client, patience, before, onEvent);
   }
 
   return {
-    async plan(template: string, parameters: Readonly<Record<string, string>>): Promise<StackPlan> {
-      let stack = await findAtRest();
-      if (stack !== undefined && EMPTY.includes(stack.status)) {
-        await deleteStack(stack.stackId, [], () => undefined);
-        stack = undefined;
+    async plan(
+      template: string,
+      parameters: Readonly<Record<string, string>>,
+      interrupted = new AbortController().signal,
+    ): Promise<StackPlan> {
+      const stack = await unlessAborted(findAtRest(interrupted), interrupted);
+      if (stack?.status === ROLLED_BACK) {
+        return { kind: 'clear', stackId: stack.stackId, status: stack.status };
+      }
+      if (stack?.status === IN_REVIEW) {
+        throw new StackFailed({
+          status: stack.status,
+          message: `A plan of the stack ${stackName} is under review: somebody else is setting it up, or was cut off. Wait until it is done, or delete that stack, which holds nothing yet, with onboard setup --remove --stack ${stackName}.`,
+        });
       }
       if (stack !== undefined && !UPDATABLE.includes(stack.status)) {
         throw new StackFailed({
@@ -92,7 +97,10 @@ export function createStack(options: StackOptions) {
         });
         const made = { kind, changeSetId, stackId } as const;
         try {
-          const changes = await readChanges(client, patience, changeSetId);
+          const changes = await unlessAborted(
+            readChanges(client, patience, changeSetId),
+            interrupted,
+          );
           if (changes.length > 0) {
             return { ...made, changes };
           }
@@ -102,51 +110,64 @@ export function createStack(options: StackOptions) {
           throw error;
         }
         await discard({ ...made, changes: [] });
-        return { kind: 'nothing', changes: [] };
+        return { kind: 'nothing' };
       } catch (error) {
         // In a state that can be updated, it is the answer to a stack that would stay as it is.
         if (kind === 'update' && isCloudError(error) && error.code === 'NotSupported') {
-          return { kind: 'nothing', changes: [], reason: error.message };
+          return { kind: 'nothing', reason: error.message };
         }
         throw error;
       }
     },
 
-    async execute({ changeSetId, stackId }: StackPlan, onEvent: OnEvent): Promise<void> {
-      if (changeSetId === undefined || stackId === undefined) {
+    async execute(plan: StackPlan, onEvent: OnEvent): Promise<void> {
+      if (plan.kind === 'nothing') return;
+      const { stackId } = plan;
+      if (plan.kind === 'clear') {
+        // Only what is still as it was planned: in the meantime somebody may have set it up.
+        const stack = await ask(() => readStack(client, stackId));
+        if (stack?.status === plan.status) await deleteStack(stackId, onEvent);
         return;
       }
       const before = await readStackBefore(client, patience, stackId);
-      await executeChangeSet(client, changeSetId);
+      await executeChangeSet(client, plan.changeSetId);
       await followStack(client, patience, before, onEvent);
     },
 
     discard,
 
-    async remove({ keep }: { readonly keep: readonly string[] }, onEvent: OnEvent): Promise<void> {
+    async describe() {
+      const stack = await ask(() => findStack(client, stackName));
+      if (stack === undefined) return undefined;
+      const { stackId, status } = stack;
+      return { status, resources: await ask(() => readStackResources(client, stackId)) };
+    },
+
+    async remove(onEvent: OnEvent): Promise<void> {
       const stack = await findAtRest();
       if (stack !== undefined) {
-        await deleteStack(stack.stackId, keep, onEvent);
+        await deleteStack(stack.stackId, onEvent);
       }
     },
 
     async outputs(): Promise<Readonly<Record<string, string>> | undefined> {
-      const stack = await findStack(client, stackName);
+      const stack = await ask(() => findStack(client, stackName));
       if (stack === undefined || EMPTY.includes(stack.status)) {
         return undefined;
       }
-      return (await readStack(client, stack.stackId))?.outputs;
+      return (await ask(() => readStack(client, stack.stackId)))?.outputs;
     },
   };
 
-  async function discard({ kind, changeSetId, stackId }: StackPlan): Promise<void> {
-    if (changeSetId === undefined || stackId === undefined) {
-      return;
-    }
+  async function discard(plan: StackPlan): Promise<void> {
+    if (plan.kind === 'nothing' || plan.kind === 'clear') return;
+    const { kind, changeSetId, stackId } = plan;
     await deleteChangeSet(client, changeSetId);
     // The stack that it was to create is there already, empty. Nothing else is ever deleted here.
-    if (kind === 'create' && (await readStack(client, stackId))?.status === IN_REVIEW) {
-      await deleteStack(stackId, [], () => undefined);
+    if (kind !== 'create') return;
+    const stack = await ask(() => readStack(client, stackId));
+    if (stack?.status === IN_REVIEW) {
+      await deleteStack(stackId, () => undefined);
     }
   }
 }

@@ -5,9 +5,15 @@ export interface ProgressFacts {
   readonly counts: OutcomeCounts;
   /** Accounts that the run is about; absent when it was not planned here. */
   readonly total?: number;
+  /** Of them, those whose recorder has to be built; absent when it was not planned here. */
+  readonly toBuild?: number;
   /** Since it was first looked at. */
   readonly elapsedMs: number;
 }
+
+const LONGEST_USUAL_MS = 600_000;
+/** Before that, the speed so far says nothing: recorders are built at once, not one by one. */
+const LEAST_SHARE = 0.2;
 
 /** What is news, and the clock beside it. Source of the usual time: "Enable Cloud Config". */
 export function describeProgress(facts: ProgressFacts): { text: string; timing: string } {
@@ -18,20 +24,19 @@ export function describeProgress(facts: ProgressFacts): { text: string; timing: 
     total === undefined
       ? `covered ${covered} so far${failed}`
       : `covered ${Math.min(covered, total)} of ${total}${failed}`;
-  const leftMs = estimateMs(facts);
-  const outlook =
-    leftMs === undefined
-      ? covered === 0 && total !== 0
-        ? ' · building usually takes 2 to 10 minutes'
-        : ''
-      : ` · ${describeEstimate(leftMs)} left`;
-  return { text, timing: `${describeDuration(elapsedMs)}${outlook}` };
+  const outlook = outlookOf(facts);
+  const since = describeDuration(elapsedMs);
+  return { text, timing: outlook === undefined ? since : `${since} · ${outlook}` };
 }
 
-/** From the speed so far, and from nothing else: before the run covers anything there is none. */
-function estimateMs({ counts, total, elapsedMs }: ProgressFacts): number | undefined {
-  if (total === undefined || counts.covered === 0 || elapsedMs <= 0) return undefined;
+function outlookOf(facts: ProgressFacts): string | undefined {
+  const { counts, total, toBuild = 0, elapsedMs } = facts;
   const done = Object.values(counts).reduce((sum, one) => sum + one, 0) - counts.skipped;
-  const left = total - done;
-  return left <= 0 ? undefined : (elapsedMs / counts.covered) * left;
+  if (total === undefined || toBuild === 0 || done >= total) return undefined;
+  if (counts.covered >= toBuild * LEAST_SHARE) {
+    return `${describeEstimate((elapsedMs / counts.covered) * (total - done))} left`;
+  }
+  return elapsedMs > LONGEST_USUAL_MS
+    ? 'longer than usual: building takes 2 to 10 minutes'
+    : 'building usually takes 2 to 10 minutes';
 }

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import type { Output } from '../output.ts';
 import { renderTable } from '../table.ts';
-import { wrapText } from '../text-width.ts';
 
 /** What is used of the answer to a dry run. The function may be newer than the command. */
 export const planAnswer = v.object({
@@ -45,6 +44,12 @@ export function accountsInPlan({ plan }: PlanAnswer): number {
   return none + building + start + verify;
 }
 
+/** Of them, those that time is needed for. */
+export function accountsToBuild({ plan }: PlanAnswer): number {
+  const { await: building, start } = plan.accounts;
+  return building + start;
+}
+
 /** What a run is going to do. */
 export function showPlan(answer: PlanAnswer, output: Output): void {
   const { style } = output;
@@ -53,7 +58,7 @@ export function showPlan(answer: PlanAnswer, output: Output): void {
     ? 'The recorder will be started, once for the whole organization.'
     : 'The recorder will not be started.';
   output.line(`${style.bold('Plan')}`);
-  for (const line of wrapText(`${action} ${reason}`, output.width)) output.line(line);
+  output.paragraph(`${action} ${reason}`);
   const steps = STEPS.filter(({ step }) => accounts[step] > 0);
   if (steps.length === 0) return;
   output.line();

@@ -1,8 +1,10 @@
+import { withRetries } from '../../workflows/onboarding/retry.ts';
 import type { CommandContext } from '../command.ts';
 import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.ts';
 import { unlessInterrupted } from '../interruption.ts';
-import { accountsInPlan, showPlan } from './plan-view.ts';
-import type { RunState } from './run-state.ts';
+import { patienceOf } from '../patience.ts';
+import { accountsInPlan, accountsToBuild, showPlan } from './plan-view.ts';
+import { interruptedNote, type NotedRun, outOfTimeNote, startedNote } from './run-notes.ts';
 import type { BackfillPayload, Runner } from './runner.ts';
 import { showEnding } from './show-ending.ts';
 import { storedRun } from './stored-run.ts';
@@ -21,6 +23,8 @@ export interface BackfillOptions {
 const PLAN_TIMEOUT_MS = 120_000;
 /** A run's results may have been stamped by a clock that is this far behind. */
 const CLOCK_SKEW_S = 3_600;
+/** Log Service says 3 seconds. */
+const READABLE_AFTER_MS = 15_000;
 /** As far back as a run may be picked up. */
 const FOLLOW_BACK_S = 3600 * 86_400;
 
@@ -34,87 +38,71 @@ export async function runBackfill(
   output.progress(`asking ${runner.where} for its plan`);
   const plan = await unlessInterrupted(runner.plan(payload, PLAN_TIMEOUT_MS), interrupted);
   output.endProgress();
-  if (!json) showPlan(plan, output);
+  if (!json) {
+    showPlan(plan, output);
+    // Whatever comes next, an error too, stands apart.
+    output.line();
+  }
   if (dryRun) {
     if (json) output.line(JSON.stringify(plan));
-    else output.note('\nNothing was changed: this was a dry run.');
+    else output.note('Nothing was changed: this was a dry run.');
     return exitCodeOf(plan.accounts);
   }
 
   const fromS = Math.floor(operator.clock.now() / 1000) - CLOCK_SKEW_S;
+  const { look } = storedRun(operator, { id: operator.newId(), fromS });
   // A run that nobody could see is not started: this rejects when there is no log store.
-  await unlessInterrupted(storedRun(operator, { id: operator.newId(), fromS }).look(), interrupted);
-  const { followId, running } = await runner.start(payload);
-  output.note(
-    `\nStarted in ${runner.where}. To watch it from anywhere, at any time:\n  ${followCommand(followId)}`,
-  );
-  if (!json) output.line();
-  return watchToTheEnd(
-    followId,
-    fromS,
-    {
-      total: accountsInPlan(plan),
-      waitMs,
-      ...(running === undefined ? {} : { running }),
-    },
-    json,
-    context,
-  );
+  await unlessInterrupted(withRetries(look, await patienceOf(operator)), interrupted);
+  const { followId, running } = await runner.start(payload, waitMs);
+  const noted = { followId, isLocal: running !== undefined };
+  output.note(startedNote(noted, runner.where));
+  const watch = {
+    total: accountsInPlan(plan),
+    toBuild: accountsToBuild(plan),
+    waitMs,
+    ...(running === undefined ? {} : { running }),
+  };
+  return watchToTheEnd(noted, fromS, watch, json, context);
 }
 
 /** Picks up a run that was started before, here or elsewhere. */
 export function followRun(
   followId: string,
-  options: Pick<BackfillOptions, 'json' | 'waitMs'>,
+  { json, waitMs }: Pick<BackfillOptions, 'json' | 'waitMs'>,
   context: CommandContext,
 ): Promise<ExitCode> {
   const nowS = Math.floor(context.operator.clock.now() / 1000);
   const fromS = Math.max(0, nowS - FOLLOW_BACK_S);
-  return watchToTheEnd(followId, fromS, { waitMs: options.waitMs }, options.json, context);
+  return watchToTheEnd({ followId, isLocal: false }, fromS, { waitMs }, json, context);
 }
 
 async function watchToTheEnd(
-  followId: string,
+  noted: NotedRun,
   fromS: number,
   watch: WatchOptions,
   json: boolean,
   context: CommandContext,
 ): Promise<ExitCode> {
   const { operator, output } = context;
+  const { followId, isLocal } = noted;
+  const { waitMs } = watch;
   const source = storedRun(operator, { id: followId, fromS });
-  const watched = await watchRun(source, watch, context);
+  const watched = await watchRun(
+    source,
+    // A run in this process has recorded by the end of the wait: then that has to be read.
+    isLocal ? { ...watch, waitMs: waitMs + READABLE_AFTER_MS } : watch,
+    context,
+  );
   if (watched.kind === 'over') return showEnding(watched.ending, source, context, { json });
 
   const { last } = watched;
   output.note(
-    watched.kind === 'interrupted'
-      ? interruptedNote(watch.running !== undefined)
-      : outOfTimeNote(watch.waitMs, last),
+    watched.kind === 'interrupted' ? interruptedNote(noted) : outOfTimeNote(noted, waitMs, watched),
   );
-  output.note(`  ${followCommand(followId)}`);
   if (json) {
     output.line(
       JSON.stringify({ finished: false, follow: followId, ...(last && { accounts: last.counts }) }),
     );
   }
   return EXIT.PENDING;
-}
-
-function interruptedNote(isLocal: boolean): string {
-  return isLocal
-    ? 'Interrupted, and the run with it. What it had found is in the log store, what it had started goes on, and to run it again is safe. To see what it recorded:'
-    : 'Interrupted; the run goes on. To pick it up again:';
-}
-
-function outOfTimeNote(waitMs: number, last: RunState | undefined): string {
-  const waited = `After ${waitMs / 1000} s the run`;
-  const isSilent =
-    last === undefined || Object.values(last.counts).every((entries) => entries === 0);
-  return isSilent
-    ? `${waited} has recorded nothing under this id. If the id is right, its function was ended before it could: run the backfill again. To look again:`
-    : `${waited} is not over. It goes on as long as its function may. To pick it up again:`;
-}
-
-function followCommand(followId: string): string {
-  return `onboard backfill --follow ${followId}`;
 }

@@ -28,7 +28,7 @@ export interface OpenAccount {
 export interface RunSource {
   /** What `onboard backfill --follow` takes. */
   readonly followId: string;
-  /** One look. Safe to repeat. Rejects with a `CloudError`. */
+  /** One look. Safe to repeat. Rejects with `NoLogStore`, or with a `CloudError`. */
   look(): Promise<RunState>;
   /** Of a run that is over: those that are not covered, worst first, `most` at most. */
   openAccounts(most: number): Promise<OpenAccount[]>;

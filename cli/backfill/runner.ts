@@ -7,8 +7,11 @@ import {
   NO_ANSWER,
   NoAccountInScope,
 } from '../../workflows/onboarding/errors.ts';
+import { withRetries } from '../../workflows/onboarding/retry.ts';
 import { onboard } from '../../workflows/onboarding/run.ts';
 import type { CommandContext } from '../command.ts';
+import { ExplainedError } from '../explained-error.ts';
+import { patienceOf } from '../patience.ts';
 import { type PlanAnswer, planAnswer } from './plan-view.ts';
 
 /** The input of the function `backfill`, as its contract has it. */
@@ -31,7 +34,8 @@ export interface Runner {
   readonly where: string;
   /** A dry run: changes nothing. */
   plan(payload: BackfillPayload, timeoutMs: number): Promise<PlanAnswer>;
-  start(payload: BackfillPayload): Promise<StartedRun>;
+  /** A run in this process records what it has by the end of `waitMs`; others have their own time. */
+  start(payload: BackfillPayload, waitMs: number): Promise<StartedRun>;
 }
 
 const START_TIMEOUT_MS = 30_000;
@@ -42,8 +46,21 @@ export function deployedRunner(functionName: string, { operator, output }: Comma
     where: `the function ${functionName}`,
 
     async plan(payload, timeoutMs) {
-      const invoker = await operator.invoker(functionName);
-      const { answer } = await invoker.invoke({ ...payload, dryRun: true }, { timeoutMs });
+      const [invoker, patience] = await Promise.all([
+        operator.invoker(functionName),
+        patienceOf(operator),
+      ]);
+      const { clock } = operator;
+      const deadlineMs = clock.now() + timeoutMs;
+      // One try may take all the time: a directory of thousands is listed within it.
+      const { answer } = await withRetries(
+        () =>
+          invoker.invoke(
+            { ...payload, dryRun: true },
+            { timeoutMs: Math.max(1, deadlineMs - clock.now()) },
+          ),
+        { ...patience, deadlineMs },
+      );
       return readPlan(answer, functionName);
     },
 
@@ -61,7 +78,7 @@ export function deployedRunner(functionName: string, { operator, output }: Comma
         }
         throw error;
       }
-      throw new Error(
+      throw new ExplainedError(
         'The run was started, but the service did not say under which request id: onboard status shows what it records.',
       );
     },
@@ -70,9 +87,14 @@ export function deployedRunner(functionName: string, { operator, output }: Comma
 
 /** This process, with the operator's own credentials. */
 export function localRunner({ operator }: CommandContext): Runner {
-  async function run(payload: BackfillPayload & { readonly dryRun?: boolean }, runId?: string) {
-    const [{ ports, settings }, managementAccountId] = await Promise.all([
+  async function run(
+    payload: BackfillPayload & { readonly dryRun?: boolean },
+    timeoutMs: number,
+    runId?: string,
+  ) {
+    const [ports, settings, managementAccountId] = await Promise.all([
       operator.onboarding(),
+      operator.settings(),
       operator.managementAccountId(),
     ]);
     return onboard(
@@ -82,17 +104,18 @@ export function localRunner({ operator }: CommandContext): Runner {
       {
         managementAccountId,
         startedAtMs: ports.clock.now(),
-        timeoutMs: Number.POSITIVE_INFINITY,
+        timeoutMs,
       },
     );
   }
 
   return {
     where: 'this process',
-    plan: async (payload) => readPlan(await run({ ...payload, dryRun: true }), 'This process'),
-    async start(payload) {
+    plan: async (payload, timeoutMs) =>
+      readPlan(await run({ ...payload, dryRun: true }, timeoutMs), 'This process'),
+    async start(payload, waitMs) {
       const followId = operator.newId();
-      const running = run(payload, followId).then(
+      const running = run(payload, waitMs, followId).then(
         () => undefined,
         (error: unknown) => {
           if (!isRecorded(error)) throw error;
@@ -117,7 +140,7 @@ function isRecorded(error: unknown): boolean {
 function readPlan(answer: unknown, who: string): PlanAnswer {
   const parsed = v.safeParse(planAnswer, answer);
   if (parsed.success) return parsed.output;
-  throw new Error(
+  throw new ExplainedError(
     `${who} does not answer a dry run with a plan: is it a backfill function of this project?`,
   );
 }

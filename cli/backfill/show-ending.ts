@@ -6,7 +6,6 @@ import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.ts';
 import { styleOfOutcome } from '../outcome-style.ts';
 import type { Output, Style } from '../output.ts';
 import { type Column, renderTable } from '../table.ts';
-import { wrapText } from '../text-width.ts';
 import { type OpenAccount, openCount, type RunEnding, type RunSource } from './run-state.ts';
 
 const MOST_SHOWN = 50;
@@ -64,12 +63,10 @@ export function exitCodeOfRun({ outcome, counts }: RunEnding): ExitCode {
 function showForPeople(ending: RunEnding, open: readonly OpenAccount[], output: Output): void {
   const { outcome, reason, durationMs, runId, counts } = ending;
   const { style } = output;
-  for (const line of wrapText(headline(ending), output.width)) {
-    output.line(styleOf(outcome, style)(line));
-  }
+  output.paragraph(headline(ending), styleOf(outcome, style));
   output.line(style.dim(`run ${runId}, ${describeDuration(durationMs)}`));
   if ((outcome === 'failed' || outcome === 'rejected') && reason !== undefined) {
-    for (const line of wrapText(reason, output.width)) output.line(line);
+    output.paragraph(reason);
   }
   if (open.length === 0) return;
   output.line();

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { NO_ACCOUNTS } from '../../workflows/onboarding/log-entry.ts';
 import type { OutcomeCounts } from '../../workflows/onboarding/result.ts';
 import type { Operator } from '../operator.ts';
-import { absentIfBlank } from '../row.ts';
+import { optionalText, queryResults } from '../result-rows.ts';
 import { type OpenAccount, type RunEnding, type RunSource, WORST_FIRST } from './run-state.ts';
 
 export interface StoredRunOptions {
@@ -16,7 +16,6 @@ const QUERY_TIMEOUT_MS = 15_000;
 const AHEAD_S = 900;
 
 const count = v.pipe(v.string(), v.transform(Number), v.number());
-const optional = v.pipe(v.optional(v.string()), v.transform(absentIfBlank));
 
 const countRow = v.object({ entry_type: v.string(), outcome: v.string(), entries: count });
 
@@ -30,14 +29,14 @@ const endingRow = v.object({
   failed: count,
   skipped: count,
   duration_ms: count,
-  reason: optional,
+  reason: optionalText,
 });
 
 const accountRow = v.object({
   account_id: v.string(),
-  account_name: optional,
+  account_name: optionalText,
   outcome: v.string(),
-  recommendation: optional,
+  recommendation: optionalText,
 });
 
 const COUNT_OF: Readonly<Record<string, keyof OutcomeCounts>> = {
@@ -49,15 +48,17 @@ const COUNT_OF: Readonly<Record<string, keyof OutcomeCounts>> = {
   skipped: 'skipped',
 };
 
-/** A run, wherever it runs or ran, as the log store shows it. */
+/**
+ * A run, wherever it runs or ran, as the log store shows it. Its reads reject with `NoLogStore`, or
+ * with a `CloudError`.
+ */
 export function storedRun(operator: Operator, { id, fromS }: StoredRunOptions): RunSource {
   if (!/^[\w-]+$/.test(id)) throw new TypeError('An id that has to be quoted.');
   const own = `(run_id = '${id}' or function_request_id = '${id}')`;
   const search = `(run_id: "${id}" or function_request_id: "${id}")`;
 
   async function rows<S extends v.GenericSchema>(schema: S, statement: string) {
-    const results = await operator.results();
-    const answer = await results.query({
+    const answer = await queryResults(operator, {
       query: `${search} | ${statement}`,
       fromS,
       toS: Math.floor(operator.clock.now() / 1000) + AHEAD_S,

@@ -1,12 +1,15 @@
 import { classify, isCloudError } from '../../workflows/onboarding/errors.ts';
 import type { Clock } from '../../workflows/onboarding/ports.ts';
 import type { CommandContext } from '../command.ts';
+import { NoLogStore } from '../result-rows.ts';
 import { describeProgress } from './describe-progress.ts';
 import type { RunEnding, RunSource, RunState } from './run-state.ts';
 
 export interface WatchOptions {
   /** Accounts that the run is about; absent when it was not planned here. */
   readonly total?: number;
+  /** Of them, those whose recorder has to be built; absent when it was not planned here. */
+  readonly toBuild?: number;
   /** How long to wait for its end, at most. */
   readonly waitMs: number;
   /** A run in this process: rejects when it breaks off without an entry of its own. */
@@ -15,23 +18,30 @@ export interface WatchOptions {
 
 export type Watched =
   | { readonly kind: 'over'; readonly ending: RunEnding }
-  | { readonly kind: 'interrupted' | 'out-of-time'; readonly last?: RunState };
+  | {
+      readonly kind: 'interrupted' | 'out-of-time';
+      readonly last?: RunState;
+      /** Why the last look showed nothing. */
+      readonly failure?: Error;
+    };
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 2_000;
 
 /**
  * Looks at a run until it is over, until the time is up, or until the person goes, and says how far
- * it is. What fails for the moment is asked again; what can't succeed rejects with its `CloudError`.
+ * it is. A look that fails for the moment is made again. What can't succeed rejects with its
+ * `CloudError`; so does `NoLogStore`, unless it was there before: a new one comes and goes.
  */
 export async function watchRun(
   source: RunSource,
-  { total, waitMs, running }: WatchOptions,
+  { total, toBuild, waitMs, running }: WatchOptions,
   { output, operator, interrupted }: CommandContext,
 ): Promise<Watched> {
   const { clock } = operator;
   const startedAtMs = clock.now();
   let last: RunState | undefined;
+  let failure: Error | undefined;
   let pauseMs = FIRST_PAUSE_MS;
   const gone = new Promise<'gone'>((resolve) => {
     if (interrupted.aborted) resolve('gone');
@@ -40,14 +50,20 @@ export async function watchRun(
   // Its success is nothing to wait for: the log store has the last word.
   const broken = running?.then(() => new Promise<never>(() => undefined));
   broken?.catch(() => undefined);
+  const unfinished = (kind: 'interrupted' | 'out-of-time'): Watched => ({
+    kind,
+    ...(last && { last }),
+    ...(failure && { failure }),
+  });
   const first = <T>(work: Promise<T>): Promise<T | 'gone'> =>
     Promise.race([work, gone, ...(broken === undefined ? [] : [broken])]);
 
   try {
     for (;;) {
-      const looked = await first(lookPatiently(source));
-      if (looked === 'gone') return { kind: 'interrupted', ...(last && { last }) };
-      last = looked ?? last;
+      const looked = await first(lookPatiently(source, last !== undefined));
+      if (looked === 'gone') return unfinished('interrupted');
+      failure = looked instanceof Error ? looked : undefined;
+      if (!(looked instanceof Error)) last = looked;
       if (last?.ending !== undefined) return { kind: 'over', ending: last.ending };
       if (last !== undefined) {
         const elapsedMs = clock.now() - startedAtMs;
@@ -55,13 +71,14 @@ export async function watchRun(
           counts: last.counts,
           elapsedMs,
           ...(total === undefined ? {} : { total }),
+          ...(toBuild === undefined ? {} : { toBuild }),
         });
         output.progress(text, timing);
       }
-      if (clock.now() - startedAtMs >= waitMs)
-        return { kind: 'out-of-time', ...(last && { last }) };
-      if ((await first(pause(clock, pauseMs))) === 'gone') {
-        return { kind: 'interrupted', ...(last && { last }) };
+      const leftMs = waitMs - (clock.now() - startedAtMs);
+      if (leftMs <= 0) return unfinished('out-of-time');
+      if ((await first(pause(clock, Math.min(pauseMs, leftMs)))) === 'gone') {
+        return unfinished('interrupted');
       }
       pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2);
     }
@@ -70,12 +87,13 @@ export async function watchRun(
   }
 }
 
-/** `undefined` when this look failed and the next may not. */
-async function lookPatiently(source: RunSource): Promise<RunState | undefined> {
+/** Its error, when this look failed and the next may not. */
+async function lookPatiently(source: RunSource, hasSeen: boolean): Promise<RunState | Error> {
   try {
     return await source.look();
   } catch (error) {
-    if (isCloudError(error) && classify(error) !== 'permanent') return undefined;
+    if (hasSeen && error instanceof NoLogStore) return error;
+    if (isCloudError(error) && classify(error) !== 'permanent') return error;
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import { functionNameOf, RUN_OPTIONS, waitMsOf } from '../backfill/options.ts';
 import { followRun, runBackfill } from '../backfill/run-backfill.ts';
 import { deployedRunner, localRunner } from '../backfill/runner.ts';
 import { defineCommand, UsageError } from '../command.ts';
+import { RUN_ENVIRONMENT } from '../environment.ts';
 
 const FOLLOW_ID = /^[\w-]{1,128}$/;
 
@@ -25,14 +26,7 @@ export const backfill = defineCommand({
     },
     json: { type: 'boolean', help: 'One JSON object on standard output, for scripts' },
   },
-  environment: [
-    'LOG_PROJECT',
-    'LOG_STORE',
-    'ALIBABA_CLOUD_SITE',
-    'ACCOUNT_GROUP_ID',
-    'VERIFY_FOR_SECONDS',
-    'OVERDUE_AFTER_SECONDS',
-  ],
+  environment: RUN_ENVIRONMENT,
   examples: [
     {
       command: 'onboard backfill --dry-run',

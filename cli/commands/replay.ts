@@ -3,6 +3,7 @@ import { functionNameOf, RUN_OPTIONS, waitMsOf } from '../backfill/options.ts';
 import { type BackfillOptions, runBackfill } from '../backfill/run-backfill.ts';
 import { deployedRunner, localRunner } from '../backfill/runner.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
+import { RUN_ENVIRONMENT } from '../environment.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { unlessInterrupted } from '../interruption.ts';
 import { isOpen, type LastResult, readLastResults } from '../last-results.ts';
@@ -18,14 +19,7 @@ export const replay = defineCommand({
   description:
     'Takes the accounts whose last result in the log store is failed, pending or overdue, as onboard status shows it, and runs a backfill for them. Accounts that have left the directory are named and left out. To repeat it is safe. What is more than one invocation takes is cut into several runs, one after the other.',
   options: RUN_OPTIONS,
-  environment: [
-    'LOG_PROJECT',
-    'LOG_STORE',
-    'ALIBABA_CLOUD_SITE',
-    'ACCOUNT_GROUP_ID',
-    'VERIFY_FOR_SECONDS',
-    'OVERDUE_AFTER_SECONDS',
-  ],
+  environment: RUN_ENVIRONMENT,
   examples: [
     { command: 'onboard replay --dry-run', does: 'Names the accounts, and shows the plan.' },
     { command: 'onboard replay', does: 'Runs them again, and shows what still needs attention.' },
@@ -47,7 +41,9 @@ export const replay = defineCommand({
       output.note(`No longer members, and left out: ${ids}`);
     }
     if (members.length === 0) {
-      output.line('Nothing to replay: no member’s last result is failed, pending or overdue.');
+      output.paragraph(
+        "Nothing to replay: in the log store no member's last result is failed, pending or overdue.",
+      );
       return EXIT.ALL_COVERED;
     }
     showOpen(members, output);
@@ -69,7 +65,7 @@ const MOST_SHOWN = 50;
 
 async function findOpen(context: CommandContext) {
   const { operator } = context;
-  const [patience, { ports }, managementAccountId] = await Promise.all([
+  const [patience, ports, managementAccountId] = await Promise.all([
     patienceOf(operator),
     operator.onboarding(),
     operator.managementAccountId(),

@@ -1,13 +1,15 @@
+import { isBuilding, isEnabled } from '../../workflows/onboarding/coverage.ts';
 import { observe } from '../../workflows/onboarding/observe.ts';
 import { type AccountFilter, accountFilter } from '../account-filter.ts';
 import { adviseOperator } from '../advice.ts';
 import { type CommandContext, defineCommand, UsageError } from '../command.ts';
-import { type ExitCode, exitCodeOf } from '../exit-codes.ts';
+import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.ts';
 import { unlessInterrupted } from '../interruption.ts';
-import { readLastResults } from '../last-results.ts';
-import type { Output } from '../output.ts';
+import { type LastResult, readLastResults } from '../last-results.ts';
+import type { Output, Style } from '../output.ts';
 import { patienceOf } from '../patience.ts';
-import { type Standing, type State, standingsOf } from '../status/standing.ts';
+import { NoLogStore } from '../result-rows.ts';
+import { OPEN_STATES, type Standing, type State, standingsOf } from '../status/standing.ts';
 import { type StatusView, statusColumns, uncoveredColumns } from '../status/status-columns.ts';
 import { statusCsv, statusJson } from '../status/status-export.ts';
 import { renderTable } from '../table.ts';
@@ -30,6 +32,8 @@ export const status = defineCommand({
     'ALIBABA_CLOUD_SITE',
     'ACCOUNT_GROUP_ID',
     'OVERDUE_AFTER_SECONDS',
+    'RETRY_BASE_SECONDS',
+    'RETRY_CAP_SECONDS',
   ],
   examples: [
     { command: 'onboard status', does: 'The whole directory, at a glance.' },
@@ -52,31 +56,36 @@ export const status = defineCommand({
     output.endProgress();
 
     const shown = options.uncovered
-      ? seen.standings.filter(({ state }) => state !== 'covered')
+      ? OPEN_STATES.flatMap((open) => seen.standings.filter(({ state }) => state === open))
       : seen.standings;
     for (const remark of seen.remarks) output.note(remark);
-    if (options.json) output.line(statusJson(shown, seen.organizationStatus));
-    else if (options.csv) output.line(statusCsv(shown));
+    if (options.json) output.line(statusJson(seen.standings, shown, seen));
+    else if (options.csv) output.raw(statusCsv(shown, seen));
     else show(seen, shown, options.uncovered, output);
-    return exitCodeOfStandings(seen.standings);
+    return exitCodeOfStatus(seen);
   },
 });
 
 interface Seen extends Omit<StatusView, 'style'> {
   readonly standings: readonly Standing[];
   readonly organizationStatus: string;
+  readonly isOn: boolean;
+  /** Whether a filter named an account that is no member. */
+  readonly namesNoMember: boolean;
+  readonly isFiltered: boolean;
   /** What a person should know beside the accounts. */
   readonly remarks: readonly string[];
 }
 
 async function look(filter: AccountFilter, { operator }: CommandContext): Promise<Seen> {
-  const [patience, { ports, settings }, managementAccountId] = await Promise.all([
+  const [patience, settings, ports, managementAccountId] = await Promise.all([
     patienceOf(operator),
+    operator.settings(),
     operator.onboarding(),
     operator.managementAccountId(),
   ]);
   const { accounts: accountIds, folder: folderId } = filter;
-  const [{ accounts, organization, groupSight }, last] = await Promise.all([
+  const [{ accounts, organization, groupSight }, known] = await Promise.all([
     observe(
       {
         trigger: 'manual',
@@ -93,25 +102,39 @@ async function look(filter: AccountFilter, { operator }: CommandContext): Promis
       managementAccountId,
       patience,
     ),
-    readLastResults(operator, patience),
+    readLastResults(operator, patience).catch(asNoLogStore),
   ]);
+  const last = known instanceof NoLogStore ? new Map<string, LastResult>() : known;
   const nowMs = operator.clock.now();
   const { organizationStatus } = organization;
-  const isOn = organizationStatus === 'REGISTERED' || organizationStatus === 'BUILDING';
+  const isOn = isEnabled(organizationStatus) || isBuilding(organizationStatus);
+  const skipped = accounts.filter(
+    ({ accountId, skipReason }) => skipReason !== undefined && accountIds.includes(accountId),
+  );
   return {
     nowMs,
     organizationStatus,
     isGroupSeen: groupSight.kind === 'seen',
-    standings: standingsOf(accounts, { last, nowMs, overdueAfterMs: settings.overdueAfterMs }),
+    isOn,
+    isFiltered: accountIds.length > 0 || folderId !== undefined,
+    namesNoMember: skipped.length > 0,
+    ...(groupSight.kind === 'unreadable' ? { groupAdvice: adviseOperator(groupSight.error) } : {}),
+    standings: standingsOf(accounts, {
+      last,
+      nowMs,
+      overdueAfterMs: settings.overdueAfterMs,
+      isGroupReadable: groupSight.kind !== 'unreadable',
+      isEnabled: isEnabled(organizationStatus),
+    }),
     remarks: [
       ...(isOn
         ? []
         : [
-            `Enterprise mode is off: the organization is ${organizationStatus}. onboard backfill turns it on.`,
+            `Enterprise mode is off (the organization is ${organizationStatus}), so no new member is recorded. onboard backfill turns it on.`,
           ]),
       ...(groupSight.kind === 'unreadable'
         ? [
-            `The account group can't be read: ${groupSight.error.code}: ${groupSight.error.message} ${adviseOperator(groupSight.error)}`,
+            `The account group can't be read: ${groupSight.error.operation} failed: ${groupSight.error.code}: ${groupSight.error.message} ${adviseOperator(groupSight.error)}`,
           ]
         : []),
       ...(isOn && groupSight.kind === 'none'
@@ -119,55 +142,79 @@ async function look(filter: AccountFilter, { operator }: CommandContext): Promis
             'No account group can be seen: set ACCOUNT_GROUP_ID if a delegated administrator owns it.',
           ]
         : []),
-      ...accounts
-        .filter(
-          ({ accountId, skipReason }) => skipReason !== undefined && accountIds.includes(accountId),
-        )
-        .map(({ accountId, skipReason }) => `${accountId}: ${skipReason}`),
-      ...(last.size === 0 ? ['The log store has no results yet.'] : []),
+      ...skipped.map(({ accountId, skipReason }) => `${accountId}: ${skipReason}`),
+      ...(known instanceof NoLogStore ? [known.message] : []),
+      ...(known instanceof Map && known.size === 0 ? ['The log store has no results yet.'] : []),
     ],
   };
 }
 
-function show(
-  { standings, ...view }: Seen,
-  shown: readonly Standing[],
-  uncovered: boolean,
-  output: Output,
-): void {
+/** Without a log store the recorders are known all the same. */
+function asNoLogStore(error: unknown): NoLogStore {
+  if (error instanceof NoLogStore) return error;
+  throw error;
+}
+
+function show(seen: Seen, shown: readonly Standing[], uncovered: boolean, output: Output): void {
   const { style } = output;
-  output.line(headline(standings, output));
+  const { standings } = seen;
+  const { text, styled } = headline(seen, style);
+  output.paragraph(text, styled);
   if (shown.length === 0) return;
   const columns = uncovered ? uncoveredColumns : statusColumns;
   output.line();
-  output.line(renderTable(columns({ ...view, style }), shown, style.dim, output.width));
+  output.line(renderTable(columns({ ...seen, style }), shown, style.dim, output.width));
   if (!uncovered && standings.some(({ state }) => state !== 'covered')) {
     output.note('\nonboard status --uncovered says what to do about those that are not covered.');
   }
 }
 
-function headline(standings: readonly Standing[], { style }: Output): string {
-  const count = (state: State) => standings.filter((one) => one.state === state).length;
-  const covered = count('covered');
-  if (standings.length === 0) return 'The resource directory has no members.';
-  if (covered === standings.length) {
-    return style.good(
-      covered === 1 ? 'The one member is covered.' : `All ${covered} members are covered.`,
-    );
-  }
-  const others = (['failed', 'overdue', 'pending'] as const)
-    .filter((state) => count(state) > 0)
-    .map((state) => `${count(state)} ${state}`);
-  const text = `${covered} of ${standings.length} members are covered: ${others.join(', ')}.`;
-  return count('failed') + count('overdue') > 0 ? style.bad(text) : style.warning(text);
+interface Headline {
+  readonly text: string;
+  readonly styled: (text: string) => string;
 }
 
-/** Of all in scope, whatever is shown. */
-function exitCodeOfStandings(standings: readonly Standing[]): ExitCode {
-  const count = (state: State) => standings.filter((one) => one.state === state).length;
+function headline({ standings, isFiltered, groupAdvice }: Seen, style: Style): Headline {
+  const plain = (text: string) => text;
+  const total = standings.length;
+  const covered = countOf(standings, 'covered');
+  if (total === 0) {
+    const text = isFiltered
+      ? 'None of these accounts is a member.'
+      : 'The resource directory has no members.';
+    return { text, styled: plain };
+  }
+  if (groupAdvice !== undefined) {
+    const members = total === 1 ? 'the one member is' : `any of the ${total} members are`;
+    return {
+      text: `It is not known whether ${members} covered: the account group can't be read.`,
+      styled: style.bad,
+    };
+  }
+  if (covered === total) {
+    const text = total === 1 ? 'The one member is covered.' : `All ${total} members are covered.`;
+    return { text, styled: style.good };
+  }
+  const others = OPEN_STATES.filter((state) => countOf(standings, state) > 0).map(
+    (state) => `${countOf(standings, state)} ${state}`,
+  );
+  const needsAttention = countOf(standings, 'failed') + countOf(standings, 'overdue') > 0;
+  return {
+    text: `${covered} of ${total} members are covered: ${others.join(', ')}.`,
+    styled: needsAttention ? style.bad : style.warning,
+  };
+}
+
+/** Of all in scope, whatever is shown. While enterprise mode is off, no new member is recorded. */
+function exitCodeOfStatus({ standings, groupAdvice, namesNoMember, isOn }: Seen): ExitCode {
+  if (groupAdvice !== undefined || namesNoMember) return EXIT.ERROR;
   return exitCodeOf({
-    failed: count('failed'),
-    overdue: count('overdue'),
-    pending: count('pending'),
+    failed: countOf(standings, 'failed'),
+    overdue: countOf(standings, 'overdue'),
+    pending: countOf(standings, 'pending') + (isOn ? 0 : 1),
   });
+}
+
+function countOf(standings: readonly Standing[], state: State): number {
+  return standings.filter((one) => one.state === state).length;
 }

@@ -1,10 +1,12 @@
+import { StackFailed } from '../../alicloud/resource-orchestration/stack-failed.ts';
+import type { ChangeSet } from '../../alicloud/resource-orchestration/stack-plan.ts';
 import type { CommandContext } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { unlessInterrupted } from '../interruption.ts';
-import { type Stack, StackFailed, type StackPlan } from '../ports.ts';
+import { Interrupted, unlessInterrupted } from '../interruption.ts';
+import type { Stack } from '../stack.ts';
 import { renderTable } from '../table.ts';
 import { followEvents } from './follow-events.ts';
-import { showPlan } from './show-plan.ts';
+import { showChanges } from './show-changes.ts';
 
 export interface TemplateApplication {
   readonly stackName: string;
@@ -16,63 +18,71 @@ export interface TemplateApplication {
 
 /** Plans, shows the plan, and applies it to its end. Safe to repeat. */
 export async function applyTemplate(
-  { stackName, template, parameters, isDryRun }: TemplateApplication,
-  { operator, output, interrupted }: CommandContext,
+  application: TemplateApplication,
+  context: CommandContext,
 ): Promise<ExitCode> {
+  const { stackName, template, parameters, isDryRun } = application;
+  const { operator, output, interrupted } = context;
   const stack = await operator.stack(stackName);
-  output.progress(`Comparing stack.yaml with the stack ${stackName}`);
-  const plan = await stack.plan(template, parameters);
+  output.progress(`comparing stack.yaml with the stack ${stackName}`);
+  const plan = await stack.plan(template, parameters, interrupted).catch((error: unknown) => {
+    throw interrupted.aborted ? new Interrupted() : error;
+  });
   output.endProgress();
   if (plan.kind === 'nothing') {
     output.line(`Nothing to change: the stack ${stackName} is as stack.yaml says.`);
     return EXIT.ALL_COVERED;
   }
-  output.line(
-    plan.kind === 'create'
-      ? `The stack ${stackName} will be created:`
-      : `The stack ${stackName} will be updated:`,
-  );
-  showPlan(plan.changes, output);
+  if (plan.kind === 'clear') {
+    output.paragraph(
+      `The stack ${stackName} is in ${plan.status} and holds nothing: it will be deleted, and created anew from stack.yaml.`,
+    );
+  } else {
+    output.line(`The stack ${stackName} will be ${plan.kind}d:`);
+    showChanges(plan.changes, output);
+  }
+  output.line();
 
   if (isDryRun || interrupted.aborted) {
     await stack.discard(plan);
     output.line('That was the plan. Nothing was changed.');
     return EXIT.ALL_COVERED;
   }
-  const events = followEvents(stackName, output, plan.changes.length);
-  const isDone = await execute(stack, plan, events.onEvent, interrupted).catch((error: unknown) => {
+  if (plan.kind === 'clear') {
+    output.progress(`deleting the empty stack ${stackName}`);
+    await unlessInterrupted(
+      stack.execute(plan, () => undefined),
+      interrupted,
+    );
     output.endProgress();
-    if (!(error instanceof StackFailed)) throw error;
-    for (const text of describeFailedStack(stackName, error)) output.note(text);
-    return undefined;
-  });
-  if (isDone === undefined) return EXIT.ERROR;
-  output.endProgress();
-  if (!isDone) {
-    output.note('ROS goes on without this command. Run onboard setup again to see how it ended.');
-    return EXIT.ERROR;
+    return applyTemplate(application, context);
   }
-  output.line();
-  output.line(output.style.good(`The stack ${stackName} is complete.`));
-  await showOutputs(stack, output);
-  output.line('Next: npm run deploy puts the functions on it.');
-  return EXIT.ALL_COVERED;
+  return applyPlan(stackName, stack, plan, context);
 }
 
-/** `false` when the person goes before it is done: the service goes on. */
-async function execute(
+async function applyPlan(
+  stackName: string,
   stack: Stack,
-  plan: StackPlan,
-  onEvent: Parameters<Stack['execute']>[1],
-  interrupted: AbortSignal,
-): Promise<boolean> {
+  plan: ChangeSet,
+  { output, interrupted }: CommandContext,
+): Promise<ExitCode> {
+  const events = followEvents(stackName, output, plan.changes.length);
   try {
-    await unlessInterrupted(stack.execute(plan, onEvent), interrupted);
-    return true;
+    await unlessInterrupted(stack.execute(plan, events.onEvent), interrupted);
   } catch (error) {
-    if (interrupted.aborted) return false;
-    throw error;
+    output.endProgress();
+    if (interrupted.aborted) {
+      output.note('ROS goes on without this command. Run onboard setup again to see how it ended.');
+      return EXIT.ERROR;
+    }
+    if (!(error instanceof StackFailed)) throw error;
+    for (const text of describeFailedStack(stackName, error)) output.note(text);
+    return EXIT.ERROR;
   }
+  output.endProgress();
+  output.line(output.style.good(`The stack ${stackName} is complete.`));
+  await showOutputs(stack, output);
+  return EXIT.ALL_COVERED;
 }
 
 async function showOutputs(stack: Stack, output: CommandContext['output']): Promise<void> {
@@ -81,11 +91,11 @@ async function showOutputs(stack: Stack, output: CommandContext['output']): Prom
   output.line(
     renderTable(
       [
-        { title: 'Output', value: ([name]: readonly [string, string]) => name },
-        { title: 'Value', value: ([, value]) => value },
+        { title: 'output', value: ([name]: readonly [string, string]) => name },
+        { title: 'value', value: ([, value]) => value },
       ],
       outputs,
-      output.style.bold,
+      output.style.dim,
       output.width,
     ),
   );

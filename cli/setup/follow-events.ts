@@ -1,22 +1,15 @@
+import type { StackEvent } from '../../alicloud/resource-orchestration/stack-events.ts';
 import type { Output } from '../output.ts';
-import type { StackEvent } from '../ports.ts';
-
-export interface EventCount {
-  /** Events seen so far. */
-  readonly seen: number;
-  readonly onEvent: (event: StackEvent) => void;
-}
 
 /** Says what happens to the stack's resources; what fails stays on the screen. */
-export function followEvents(stackName: string, output: Output, total?: number): EventCount {
-  let seen = 0;
+export function followEvents(
+  stackName: string,
+  output: Output,
+  total?: number,
+): { readonly onEvent: (event: StackEvent) => void } {
   const done = new Set<string>();
   return {
-    get seen() {
-      return seen;
-    },
     onEvent({ logicalId, status, type, reason }) {
-      seen += 1;
       if (logicalId === stackName) return;
       if (/_FAILED$/.test(status)) {
         output.endProgress();

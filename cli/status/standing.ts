@@ -1,3 +1,4 @@
+import { isBuilding, isCovered } from '../../workflows/onboarding/coverage.ts';
 import type { ObservedAccount } from '../../workflows/onboarding/observe.ts';
 import type { RecorderStatus } from '../../workflows/onboarding/ports.ts';
 import type { LastResult } from '../last-results.ts';
@@ -12,14 +13,23 @@ export interface Standing {
   readonly last?: LastResult;
 }
 
-/** What the recorder says counts; of those it does not cover, the last result says more. */
-export type State = 'covered' | 'failed' | 'overdue' | 'pending';
+/**
+ * What the recorder says counts; of those it does not cover, the last result says more. Where the
+ * account group can't be read, nothing is known.
+ */
+export type State = 'covered' | 'failed' | 'overdue' | 'pending' | 'unknown';
+
+/** Worst first. */
+export const OPEN_STATES = ['failed', 'overdue', 'pending', 'unknown'] as const;
 
 export interface StandingFacts {
   readonly last: ReadonlyMap<string, LastResult>;
   /** Milliseconds since 1970. */
   readonly nowMs: number;
   readonly overdueAfterMs: number;
+  readonly isGroupReadable: boolean;
+  /** Enterprise mode is on: members that are not covered yet should be. */
+  readonly isEnabled: boolean;
 }
 
 /** Members only: what the directory lists otherwise has nothing to be onboarded. */
@@ -46,10 +56,12 @@ export function standingsOf(
 function stateOf(
   { recorderStatus, joinedAtMs }: ObservedAccount,
   last: LastResult | undefined,
-  { nowMs, overdueAfterMs }: StandingFacts,
+  { nowMs, overdueAfterMs, isGroupReadable, isEnabled }: StandingFacts,
 ): State {
-  if (recorderStatus === 'REGISTERED') return 'covered';
-  if (last?.outcome === 'failed') return 'failed';
+  if (!isGroupReadable) return 'unknown';
+  if (isCovered(recorderStatus)) return 'covered';
+  if (last?.outcome === 'failed' || last?.outcome === 'overdue') return last.outcome;
+  const isUnderWay = !isEnabled || isBuilding(recorderStatus);
   const isLate = joinedAtMs !== undefined && nowMs - joinedAtMs > overdueAfterMs;
-  return last?.outcome === 'overdue' || isLate ? 'overdue' : 'pending';
+  return isLate && !isUnderWay ? 'overdue' : 'pending';
 }

@@ -10,6 +10,8 @@ export interface StatusView {
   readonly nowMs: number;
   /** Whether an account group could be read: then what is not in it is known not to be. */
   readonly isGroupSeen: boolean;
+  /** What to do about an account group that can't be read. */
+  readonly groupAdvice?: string;
 }
 
 const identity: readonly Column<Standing>[] = [
@@ -44,12 +46,16 @@ export function uncoveredColumns(view: StatusView): Column<Standing>[] {
     ...identity,
     recorderColumn(view),
     { title: 'state', value: ({ state }) => styleOfOutcome(state, style)(state) },
-    { title: 'what to do', value: (standing) => whatToDo(standing), fit: 'wrap' },
+    { title: 'what to do', value: (standing) => whatToDo(standing, view), fit: 'wrap' },
   ];
 }
 
 /** The last result's own advice; it is about the state that it found, which still lasts. */
-export function whatToDo({ last, state }: Standing): string {
+export function whatToDo(
+  { last, state }: Standing,
+  { groupAdvice }: Pick<StatusView, 'groupAdvice'>,
+): string {
+  if (state === 'unknown' && groupAdvice !== undefined) return groupAdvice;
   if (last?.recommendation !== undefined) return last.recommendation;
   return state === 'overdue'
     ? 'No result says why: run onboard backfill for it, and look at what it records.'

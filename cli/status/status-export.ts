@@ -1,7 +1,7 @@
 import type { OrganizationStatus } from '../../workflows/onboarding/ports.ts';
 import { renderCsv } from '../csv.ts';
 import type { Standing } from './standing.ts';
-import { whatToDo } from './status-columns.ts';
+import { type StatusView, whatToDo } from './status-columns.ts';
 
 const CSV_COLUMNS = [
   'account_id',
@@ -19,7 +19,10 @@ const CSV_COLUMNS = [
 ] as const;
 
 /** For a spreadsheet: RFC 4180, names as in the log store. */
-export function statusCsv(standings: readonly Standing[]): string {
+export function statusCsv(
+  standings: readonly Standing[],
+  view: Pick<StatusView, 'groupAdvice'>,
+): string {
   return renderCsv(
     CSV_COLUMNS,
     standings.map((standing) => {
@@ -36,26 +39,27 @@ export function statusCsv(standings: readonly Standing[]): string {
         run_id: last?.runId,
         error_code: last?.errorCode,
         error_message: last?.errorMessage,
-        recommendation: state === 'covered' ? undefined : whatToDo(standing),
+        recommendation: state === 'covered' ? undefined : whatToDo(standing, view),
       };
     }),
   );
 }
 
-/** For a script. */
+/** For a script. The totals are those of all in scope, whatever is shown of them. */
 export function statusJson(
   standings: readonly Standing[],
-  organizationStatus: OrganizationStatus,
+  shown: readonly Standing[],
+  view: Pick<StatusView, 'groupAdvice'> & { readonly organizationStatus: OrganizationStatus },
 ): string {
   return JSON.stringify(
     {
-      organizationStatus,
+      organizationStatus: view.organizationStatus,
       members: standings.length,
       covered: standings.filter(({ state }) => state === 'covered').length,
-      accounts: standings.map((standing) =>
+      accounts: shown.map((standing) =>
         standing.state === 'covered'
           ? standing
-          : { ...standing, recommendation: whatToDo(standing) },
+          : { ...standing, recommendation: whatToDo(standing, view) },
       ),
     },
     null,

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { FunctionFailed } from '../../alicloud/function-compute/function-failed.ts';
 import { SettingsError } from '../../alicloud/settings.ts';
 import { UsageError } from '../../cli/command.ts';
 import { describeFailure } from '../../cli/describe-failure.ts';
-import { FunctionFailed } from '../../cli/ports.ts';
+import { ExplainedError } from '../../cli/explained-error.ts';
 import { ResultsNotStored } from '../../workflows/onboarding/errors.ts';
 import { cloudError } from '../support/fake-ports.ts';
 
@@ -33,10 +34,27 @@ describe('what to do is for the person with these credentials', () => {
     ['ResourceDirectoryNotInUse', 'GetResourceDirectory', 'owns the resource directory'],
     ['NoAnswer', 'GetLogs', 'Check the network'],
     ['ServiceUnavailable', 'GetLogs', 'status page'],
-    ['SomethingNew', 'GetLogs', 'Look up SomethingNew'],
+    ['SomethingNew', 'GetLogs', 'Look up SomethingNew of GetLogs in the documentation'],
+    ['UnknownUserParameter', 'CreateChangeSet', 'parameters of stack.yaml'],
+    ['NotManagementAccount', 'GetResourceDirectory', 'use the credentials of, the management'],
   ])('%s of %s', (code, operation, advice) => {
     expect(describeFailure(cloudError(code, { operation })).at(-1)).toContain(advice);
   });
+});
+
+test.each(['ServiceUnavailable', 'Throttling.User', 'SomethingNew', 'UnknownUserParameter'])(
+  '%s: nothing of runs, which a command is not',
+  (code) => {
+    const advice = describeFailure(cloudError(code, { operation: 'CreateChangeSet' })).at(-1);
+    expect(advice).toMatch(/\.$/);
+    expect(advice).not.toMatch(/run the account|next run/);
+  },
+);
+
+test('what explains itself is not sent to --debug', () => {
+  expect(describeFailure(new ExplainedError('The run was started, but …'))).toEqual([
+    'The run was started, but …',
+  ]);
 });
 
 test('a function’s own: its name and message, and where its log is', () => {
@@ -47,7 +65,7 @@ test('a function’s own: its name and message, and where its log is', () => {
     ),
   ).toEqual([
     'The function failed: NoAccountInScope: No account matches.',
-    'Request id: R-2, in the function’s log (logstore function-logs).',
+    "Request id: R-2, in the function's log (logstore function-logs).",
   ]);
   expect(describeFailure(new FunctionFailed(details))).toEqual([
     'The function failed: HandledInvocationError: No account matches.',

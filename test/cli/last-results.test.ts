@@ -48,15 +48,18 @@ test('more accounts than one answer holds', async () => {
   expect(fake.queries).toHaveLength(3);
 });
 
-test.each(['ProjectNotExist', 'LogStoreNotExist'])(
-  '%s: nothing is known, at once',
-  async (code) => {
-    const fake = createFakeOperator();
-    fake.refusals.push(cloudError(code, { statusCode: 404 }));
-    expect((await read(fake)).size).toBe(0);
-    expect(fake.clock.sleepsMs).toEqual([]);
-  },
-);
+test.each([
+  ['ProjectNotExist', 'There is no log project audit (ProjectNotExist). onboard setup creates'],
+  ['LogStoreNotExist', 'There is no logstore results in the log project audit (LogStoreNotExist).'],
+])('%s: says so at once, by name', async (code, message) => {
+  const fake = createFakeOperator();
+  fake.refusals.push(cloudError(code, { statusCode: 404 }));
+  await expect(read(fake)).rejects.toMatchObject({
+    name: 'NoLogStore',
+    message: expect.stringContaining(message),
+  });
+  expect(fake.clock.sleepsMs).toEqual([]);
+});
 
 test('what fails for the moment is asked again; what can’t succeed is said', async () => {
   const fake = createFakeOperator();

@@ -50,6 +50,12 @@ describe('help', () => {
     for (const line of stdout.split('\n')) expect(displayWidth(line)).toBeLessThanOrEqual(80);
   });
 
+  test('names what every setting is, and those of --local', async () => {
+    const { stdout } = await onboard('backfill', '--help');
+    expect(stdout).toMatch(/OVERDUE_AFTER_SECONDS +How long after joining .*\n.*default 86400 s/);
+    for (const name of ['RETRY_BASE_SECONDS', 'POLL_CAP_SECONDS']) expect(stdout).toContain(name);
+  });
+
   test('wins over what else is wrong', async () => {
     expect((await onboard('status', '--nonsense', '--help')).code).toBe(0);
   });
@@ -65,7 +71,8 @@ describe('help', () => {
                          Compute 2.0
         --local          Runs here, with these credentials, instead of in the function
         --wait SECONDS   How long to wait for the end, at most (840: what the function
-                         may take, and a minute)
+                         may take, and a minute). A --local run ends with it, and has
+                         recorded by then
         -h, --help       Shows this
         --debug          Shows where an error came from
 
@@ -85,16 +92,24 @@ describe('what is typed wrong is said, and where to read on; exit 1', () => {
     [['--json'], 'There is no option --json without a command.'],
     [['status', '--jsn'], 'There is no option --jsn. Did you mean --json?'],
     [['status', '--everything'], 'There is no option --everything.'],
-    [['status', '1000000000000002'], '1000000000000002 stands without an option before it.'],
-    [['status', '--account'], "Option '--account <value>' argument missing."],
-    [['status', '--account='], '--account has an empty value.'],
-    [['status', '--json=yes'], "Option '--json' does not take an argument."],
+    [
+      ['status', '1000000000000002'],
+      'Unexpected argument 1000000000000002: status takes options only.',
+    ],
+    [['status', '--account'], '--account needs a value: ID.'],
+    [['status', '--account', '--json'], '--account needs a value: ID.'],
+    [['backfill', '--', 'x'], 'Unexpected argument x: backfill takes options only.'],
+    [['status', '--account='], '--account needs a value: ID.'],
+    [['status', '--json=yes'], '--json takes no value.'],
     [['status', '--json', '--csv'], 'Give --json or --csv, not both.'],
     [['status', '--account', 'me'], 'me is no account id: it has digits only'],
     [['status', '--folder', 'eu'], 'eu is no folder id: it begins with fd-'],
     [['backfill', '--exclude', '12'], '12 is no account id'],
-    [['backfill', '--wait', 'long'], '--wait long is no number of seconds'],
-    [['backfill', '--wait', '0'], '--wait 0 is no number of seconds'],
+    [['backfill', '--wait', 'long'], '--wait long is no whole number of seconds from 1'],
+    [['backfill', '--wait', '0'], '--wait 0 is no whole number'],
+    [['backfill', '--wait', '0.5'], '--wait 0.5 is no whole number'],
+    [['backfill', '--wait', '0x10'], '--wait 0x10 is no whole number'],
+    [['backfill', '--wait', '86401'], '--wait 86401 is no whole number'],
     [['backfill', '--local', '--function', 'x'], '--local runs here'],
     [['backfill', '--function', 'a/b/c'], 'a/b/c is no function'],
     [['backfill', '--follow', "x' or 1=1"], "x' or 1=1 is no run id and no request id."],

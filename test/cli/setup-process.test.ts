@@ -43,7 +43,11 @@ it('plans, sets up, changes nothing the second time, and removes it all', async 
   });
   sandbox.logService.requireProject(project);
 
-  const gone = await onboard('--remove', '--delete-results');
+  const refused = await onboard('--remove', '--delete-results');
+  expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining(`${project} is kept`) });
+  sandbox.logService.requireProject(project);
+
+  const gone = await onboard('--remove', '--delete-results', '--log-project', project);
   expect(gone).toMatchObject({ code: 0, stdout: expect.stringContaining('There is no stack') });
   expect(gone.stdout).toContain(`The log project ${project} is deleted`);
   expect(() => sandbox.logService.requireProject(project)).toThrow();

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { StackEvent } from '../../alicloud/resource-orchestration/stack-events.ts';
+import { StackFailed } from '../../alicloud/resource-orchestration/stack-failed.ts';
+import type { StackPlan } from '../../alicloud/resource-orchestration/stack-plan.ts';
 import { setup } from '../../cli/commands/setup.ts';
-import { type Stack, type StackEvent, StackFailed, type StackPlan } from '../../cli/ports.ts';
+import type { Stack } from '../../cli/stack.ts';
 import { createStackContext } from '../support/stack-operator.ts';
 import { startStackSandbox } from '../support/stack-sandbox.ts';
 
@@ -11,6 +14,8 @@ const options = (given: Partial<Options> = {}): Options => ({
   stack: undefined,
   remove: false,
   'delete-results': false,
+  'log-project': undefined,
+  'no-next': false,
   ...given,
 });
 
@@ -41,7 +46,7 @@ const PLAN: StackPlan = {
     { action: 'Remove', logicalId: 'OldRole', type: 'ALIYUN::RAM::Role' },
   ],
 };
-const NOTHING: StackPlan = { kind: 'nothing', changes: [] };
+const NOTHING: StackPlan = { kind: 'nothing' };
 
 const event = (logicalId: string, status: string, reason?: string): StackEvent => ({
   id: `${logicalId}-${status}`,
@@ -69,8 +74,17 @@ function fakeStack(given: Partial<Stack> = {}) {
     async discard(plan) {
       calls.push(['discard', plan]);
     },
-    async remove({ keep }) {
-      calls.push(['remove', keep]);
+    async describe() {
+      return {
+        status: 'CREATE_COMPLETE',
+        resources: [
+          { logicalId: 'LogProject', type: 'ALIYUN::SLS::Project' },
+          { logicalId: 'FailureQueue', type: 'ALIYUN::MNS::Queue' },
+        ],
+      };
+    },
+    async remove() {
+      calls.push(['remove']);
     },
     outputs: async () => ({ LogProject: 'account-onboarding-1', LogStore: 'results' }),
     ...given,
@@ -95,7 +109,7 @@ describe('onboard setup', () => {
     ]);
     expect(fake.said()).toMatchInlineSnapshot(`
       "The stack account-onboarding will be updated:
-      Action  Resource      Type                   Replacement
+      action  resource      type                   replacement
       Add     Flow          ALIYUN::FNF::Flow
       Modify  Results       ALIYUN::SLS::Logstore  no
       Modify  FailureQueue  ALIYUN::MNS::Queue     perhaps
@@ -103,7 +117,7 @@ describe('onboard setup', () => {
       Remove  OldRole       ALIYUN::RAM::Role
 
       The stack account-onboarding is complete.
-      Output      Value
+      output      value
       LogProject  account-onboarding-1
       LogStore    results
       Next: npm run deploy puts the functions on it."
@@ -130,7 +144,7 @@ describe('onboard setup', () => {
     expect(await setup.run(options({ 'dry-run': true }), fake.context)).toBe(0);
     expect(fake.calls.at(-1)).toEqual(['discard', PLAN]);
     expect(fake.said()).toContain('Results');
-    expect(fake.said()).toMatch(/Nothing was changed\.$/);
+    expect(fake.said()).toMatch(/\n\nThat was the plan\. Nothing was changed\.$/);
   });
 
   it('tells the failing resource’s own message', async () => {
@@ -180,6 +194,26 @@ describe('onboard setup', () => {
     expect(fake.calls.at(-1)).toEqual(['discard', PLAN]);
   });
 
+  it('interrupted while it plans: leaves, and changes nothing', async () => {
+    const interruption = new AbortController();
+    const fake = fakeStack({
+      plan: (_template, _parameters, interrupted) =>
+        new Promise((_resolve, reject) => {
+          interrupted?.addEventListener('abort', () => reject(new Error('gone')));
+          interruption.abort();
+        }),
+    });
+    const context = { ...fake.context, interrupted: interruption.signal };
+    await expect(setup.run(options(), context)).rejects.toThrow('Interrupted.');
+    expect(fake.calls).toEqual([]);
+  });
+
+  it('--no-next leaves out what to do next', async () => {
+    const fake = fakeStack();
+    await setup.run(options({ 'no-next': true }), fake.context);
+    expect(fake.said()).not.toContain('Next:');
+  });
+
   it('interrupted while it applies the plan: says that ROS goes on', async () => {
     const interruption = new AbortController();
     const fake = fakeStack({
@@ -195,11 +229,15 @@ describe('onboard setup', () => {
 
   it.each([
     [{ 'delete-results': true }, /--delete-results goes with --remove/],
-    [{ remove: true, 'dry-run': true }, /--remove goes with neither/],
-    [{ remove: true, parameter: ['A=1'] }, /--remove goes with neither/],
+    [{ remove: true, parameter: ['A=1'] }, /--parameter does not go with --remove/],
+    [{ remove: true, 'log-project': 'a' }, /--log-project goes with --delete-results/],
+    [
+      { parameter: ['RetentionDay=1'] },
+      /has no parameter RetentionDay: it has .*mean RetentionDays/,
+    ],
     [{ parameter: ['secret'] }, /takes KEY=VALUE, for example RetentionDays=730\.$/],
     [{ parameter: ['=1'] }, /takes KEY=VALUE/],
-    [{ parameter: ['A=1', 'A=2'] }, /A is given twice/],
+    [{ parameter: ['RetentionDays=1', 'RetentionDays=2'] }, /RetentionDays is given twice/],
   ])('%j is a wrong use', async (given, message) => {
     const fake = fakeStack();
     const run = setup.run(options(given), fake.context);
@@ -211,45 +249,51 @@ describe('onboard setup', () => {
   });
 });
 
+describe('over what a failed creation left', () => {
+  const left: StackPlan = { kind: 'clear', stackId: 's', status: 'CREATE_ROLLBACK_COMPLETE' };
+
+  it('--dry-run says so, and changes nothing', async () => {
+    const fake = fakeStack({ plan: async () => left });
+    expect(await setup.run(options({ 'dry-run': true }), fake.context)).toBe(0);
+    expect(fake.calls).toEqual([['discard', left]]);
+    expect(fake.said()).toMatch(/CREATE_ROLLBACK_COMPLETE and holds nothing: it will be deleted/);
+  });
+
+  it('deletes it, then plans and creates', async () => {
+    const plans: StackPlan[] = [left, PLAN];
+    const fake = fakeStack({ plan: async () => plans.shift() ?? NOTHING });
+    expect(await setup.run(options(), fake.context)).toBe(0);
+    expect(fake.calls).toEqual([
+      ['execute', left],
+      ['execute', PLAN],
+    ]);
+  });
+});
+
 describe('onboard setup --remove', () => {
-  it('removes the stack and says what is kept', async () => {
+  const PROJECT = 'account-onboarding-1000000000000001';
+  const all = options({ remove: true, 'delete-results': true });
+
+  it('removes the stack and says what is kept, and how to delete that', async () => {
     const fake = fakeStack();
     expect(await setup.run(options({ remove: true }), fake.context)).toBe(0);
-    expect(fake.calls).toEqual([['remove', []]]);
+    expect(fake.calls).toEqual([['remove']]);
     expect(fake.lines).toEqual([
       'The stack account-onboarding is removed.',
-      'The log project account-onboarding-1000000000000001 and its results are kept, if there are any: --remove --delete-results deletes them.',
+      `The log project ${PROJECT} and its results are kept, if there are any. To delete them:`,
+      `  onboard setup --remove --delete-results --log-project ${PROJECT}`,
     ]);
     expect(fake.removedProjects).toEqual([]);
   });
 
-  it('says that there is none', async () => {
-    const fake = fakeStack({ outputs: async () => undefined });
-    expect(await setup.run(options({ remove: true }), fake.context)).toBe(0);
-    expect(fake.lines[0]).toBe('There is no stack account-onboarding: nothing to remove.');
-  });
-
-  it('what a failed creation left counts as one', async () => {
-    const fake = fakeStack({
-      outputs: async () => undefined,
-      async remove(_keep, onEvent) {
-        onEvent(event('account-onboarding', 'DELETE_COMPLETE'));
-      },
-    });
-    await setup.run(options({ remove: true }), fake.context);
-    expect(fake.lines[0]).toBe('The stack account-onboarding is removed.');
-  });
-
-  it('deletes the results after the stack, and only when they are named', async () => {
+  it('deletes the results after the stack, and only when that is asked for', async () => {
     const fake = fakeStack();
-    const given = options({ remove: true, 'delete-results': true });
-    expect(await setup.run(given, fake.context)).toBe(0);
-    expect(fake.removedProjects).toEqual(['account-onboarding-1000000000000001']);
+    expect(await setup.run(all, fake.context)).toBe(0);
+    expect(fake.calls).toEqual([['remove']]);
+    expect(fake.removedProjects).toEqual([PROJECT]);
     expect(fake.lines.at(-1)).toBe(
-      'The log project account-onboarding-1000000000000001 is deleted, with all results in it.',
+      `The log project ${PROJECT} is deleted, with all results in it.`,
     );
-    await setup.run(given, fake.context);
-    expect(fake.lines.at(-1)).toMatch(/There is no log project .*: nothing to delete\./);
   });
 
   it('keeps the results when the stack could not be removed', async () => {
@@ -258,9 +302,73 @@ describe('onboard setup --remove', () => {
         throw new StackFailed({ status: 'DELETE_FAILED', message: 'in use' });
       },
     });
-    const given = options({ remove: true, 'delete-results': true });
-    await expect(setup.run(given, fake.context)).rejects.toThrow('in use');
+    await expect(setup.run(all, fake.context)).rejects.toThrow('in use');
     expect(fake.removedProjects).toEqual([]);
+  });
+
+  it('--dry-run says what would go, and what would stay', async () => {
+    const fake = fakeStack();
+    expect(await setup.run({ ...options({ remove: true }), 'dry-run': true }, fake.context)).toBe(
+      0,
+    );
+    expect(fake.said()).toBe(`The stack account-onboarding would be deleted:
+action  resource      type
+keep    LogProject    ALIYUN::SLS::Project
+delete  FailureQueue  ALIYUN::MNS::Queue
+
+The log project ${PROJECT} would be kept, with its results.
+That was the plan. Nothing was changed.`);
+    await setup.run({ ...all, 'dry-run': true }, fake.context);
+    expect(fake.said()).toContain('delete  LogProject');
+    expect(fake.said()).toContain(`${PROJECT} would be deleted, with all results in it.`);
+    expect([fake.calls, fake.removedProjects]).toEqual([[], []]);
+  });
+
+  it('interrupted: ROS goes on, the results are kept, and how to look again', async () => {
+    const interruption = new AbortController();
+    const fake = fakeStack({
+      remove: () => {
+        interruption.abort();
+        return new Promise(() => undefined);
+      },
+    });
+    const context = { ...fake.context, interrupted: interruption.signal };
+    expect(await setup.run(all, context)).toBe(1);
+    expect(fake.notes[0]).toMatch(/ROS goes on deleting.*\n {2}onboard setup --remove --stack/);
+    expect(fake.removedProjects).toEqual([]);
+  });
+
+  describe('of a stack that is not there', () => {
+    const none = () => fakeStack({ describe: async () => undefined });
+
+    it('says where it looked', async () => {
+      const fake = none();
+      expect(await setup.run(options({ remove: true, stack: 'mistyped' }), fake.context)).toBe(0);
+      expect(fake.lines[0]).toBe('There is no stack mistyped in cn-hangzhou: nothing to remove.');
+      expect(fake.calls).toEqual([]);
+    });
+
+    it('keeps the results of another one, and says how to delete them', async () => {
+      const fake = none();
+      expect(await setup.run({ ...all, stack: 'mistyped' }, fake.context)).toBe(1);
+      expect(fake.removedProjects).toEqual([]);
+      expect(fake.notes[0]).toContain(`--delete-results --log-project ${PROJECT}`);
+    });
+
+    it('deletes results that are named', async () => {
+      const fake = none();
+      expect(await setup.run({ ...all, 'log-project': PROJECT }, fake.context)).toBe(0);
+      expect(fake.removedProjects).toEqual([PROJECT]);
+      expect(await setup.run({ ...all, 'log-project': PROJECT }, fake.context)).toBe(0);
+      expect(fake.lines.at(-1)).toMatch(/There is no log project .*: nothing to delete\./);
+    });
+
+    it('deletes no project but its own', async () => {
+      const fake = none();
+      const run = setup.run({ ...all, 'log-project': 'payroll' }, fake.context);
+      await expect(run).rejects.toThrow(`payroll is not the log project, which is ${PROJECT}`);
+      expect(fake.removedProjects).toEqual([]);
+    });
   });
 });
 
@@ -304,8 +412,12 @@ describe('against the sandbox', () => {
       expect(sandbox.resources()).not.toContain('Results');
       expect(existing.said()).toMatch(/LogProject +account-onboarding-/);
 
-      const gone = sandbox.connect();
       const all = options({ remove: true, 'delete-results': true });
+      const mistyped = sandbox.connect();
+      expect(await setup.run({ ...all, stack: 'mistyped' }, mistyped.context)).toBe(1);
+      expect(sandbox.hasResults()).toBe(true);
+
+      const gone = sandbox.connect();
       expect(await setup.run(all, gone.context)).toBe(0);
       expect(sandbox.hasResults()).toBe(false);
     } finally {

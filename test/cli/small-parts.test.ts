@@ -45,9 +45,10 @@ test('CSV is quoted where it has to be', () => {
     { a: 'say "hi"', b: 'two\r\nlines' },
     { b: '支付' },
     { a: undefined, b: '' },
+    { a: '=1+1', b: '@sum, -1' },
   ];
   expect(renderCsv(['a', 'b'], records)).toBe(
-    'a,b\r\nplain,"a, b"\r\n"say ""hi""","two\r\nlines"\r\n,支付\r\n,',
+    'a,b\r\nplain,"a, b"\r\n"say ""hi""","two\r\nlines"\r\n,支付\r\n,\r\n\'=1+1,"\'@sum, -1"\r\n',
   );
 });
 

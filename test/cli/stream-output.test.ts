@@ -31,6 +31,12 @@ describe('in a pipe', () => {
     ]);
   });
 
+  test('a paragraph is one line', () => {
+    const { output, said } = open(false, false);
+    output.paragraph('word '.repeat(40).trimEnd());
+    expect(said).toEqual([`out: ${'word '.repeat(40).trimEnd()}\n`]);
+  });
+
   test('80 columns, no colour', () => {
     const { output } = open(false, true);
     expect([output.width, output.style.good('x')]).toEqual([80, 'x']);
@@ -62,6 +68,23 @@ describe('on a terminal', () => {
     const { output, said } = open(true, true);
     output.note(`${'word '.repeat(11)}end\n  onboard  status`);
     expect(said).toEqual([`err: ${'word '.repeat(10).trimEnd()}\nword end\n  onboard  status\n`]);
+  });
+
+  test('a command in a note stays whole, to be copied', () => {
+    const { output, said } = open(true, true);
+    output.note(`\nTo go on:\n  onboard setup --remove ${'x'.repeat(50)}`);
+    expect(said).toEqual([`err: \nTo go on:\n  onboard setup --remove ${'x'.repeat(50)}\n`]);
+  });
+
+  test('a paragraph wraps, each line in its colour; what is raw stays as it is', () => {
+    const { output, said } = open(true, true);
+    output.paragraph('word '.repeat(11).trimEnd(), (line) => `<${line}>`);
+    output.raw('a\r\n');
+    expect(said).toEqual([
+      `out: <${'word '.repeat(10).trimEnd()}>\n`,
+      'out: <word>\n',
+      'out: a\r\n',
+    ]);
   });
 
   test('progress never wraps', () => {

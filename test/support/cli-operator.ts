@@ -1,9 +1,9 @@
 import type { CommandContext } from '../../cli/command.ts';
 import { COMMANDS } from '../../cli/commands/all.ts';
+import type { FunctionInvoker } from '../../cli/function-invoker.ts';
 import { main } from '../../cli/main.ts';
 import type { Operator } from '../../cli/operator.ts';
 import type { Output } from '../../cli/output.ts';
-import type { FunctionInvoker } from '../../cli/ports.ts';
 import { createWorld } from '../../sandbox/core/world.ts';
 import { createLogService } from '../../sandbox/log-service/index.ts';
 import { CloudError } from '../../workflows/onboarding/errors.ts';
@@ -22,6 +22,8 @@ export function createFakeOutput() {
   const progress: string[] = [];
   const output: Output = {
     line: (text = '') => lines.push(text),
+    paragraph: (text) => lines.push(text),
+    raw: (text) => lines.push(text),
     note: (text) => notes.push(text),
     progress: (text, timing) => progress.push(timing === undefined ? text : `${text} · ${timing}`),
     endProgress: () => undefined,
@@ -93,14 +95,15 @@ export function createFakeOperator(cloud: FakeCloud = {}, deployed: FakeFunction
   };
   const operator: Operator = {
     clock: world.clock,
+    random: world.ports.random,
     newId: () => {
       ids += 1;
       return `id-${ids}`;
     },
+    region: async () => 'cn-hangzhou',
     managementAccountId: async () => MANAGEMENT_ACCOUNT_ID,
     resultLocation: async () => ({ project: PROJECT, logstore: LOGSTORE }),
     results: async () => ({
-      search: () => Promise.reject(new Error('Nothing here searches.')),
       async query({ query, fromS, toS }) {
         queries.push(query);
         const refusal = refusals.shift();
@@ -111,22 +114,20 @@ export function createFakeOperator(cloud: FakeCloud = {}, deployed: FakeFunction
         );
       },
     }),
+    settings: async () => ({
+      verifyForMs: 60_000,
+      overdueAfterMs: 86_400_000,
+      retry: { baseMs: 1_000, capMs: 30_000 },
+      poll: { baseMs: 2_000, capMs: 15_000 },
+    }),
     onboarding: async () => ({
-      ports: {
-        ...world.ports,
-        resultLog: {
-          ...world.ports.resultLog,
-          append: async (batch, options) => {
-            await world.ports.resultLog.append(batch, options);
-            store(...batch);
-          },
+      ...world.ports,
+      resultLog: {
+        ...world.ports.resultLog,
+        append: async (batch, options) => {
+          await world.ports.resultLog.append(batch, options);
+          store(...batch);
         },
-      },
-      settings: {
-        verifyForMs: 60_000,
-        overdueAfterMs: 86_400_000,
-        retry: { baseMs: 1_000, capMs: 30_000 },
-        poll: { baseMs: 2_000, capMs: 15_000 },
       },
     }),
     async invoker(functionName) {

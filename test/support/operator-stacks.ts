@@ -1,6 +1,8 @@
 /** A bare server that answers as Resource Orchestration does, and our adapter in front of it. */
 import { createStack } from '../../alicloud/resource-orchestration/stack.ts';
-import type { Stack, StackEvent } from '../../cli/ports.ts';
+import type { StackEvent } from '../../alicloud/resource-orchestration/stack-events.ts';
+import { askPatiently } from '../../cli/patience.ts';
+import type { Stack } from '../../cli/stack.ts';
 import { credentials } from './adapter-errors.ts';
 import { type Answer, json, type RawServer, startRawServer } from './adapter-server.ts';
 
@@ -24,7 +26,7 @@ const unscripted: Answer = json({ Code: 'Unscripted', Message: 'Not in the scrip
 
 export async function startScriptedStack(
   script: Script,
-  { callTimeoutMs = 5_000 } = {},
+  { callTimeoutMs = 5_000, isPatient = true } = {},
 ): Promise<ScriptedStack> {
   const calls = new Map<string, number>();
   const server = await startRawServer((response, request) => {
@@ -36,19 +38,24 @@ export async function startScriptedStack(
   });
   const waits: number[] = [];
   const events: StackEvent[] = [];
+  const clock = {
+    now: () => 1_795_000_000_000,
+    sleep: async (durationMs: number) => {
+      waits.push(durationMs);
+    },
+  };
+  const poll = { baseMs: 1, capMs: 8 };
   const stack: Stack = createStack({
     endpoint: server.url,
     region: 'cn-hangzhou',
     credentials,
     stackName: 'onboarding',
     callTimeoutMs,
-    poll: { baseMs: 1, capMs: 8 },
-    clock: {
-      now: () => 1_795_000_000_000,
-      sleep: async (durationMs) => {
-        waits.push(durationMs);
-      },
-    },
+    poll,
+    clock,
+    ask: isPatient
+      ? askPatiently(poll, clock, () => 1)
+      : (read) => read({ timeoutMs: callTimeoutMs }),
   });
   return {
     server,

@@ -1,7 +1,7 @@
 import type { CommandContext } from '../../cli/command.ts';
 import type { Operator } from '../../cli/operator.ts';
 import type { Output } from '../../cli/output.ts';
-import type { Stack } from '../../cli/ports.ts';
+import type { Stack } from '../../cli/stack.ts';
 
 const MANAGEMENT_ACCOUNT_ID = '1000000000000001';
 
@@ -18,6 +18,8 @@ export function createStackContext(
   const plain = (text: string) => text;
   const output: Output = {
     line: (text = '') => lines.push(text),
+    paragraph: (text) => lines.push(text),
+    raw: (text) => lines.push(text),
     note: (text) => notes.push(text),
     progress: (text) => progress.push(text),
     endProgress: () => undefined,
@@ -29,10 +31,13 @@ export function createStackContext(
   };
   const operator: Operator = {
     clock: { now: () => 0, sleep: async () => undefined },
+    random: () => 1,
     newId: () => 'an-id',
+    region: async () => 'cn-hangzhou',
     managementAccountId: async () => MANAGEMENT_ACCOUNT_ID,
     resultLocation: unexpected,
     results: unexpected,
+    settings: unexpected,
     onboarding: unexpected,
     invoker: unexpected,
     stack: async (stackName) => stackNamed(stackName),

@@ -1,15 +1,21 @@
 import { createLogClient } from '../../alicloud/log-service/client.ts';
 import { removeProject } from '../../alicloud/log-service/remove-project.ts';
 import { createStack } from '../../alicloud/resource-orchestration/stack.ts';
+import { askPatiently } from '../../cli/patience.ts';
 import { ACCOUNT_ID, startOrchestrationSandbox } from './orchestration-sandbox.ts';
 import { createStackContext } from './stack-operator.ts';
 
+const RETRY = { baseMs: 1_000, capMs: 30_000 };
 const PROJECT = `account-onboarding-${ACCOUNT_ID}`;
 
 /** The operator's command over the real adapters, against the sandbox. */
 export async function startStackSandbox() {
   const sandbox = await startOrchestrationSandbox();
   const { clock } = sandbox.world;
+  const handClock = {
+    now: clock.now,
+    sleep: async (durationMs: number) => clock.advance(durationMs),
+  };
   const endpoint = `http://127.0.0.1:${sandbox.port}`;
 
   return {
@@ -20,7 +26,8 @@ export async function startStackSandbox() {
           region: 'cn-hangzhou',
           credentials: sandbox.root,
           stackName,
-          clock: { now: clock.now, sleep: async (durationMs) => clock.advance(durationMs) },
+          clock: handClock,
+          ask: askPatiently(RETRY, handClock, () => 1),
         }),
       );
       const operator = {

@@ -12,7 +12,7 @@ export function isBuilding(status: RecorderStatus | OrganizationStatus | undefin
   return status === 'BUILDING' || status === 'REBUILDING';
 }
 
-/** Enterprise mode is on, or is being turned on. */
+/** Enterprise mode is on, and no longer being turned on. */
 export function isEnabled(status: OrganizationStatus): boolean {
-  return status === 'REGISTERED' || status === 'BUILDING';
+  return status === 'REGISTERED';
 }

@@ -4,6 +4,8 @@
  * log store. Text is never matched: a message is for people.
  */
 
+import { ramActionOf } from './ram-actions.ts';
+
 /**
  * - `in-progress`: the service is working on it; ask again until the deadline.
  * - `transient`: likely gone in a moment; a limited number of tries.
@@ -100,7 +102,7 @@ const waitForTheCloud = (operation: string) =>
 const slowDown = (operation: string) =>
   `Nothing to do now: the next run tries again; if it lasts, find what else in this account calls ${operation} that often.`;
 const grantAction = (operation: string) =>
-  `Allow ${actionOf(operation)} in the policy of the caller: of the function's role, or of the operator.`;
+  `Allow ${ramActionOf(operation)} in the policy of the caller: of the function's role, or of the operator.`;
 const enableDirectory = () =>
   'Enable the resource directory in this account, or deploy the functions in the account that owns it.';
 const repairCredentials = () =>
@@ -201,28 +203,11 @@ export function recommend(error: CloudError): string {
 function ruleFor(code: string): ErrorRule | undefined {
   return (
     ERROR_RULES.find((rule) => rule.code === code) ??
-    ERROR_RULES.find((rule) => rule.code.endsWith('*') && code.startsWith(rule.code.slice(0, -1)))
+    ERROR_RULES.find((rule) => matchesCode(rule.code, code))
   );
 }
 
-/** Where the action is not Config's, or not named like the operation. */
-const ACTIONS: Readonly<Record<string, string>> = {
-  CreateChangeSet: 'ros:CreateChangeSet',
-  DeleteChangeSet: 'ros:DeleteChangeSet',
-  DeleteStack: 'ros:DeleteStack',
-  ExecuteChangeSet: 'ros:ExecuteChangeSet',
-  GetChangeSet: 'ros:GetChangeSet',
-  GetLogs: 'log:GetLogStoreLogs',
-  GetResourceDirectory: 'resourcemanager:GetResourceDirectory',
-  GetStack: 'ros:GetStack',
-  InvokeFunction: 'fc:InvokeFunction',
-  ListAccounts: 'resourcemanager:ListAccounts',
-  ListStackEvents: 'ros:ListStackEvents',
-  ListStacks: 'ros:ListStacks',
-  PutLogs: 'log:PostLogStoreLogs',
-};
-
-/** The RAM action that an operation needs. */
-function actionOf(operation: string): string {
-  return ACTIONS[operation] ?? `config:${operation}`;
+/** `rule` is a code, or the beginning of several when it ends with `*`. */
+export function matchesCode(rule: string, code: string): boolean {
+  return rule.endsWith('*') ? code.startsWith(rule.slice(0, -1)) : code === rule;
 }

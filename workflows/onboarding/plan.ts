@@ -56,7 +56,7 @@ function decideStart(
   } else if (accounts.length > 0) {
     return noStart('No account in scope is a member.');
   }
-  if (!isEnabled(organizationStatus)) {
+  if (!isEnabled(organizationStatus) && !isBuilding(organizationStatus)) {
     return start(`Enterprise mode is off: the organization is ${organizationStatus}.`);
   }
   if (missing > 0) {

@@ -1,3 +1,4 @@
+import { isEnabled } from './coverage.ts';
 import { isCloudError } from './errors.ts';
 import type { RunIdentity } from './log-entry.ts';
 import { observe } from './observe.ts';
@@ -116,7 +117,7 @@ async function lastReading(
   { ports, budget }: RunContext,
 ): Promise<RecorderReading> {
   const leftMs = budget.verifyByMs - ports.clock.now();
-  if (looks === 0 || before.organizationStatus === 'REGISTERED' || leftMs <= 0) return before;
+  if (looks === 0 || isEnabled(before.organizationStatus) || leftMs <= 0) return before;
   try {
     return await ports.recorder.describe({ timeoutMs: callTimeoutMs(leftMs) });
   } catch (error) {

@@ -1,3 +1,4 @@
+import { isEnabled } from './coverage.ts';
 import { classify } from './errors.ts';
 import type { RunIdentity } from './log-entry.ts';
 import type { Observation } from './observe.ts';
@@ -102,7 +103,7 @@ function isSettled({ step }: PlannedAccount): boolean {
 }
 
 function wasEnabled({ organization }: Observation): boolean {
-  return organization.organizationStatus === 'REGISTERED';
+  return isEnabled(organization.organizationStatus);
 }
 
 function asObserved({ groupSight }: Observation): Verification {

@@ -1,6 +1,6 @@
 /** Against the sandbox, which checks every signature and runs the function. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { FunctionFailed } from '../../../cli/ports.ts';
+import { FunctionFailed } from '../../../alicloud/function-compute/function-failed.ts';
 import { cloudErrorOf } from '../../support/adapter-errors.ts';
 import {
   functionNames,

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createLogClient } from '../../../alicloud/log-service/client.ts';
 import { createResultLog } from '../../../alicloud/log-service/result-log.ts';
 import { createResultQuery } from '../../../alicloud/log-service/result-query.ts';
-import type { ResultQuery } from '../../../cli/ports.ts';
+import type { ResultQuery } from '../../../cli/result-query.ts';
 import { cloudErrorOf, credentials } from '../../support/adapter-errors.ts';
 import {
   type Answer,

@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Credentials } from '../../../alicloud/credentials.ts';
 import { createStack } from '../../../alicloud/resource-orchestration/stack.ts';
-import type { Stack, StackEvent } from '../../../cli/ports.ts';
+import type { StackEvent } from '../../../alicloud/resource-orchestration/stack-events.ts';
+import { askPatiently } from '../../../cli/patience.ts';
+import type { Stack } from '../../../cli/stack.ts';
 import { cloudErrorOf } from '../../support/adapter-errors.ts';
 import {
   ACCOUNT_ID,
@@ -30,12 +32,17 @@ const onEvent = (event: StackEvent) => events.push(event);
 
 function connect(credentials: Credentials = sandbox.root, stackName = 'onboarding'): Stack {
   const { clock } = sandbox.world;
+  const handClock = {
+    now: clock.now,
+    sleep: async (durationMs: number) => clock.advance(durationMs),
+  };
   return createStack({
     endpoint: `http://127.0.0.1:${sandbox.port}`,
     region: 'cn-hangzhou',
     credentials,
     stackName,
-    clock: { now: clock.now, sleep: async (durationMs) => clock.advance(durationMs) },
+    clock: handClock,
+    ask: askPatiently({ baseMs: 1_000, capMs: 30_000 }, handClock, () => 1),
   });
 }
 
@@ -56,7 +63,7 @@ describe("the project's own stack", () => {
     expect(await stack.outputs()).toBeUndefined();
 
     const plan = await stack.plan(PROJECT_TEMPLATE, {});
-    expect(plan.kind).toBe('create');
+    if (plan.kind !== 'create') throw new Error(`A plan to ${plan.kind}.`);
     expect(plan.changes).toContainEqual({
       action: 'Add',
       logicalId: 'Results',
@@ -74,7 +81,7 @@ describe("the project's own stack", () => {
     const project = `account-onboarding-${ACCOUNT_ID}`;
     expect(await stack.outputs()).toMatchObject({ LogProject: project, LogStore: 'results' });
 
-    expect(await stack.plan(PROJECT_TEMPLATE, {})).toMatchObject({ kind: 'nothing', changes: [] });
+    expect(await stack.plan(PROJECT_TEMPLATE, {})).toMatchObject({ kind: 'nothing' });
 
     const update = await stack.plan(PROJECT_TEMPLATE, { RetentionDays: '30' });
     expect(update).toMatchObject({
@@ -88,7 +95,7 @@ describe("the project's own stack", () => {
     );
     expect(events.filter(({ status }) => status.startsWith('CREATE'))).toEqual([]);
 
-    await stack.remove({ keep: [] }, onEvent);
+    await stack.remove(onEvent);
     expect(await stack.outputs()).toBeUndefined();
     expect(sandbox.orchestration.stacks().at(-1)?.status).toBe('DELETE_COMPLETE');
   });
@@ -102,17 +109,18 @@ it('a plan that is discarded leaves nothing', async () => {
   expect(sandbox.orchestration.stacks().map(({ status }) => status)).toEqual(['DELETE_COMPLETE']);
 });
 
-it('a plan that was forgotten is in nobody’s way', async () => {
+it('a plan that was forgotten is refused by name, until its stack is removed', async () => {
   const body = template({ Resources: { Queue: QUEUE } });
   await connect().plan(body, {});
   const stack = connect();
-  const plan = await stack.plan(body, {});
-  expect(plan.kind).toBe('create');
-  await stack.execute(plan, onEvent);
-  expect(sandbox.orchestration.stacks()).toMatchObject([
-    { status: 'DELETE_COMPLETE' },
-    { status: 'CREATE_COMPLETE', resources: { Queue: expect.any(String) } },
-  ]);
+  await expect(stack.plan(body, {})).rejects.toMatchObject({ status: 'REVIEW_IN_PROGRESS' });
+  expect(await stack.describe()).toEqual({ status: 'REVIEW_IN_PROGRESS', resources: [] });
+  await stack.remove(onEvent);
+  await stack.execute(await stack.plan(body, {}), onEvent);
+  expect(await stack.describe()).toEqual({
+    status: 'CREATE_COMPLETE',
+    resources: [{ logicalId: 'Queue', type: 'ALIYUN::MNS::Queue' }],
+  });
 });
 
 it('a creation that fails names the resource and why, and can be done again', async () => {
@@ -130,10 +138,12 @@ it('a creation that fails names the resource and why, and can be done again', as
     message: expect.stringMatching(/exist/i),
   });
 
-  const plan = await stack.plan(
-    template({ Resources: { Queue: QUEUE, Project: logProject('free') } }),
-    {},
-  );
+  const body = template({ Resources: { Queue: QUEUE, Project: logProject('free') } });
+  const clearing = await stack.plan(body, {});
+  expect(clearing.kind).toBe('clear');
+  expect(await stack.describe()).toMatchObject({ status: 'CREATE_ROLLBACK_COMPLETE' });
+  await stack.execute(clearing, onEvent);
+  const plan = await stack.plan(body, {});
   expect(plan.kind).toBe('create');
   await stack.execute(plan, onEvent);
 });
@@ -155,11 +165,12 @@ it('an update that fails is rolled back, and says so', async () => {
   });
 });
 
-it('remove keeps what it is told to', async () => {
+it('remove keeps what the template retains', async () => {
   const stack = connect();
-  const resources = { Queue: QUEUE, Project: logProject('audit') };
-  await stack.execute(await stack.plan(template({ Resources: resources }), {}), onEvent);
-  await stack.remove({ keep: ['Project'] }, onEvent);
+  const project = { ...logProject('audit'), DeletionPolicy: 'Retain' };
+  const body = template({ Resources: { Queue: QUEUE, Project: project } });
+  await stack.execute(await stack.plan(body, {}), onEvent);
+  await stack.remove(onEvent);
   expect(sandbox.messageService.hasQueue('failures')).toBe(false);
   expect(() => sandbox.logService.createProject('audit')).toThrow(/exist/);
 });

@@ -1,7 +1,7 @@
 /** Against bare servers: what is sent, every state a stack can be in, and network faults. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { createStack } from '../../../alicloud/resource-orchestration/stack.ts';
-import type { StackPlan } from '../../../cli/ports.ts';
+import type { StackPlan } from '../../../alicloud/resource-orchestration/stack-plan.ts';
 import { cloudErrorOf, credentials } from '../../support/adapter-errors.ts';
 import { type Answer, faults, json, text } from '../../support/adapter-server.ts';
 import {
@@ -23,7 +23,10 @@ import {
 let scripted: ScriptedStack;
 afterEach(() => scripted.server.close());
 
-async function start(script: Script, options?: { readonly callTimeoutMs: number }) {
+async function start(
+  script: Script,
+  options?: { readonly callTimeoutMs?: number; readonly isPatient?: boolean },
+) {
   scripted = await startScriptedStack(script, options);
   return scripted.stack;
 }
@@ -142,7 +145,7 @@ describe('plan', () => {
       CreateChangeSet: [json({ RequestId: 'R', Code: 'NotSupported', Message }, 400)],
     });
     const plan = await stack.plan(TEMPLATE, {});
-    expect(plan).toEqual({ kind: 'nothing', changes: [], reason: Message });
+    expect(plan).toEqual({ kind: 'nothing', reason: Message });
     await stack.execute(plan, scripted.onEvent);
     await stack.discard(plan);
     expect(scripted.operations()).toEqual(['ListStacks', 'CreateChangeSet']);
@@ -155,7 +158,7 @@ describe('plan', () => {
       GetChangeSet: [changeSet('CREATE_COMPLETE')],
       DeleteChangeSet: [done],
     });
-    expect(await stack.plan(TEMPLATE, {})).toEqual({ kind: 'nothing', changes: [] });
+    expect(await stack.plan(TEMPLATE, {})).toEqual({ kind: 'nothing' });
     expect(scripted.operations()).toContain('DeleteChangeSet');
   });
 
@@ -171,21 +174,53 @@ describe('plan', () => {
     });
   });
 
-  it.each(['REVIEW_IN_PROGRESS', 'CREATE_ROLLBACK_COMPLETE'])(
-    'over a stack in %s: deletes what is empty, and plans a new one',
-    async (status) => {
-      const stack = await start({
-        ListStacks: [stacks(status)],
-        GetStack: [stackIn(status), stackIn('DELETE_IN_PROGRESS'), stackIn('DELETE_COMPLETE')],
-        ListStackEvents: [eventsOf()],
-        DeleteStack: [done],
-        CreateChangeSet: [created],
-        GetChangeSet: [complete],
-      });
-      expect(await stack.plan(TEMPLATE, {})).toMatchObject({ kind: 'create' });
-      expect(scripted.sent('DeleteStack')).toEqual({ RegionId: 'cn-hangzhou', StackId: STACK_ID });
-    },
-  );
+  it('over what a failed creation left: changes nothing, and says what stands in the way', async () => {
+    const stack = await start({ ListStacks: [stacks('CREATE_ROLLBACK_COMPLETE')] });
+    const plan = await stack.plan(TEMPLATE, {});
+    expect(plan).toEqual({
+      kind: 'clear',
+      stackId: STACK_ID,
+      status: 'CREATE_ROLLBACK_COMPLETE',
+    });
+    await stack.discard(plan);
+    expect(scripted.operations()).toEqual(['ListStacks']);
+  });
+
+  it('under somebody’s review: is refused by name, and changes nothing', async () => {
+    const stack = await start({ ListStacks: [stacks('REVIEW_IN_PROGRESS')] });
+    await expect(stack.plan(TEMPLATE, {})).rejects.toMatchObject({
+      name: 'StackFailed',
+      status: 'REVIEW_IN_PROGRESS',
+      message: expect.stringMatching(/the stack onboarding is under review.*--stack onboarding/),
+    });
+    expect(scripted.operations()).toEqual(['ListStacks']);
+  });
+
+  it('interrupted while it waits for another operation: leaves at once', async () => {
+    const interruption = new AbortController();
+    const stack = await start({ ListStacks: [stacks('UPDATE_IN_PROGRESS')] });
+    const planning = stack.plan(TEMPLATE, {}, interruption.signal);
+    const gone = expect(planning).rejects.toThrow('gone');
+    interruption.abort(new Error('gone'));
+    await gone;
+  });
+
+  it('interrupted while it is compared: the change set is taken back', async () => {
+    const interruption = new AbortController();
+    const stack = await start({
+      ListStacks: [stacks('CREATE_COMPLETE')],
+      CreateChangeSet: [created],
+      GetChangeSet: [
+        (response, request) => {
+          interruption.abort(new Error('gone'));
+          changeSet('CREATE_IN_PROGRESS')(response, request);
+        },
+      ],
+      DeleteChangeSet: [done],
+    });
+    await expect(stack.plan(TEMPLATE, {}, interruption.signal)).rejects.toThrow('gone');
+    expect(scripted.operations()).toContain('DeleteChangeSet');
+  });
 
   it.each(['CREATE_FAILED', 'CREATE_ROLLBACK_FAILED', 'DELETE_FAILED'])(
     'over a stack in %s: fails, and deletes nothing',
@@ -425,7 +460,7 @@ describe('execute', () => {
       code: 'ServiceUnavailable',
       operation: 'GetStack',
     });
-    expect(scripted.waits).toEqual([1, 2, 4, 8, 8, 8, 8]);
+    expect(scripted.waits).toEqual([1, 2, 4, 8, 8, 8, 8, 8]);
     await scripted.server.close();
 
     const second = await start({ ...script, GetStack: [before, denied] });
@@ -446,6 +481,55 @@ describe('execute', () => {
       operation: 'ExecuteChangeSet',
     });
     expect(scripted.operations().filter((name) => name === 'ExecuteChangeSet')).toHaveLength(1);
+  });
+});
+
+describe('execute of a plan to clear', () => {
+  const clearPlan: StackPlan = {
+    kind: 'clear',
+    stackId: STACK_ID,
+    status: 'CREATE_ROLLBACK_COMPLETE',
+  };
+
+  it('deletes what holds nothing', async () => {
+    const left = stackIn('CREATE_ROLLBACK_COMPLETE');
+    const stack = await start({
+      GetStack: [left, left, stackIn('DELETE_IN_PROGRESS'), stackIn('DELETE_COMPLETE')],
+      ListStackEvents: [eventsOf()],
+      DeleteStack: [done],
+    });
+    await stack.execute(clearPlan, scripted.onEvent);
+    expect(scripted.sent('DeleteStack')).toEqual({ RegionId: 'cn-hangzhou', StackId: STACK_ID });
+  });
+
+  it('never a stack that is another one by now', async () => {
+    const stack = await start({ GetStack: [stackIn('CREATE_COMPLETE')] });
+    await stack.execute(clearPlan, scripted.onEvent);
+    expect(scripted.operations()).toEqual(['GetStack']);
+  });
+});
+
+describe('describe', () => {
+  it('says in which state it is, and what it holds', async () => {
+    const stack = await start({
+      ListStacks: [stacks('CREATE_COMPLETE')],
+      ListStackResources: [
+        json({
+          RequestId: 'R',
+          Resources: [{ LogicalResourceId: 'Queue', ResourceType: 'ALIYUN::MNS::Queue' }],
+        }),
+      ],
+    });
+    expect(await stack.describe()).toEqual({
+      status: 'CREATE_COMPLETE',
+      resources: [{ logicalId: 'Queue', type: 'ALIYUN::MNS::Queue' }],
+    });
+    expect(scripted.sent('ListStackResources')).toMatchObject({ StackId: STACK_ID });
+  });
+
+  it('of none is undefined', async () => {
+    const stack = await start({ ListStacks: [noStacks] });
+    expect(await stack.describe()).toBeUndefined();
   });
 });
 
@@ -486,7 +570,7 @@ describe('discard', () => {
 });
 
 describe('remove', () => {
-  it('deletes the stack except what is to be kept', async () => {
+  it('deletes the stack, and hands over what happens', async () => {
     const stack = await start({
       ListStacks: [stacks('CREATE_COMPLETE')],
       GetStack: [
@@ -497,12 +581,10 @@ describe('remove', () => {
       ListStackEvents: [eventsOf(), eventsOf(), eventsOf(['Queue', 'DELETE_COMPLETE'])],
       DeleteStack: [done],
     });
-    await stack.remove({ keep: ['LogProject', 'Results'] }, scripted.onEvent);
+    await stack.remove(scripted.onEvent);
     expect(scripted.sent('DeleteStack')).toEqual({
       RegionId: 'cn-hangzhou',
       StackId: STACK_ID,
-      'RetainResources.1': 'LogProject',
-      'RetainResources.2': 'Results',
     });
     expect(scripted.events).toMatchObject([{ logicalId: 'Queue', status: 'DELETE_COMPLETE' }]);
   });
@@ -514,13 +596,12 @@ describe('remove', () => {
       ListStackEvents: [eventsOf()],
       DeleteStack: [done],
     });
-    await stack.remove({ keep: [] }, scripted.onEvent);
-    expect(scripted.sent('DeleteStack')).not.toHaveProperty('RetainResources.1');
+    await stack.remove(scripted.onEvent);
   });
 
   it('is done where there is no stack', async () => {
     const stack = await start({ ListStacks: [noStacks] });
-    await stack.remove({ keep: [] }, scripted.onEvent);
+    await stack.remove(scripted.onEvent);
     expect(scripted.operations()).toEqual(['ListStacks']);
   });
 
@@ -531,7 +612,7 @@ describe('remove', () => {
       ListStackEvents: [eventsOf(), eventsOf(['Results', 'DELETE_FAILED', 'ProjectForbidden'])],
       DeleteStack: [done],
     });
-    await expect(stack.remove({ keep: [] }, scripted.onEvent)).rejects.toMatchObject({
+    await expect(stack.remove(scripted.onEvent)).rejects.toMatchObject({
       name: 'StackFailed',
       status: 'DELETE_FAILED',
       logicalId: 'Results',
@@ -558,6 +639,14 @@ describe('outputs', () => {
     });
   });
 
+  it('are asked for again when a look fails for the moment', async () => {
+    const stack = await start({
+      ListStacks: [busy, stacks('CREATE_COMPLETE')],
+      GetStack: [busy, stackIn('CREATE_COMPLETE', { Outputs: [] })],
+    });
+    expect(await stack.outputs()).toEqual({});
+  });
+
   it.each([
     ['no stack', noStacks],
     ['a stack that is only planned', stacks('REVIEW_IN_PROGRESS')],
@@ -570,7 +659,10 @@ describe('outputs', () => {
 describe('a network fault', () => {
   for (const { name, code, reason = /^Malformed answer/, timeoutMs = 5_000, answer } of faults) {
     it(`${name} is ${code}`, async () => {
-      const stack = await start({ ListStacks: [answer] }, { callTimeoutMs: timeoutMs });
+      const stack = await start(
+        { ListStacks: [answer] },
+        { callTimeoutMs: timeoutMs, isPatient: false },
+      );
       const error = await cloudErrorOf(stack.outputs());
       expect(error).toMatchObject({ code, operation: 'ListStacks' });
       expect(error.message).toMatch(reason);
@@ -589,7 +681,7 @@ describe('a network fault', () => {
       GetChangeSet: [complete],
     });
     await stack.plan(TEMPLATE, {});
-    expect(scripted.waits).toEqual([900]);
+    expect(scripted.waits).toEqual([904]);
   });
 
   it('an endpoint over plain HTTP must be loopback', async () => {
@@ -601,6 +693,7 @@ describe('a network fault', () => {
         credentials,
         stackName: 'onboarding',
         clock,
+        ask: (read) => read({ timeoutMs: 1 }),
         ...(endpoint !== undefined && { endpoint }),
       });
     expect(connectTo('http://ros.aliyuncs.com')).toThrow(/https/);

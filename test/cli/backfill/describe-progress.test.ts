@@ -6,6 +6,7 @@ interface Case {
   readonly name: string;
   readonly counts?: Partial<ProgressFacts['counts']>;
   readonly total?: number;
+  readonly toBuild?: number;
   readonly elapsedS: number;
   readonly says: string;
 }
@@ -14,13 +15,37 @@ const cases: readonly Case[] = [
   {
     name: 'nothing yet: what is usual',
     total: 250,
+    toBuild: 250,
     elapsedS: 12,
     says: 'covered 0 of 250 · 12 s · building usually takes 2 to 10 minutes',
   },
   {
-    name: 'from the speed so far',
+    name: 'nothing yet, after that time: that it is not usual',
+    total: 250,
+    toBuild: 250,
+    elapsedS: 720,
+    says: 'covered 0 of 250 · 12 min · longer than usual: building takes 2 to 10 minutes',
+  },
+  {
+    name: 'nothing to build: nothing about building',
+    total: 250,
+    toBuild: 0,
+    elapsedS: 2,
+    says: 'covered 0 of 250 · 2 s',
+  },
+  {
+    name: 'the first of many says nothing of the rest',
+    counts: { covered: 1 },
+    total: 1000,
+    toBuild: 1000,
+    elapsedS: 240,
+    says: 'covered 1 of 1000 · 4 min · building usually takes 2 to 10 minutes',
+  },
+  {
+    name: 'a fifth: from the speed so far',
     counts: { covered: 50 },
     total: 250,
+    toBuild: 250,
     elapsedS: 60,
     says: 'covered 50 of 250 · 1 min · about 4 min left',
   },
@@ -28,13 +53,15 @@ const cases: readonly Case[] = [
     name: 'what was covered before says nothing of the speed',
     counts: { covered: 0, alreadyCovered: 200 },
     total: 250,
+    toBuild: 50,
     elapsedS: 60,
-    says: 'covered 200 of 250 · 1 min',
+    says: 'covered 200 of 250 · 1 min · building usually takes 2 to 10 minutes',
   },
   {
     name: 'what has a result is not left',
     counts: { covered: 100, alreadyCovered: 100, failed: 40, skipped: 7 },
     total: 250,
+    toBuild: 150,
     elapsedS: 100,
     says: 'covered 200 of 250, 40 failed · 1 min 40 s · about 10 s left',
   },
@@ -42,6 +69,7 @@ const cases: readonly Case[] = [
     name: 'all',
     counts: { covered: 250 },
     total: 250,
+    toBuild: 250,
     elapsedS: 130,
     says: 'covered 250 of 250 · 2 min 10 s',
   },
@@ -53,11 +81,12 @@ const cases: readonly Case[] = [
   },
 ];
 
-test.each(cases)('$name', ({ counts, elapsedS, says, total }) => {
+test.each(cases)('$name', ({ counts, elapsedS, says, total, toBuild }) => {
   const { text, timing } = describeProgress({
     counts: { ...NO_ACCOUNTS, ...counts },
     elapsedMs: elapsedS * 1_000,
     ...(total === undefined ? {} : { total }),
+    ...(toBuild === undefined ? {} : { toBuild }),
   });
   expect(`${text} · ${timing}`).toBe(says);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RunEnding, RunSource, RunState } from '../../../cli/backfill/run-state.ts';
 import { watchRun } from '../../../cli/backfill/watch-run.ts';
+import { NoLogStore } from '../../../cli/result-rows.ts';
 import { NO_ACCOUNTS } from '../../../workflows/onboarding/log-entry.ts';
 import { createFakeOperator } from '../../support/cli-operator.ts';
 import { cloudError } from '../../support/fake-ports.ts';
@@ -33,7 +34,11 @@ function sourceOf(...script: readonly (RunState | Error | (() => RunState))[]): 
 test('looks at once, then after pauses that grow to two seconds', async () => {
   const { context, clock, progress } = createFakeOperator();
   const states = [0, 1, 1, 2, 2, 3].map(covered);
-  const watched = await watchRun(sourceOf(...states, over), { total: 3, waitMs: 60_000 }, context);
+  const watched = await watchRun(
+    sourceOf(...states, over),
+    { total: 3, toBuild: 3, waitMs: 60_000 },
+    context,
+  );
   expect(watched).toEqual({ kind: 'over', ending });
   expect(clock.sleepsMs).toEqual([250, 500, 1_000, 2_000, 2_000, 2_000]);
   expect(progress[0]).toBe('covered 0 of 3 · 0 s · building usually takes 2 to 10 minutes');
@@ -58,8 +63,29 @@ test('out of time: the last look is known', async () => {
   const startMs = clock.now();
   const watched = await watchRun(sourceOf(covered(1)), { total: 3, waitMs: 5_000 }, context);
   expect(watched).toEqual({ kind: 'out-of-time', last: covered(1) });
-  expect(clock.now() - startMs).toBeGreaterThanOrEqual(5_000);
-  expect(clock.now() - startMs).toBeLessThan(8_000);
+  expect(clock.now() - startMs).toBe(5_000);
+});
+
+test('out of time: why the last look failed is known', async () => {
+  const { context } = createFakeOperator();
+  const busy = cloudError('ServerBusy', { statusCode: 503 });
+  expect(await watchRun(sourceOf(covered(1), busy), { waitMs: 5_000 }, context)).toEqual({
+    kind: 'out-of-time',
+    last: covered(1),
+    failure: busy,
+  });
+  expect(await watchRun(sourceOf(busy, covered(1)), { waitMs: 5_000 }, context)).toEqual({
+    kind: 'out-of-time',
+    last: covered(1),
+  });
+});
+
+test('a log store that was never there ends it; one that was seen may come back', async () => {
+  const { context } = createFakeOperator();
+  const missing = new NoLogStore('There is none.');
+  await expect(watchRun(sourceOf(missing), { waitMs: 60_000 }, context)).rejects.toBe(missing);
+  const source = sourceOf(covered(1), missing, over);
+  expect((await watchRun(source, { waitMs: 60_000 }, context)).kind).toBe('over');
 });
 
 describe('the person goes', () => {

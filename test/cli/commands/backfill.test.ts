@@ -8,7 +8,7 @@ import {
   storedResult,
   storedRunEntry,
 } from '../../support/cli-operator.ts';
-import { cloudError } from '../../support/fake-ports.ts';
+import { cloudError, groupOf, member } from '../../support/fake-ports.ts';
 
 /** A function that has done its work when `start` returns. */
 function deployed(
@@ -150,6 +150,33 @@ describe('the end', () => {
   });
 });
 
+test('a plan that is refused for the moment is asked for again; a start is not', async () => {
+  const refused = { invoke: 2, start: 1 };
+  const refuse = (what: keyof typeof refused) => {
+    refused[what] -= 1;
+    if (refused[what] >= 0) {
+      throw cloudError('ServiceUnavailable', { operation: 'InvokeFunction', statusCode: 503 });
+    }
+  };
+  const fake = createFakeOperator(
+    {},
+    {
+      invoke: () => {
+        refuse('invoke');
+        return planOf({ start: 1 });
+      },
+      start: () => {
+        refuse('start');
+        return { requestId: 'F-1' };
+      },
+    },
+  );
+  expect(await fake.onboard('backfill')).toBe(1);
+  expect(fake.stdout()).toContain('Plan');
+  expect(fake.stderr()).toContain('InvokeFunction failed: ServiceUnavailable');
+  expect(refused).toEqual({ invoke: -1, start: 0 });
+});
+
 describe('nothing is started', () => {
   const notStarted = (invoke: NonNullable<FakeFunction['invoke']>) => {
     let starts = 0;
@@ -180,6 +207,7 @@ describe('nothing is started', () => {
     fake.refusals.push(cloudError('LogStoreNotExist', { operation: 'GetLogs', statusCode: 404 }));
     expect(await fake.onboard('backfill')).toBe(1);
     expect(fake.stderr()).toContain('onboard setup');
+    expect(fake.stdout()).toMatch(/\n$/);
     expect(fake.starts()).toBe(0);
   });
 
@@ -187,6 +215,7 @@ describe('nothing is started', () => {
     const fake = notStarted(() => ({ hello: 'world' }));
     expect(await fake.onboard('backfill')).toBe(1);
     expect(fake.stderr()).toContain('does not answer a dry run with a plan');
+    expect(fake.stderr()).not.toContain('--debug');
     expect(fake.starts()).toBe(0);
   });
 
@@ -213,6 +242,55 @@ test('the answer to the start is lost: it says that the run may be under way', a
   expect(fake.stderr()).toContain('may have been started all the same');
 });
 
+describe('a run here, with --local', () => {
+  const id = '1000000000000002';
+  const neverCovered = {
+    accounts: [member(id)],
+    group: [groupOf({ [id]: 'BUILDING' })],
+  };
+
+  test('records before the wait is over, and says that it ends with the command', async () => {
+    const fake = createFakeOperator(neverCovered);
+    expect(await fake.onboard('backfill', '--local', '--wait', '40')).toBe(3);
+    const run = fake.stored.at(-1);
+    expect(run).toMatchObject({ entry_type: 'run', outcome: 'pending' });
+    expect(Number(run?.duration_ms)).toBeLessThanOrEqual(40_000);
+    expect(fake.stderr()).toContain('Started here: interrupting this command ends the run.');
+  });
+
+  test('what it recorded can’t be read: says that it is over', async () => {
+    const fake = createFakeOperator(neverCovered);
+    const results = await fake.operator.results();
+    const operator = {
+      ...fake.operator,
+      results: async () => ({
+        query: async (query: Parameters<typeof results.query>[0]) => {
+          const rows = await results.query(query);
+          return fake.stored.length === 0 ? rows : [];
+        },
+      }),
+    };
+    const code = await main(
+      ['backfill', '--local', '--wait', '40'],
+      { commands: COMMANDS, version: '1' },
+      { ...fake.context, operator },
+    );
+    expect(code).toBe(3);
+    expect(fake.stderr()).toContain('After 40 s the run is over');
+    expect(fake.stderr()).not.toContain('function');
+  });
+
+  test('its plan has two minutes, too', async () => {
+    const fake = createFakeOperator({
+      ...neverCovered,
+      describe: [cloudError('ProcessIsRunning', { statusCode: 400 })],
+    });
+    const startMs = fake.clock.now();
+    expect(await fake.onboard('backfill', '--local', '--dry-run')).toBe(1);
+    expect(fake.clock.now() - startMs).toBeLessThanOrEqual(120_000);
+  });
+});
+
 describe('picked up', () => {
   test('by run id, without asking the function', async () => {
     const fake = createFakeOperator();
@@ -222,9 +300,25 @@ describe('picked up', () => {
     expect(fake.functionNames).toEqual([]);
   });
 
+  test('from a log store that is not there: says so at once', async () => {
+    const fake = createFakeOperator();
+    fake.refusals.push(cloudError('LogStoreNotExist', { operation: 'GetLogs', statusCode: 404 }));
+    expect(await fake.onboard('backfill', '--follow', 'run-4')).toBe(1);
+    expect(fake.stderr()).toMatch(/^There is no logstore results .*onboard setup/);
+    expect(fake.clock.sleepsMs).toEqual([]);
+  });
+
+  test('from a log store that can’t be read: why, when the time is up', async () => {
+    const fake = createFakeOperator();
+    const busy = cloudError('ServerBusy', { operation: 'GetLogs', statusCode: 503 });
+    fake.refusals.push(...Array.from({ length: 50 }, () => busy));
+    expect(await fake.onboard('backfill', '--follow', 'run-4', '--wait', '10')).toBe(3);
+    expect(fake.stderr()).toContain(`The last look at the log store failed: ${busy.message}`);
+  });
+
   test('an id that nothing is known of: out of time, exit 3', async () => {
     const fake = createFakeOperator();
     expect(await fake.onboard('backfill', '--follow', 'run-4', '--wait', '10')).toBe(3);
-    expect(fake.stderr()).toContain('After 10 s the run has recorded nothing under this id.');
+    expect(fake.stderr()).toContain('After 10 s nothing of the run can be read: it has not begun');
   });
 });

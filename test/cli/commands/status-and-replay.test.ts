@@ -63,14 +63,16 @@ describe('status', () => {
     expect(fake.stdout()).toMatchInlineSnapshot(`
       "1 of 4 members are covered: 1 failed, 1 overdue, 1 pending.
 
-      account           name           recorder      state    what to do
-      1000000000000003  支付平台生产…  REGISTRABLE   failed   Allow it.
-      1000000000000004  late           not in group  overdue  No result says why: run
-                                                              onboard backfill for
-                                                              it, and look at what it
-                                                              records.
-      1000000000000005  new            BUILDING      pending  Nothing to do now: the
-                                                              next run looks at it."
+      account           name                                     recorder      state
+      1000000000000003  支付平台生产环境账号（华东一区，二期，…  REGISTRABLE   failed
+          Allow it.
+
+      1000000000000004  late                                     not in group  overdue
+          No result says why: run onboard backfill for it, and look at what it
+          records.
+
+      1000000000000005  new                                      BUILDING      pending
+          Nothing to do now: the next run looks at it."
     `);
     for (const line of fake.stdout().split('\n'))
       expect(displayWidth(line)).toBeLessThanOrEqual(80);
@@ -128,7 +130,7 @@ describe('status', () => {
 
   test('an account that is named and no member is said', async () => {
     const fake = world();
-    await fake.onboard('status', '--account', id(2), '--account', id(6));
+    expect(await fake.onboard('status', '--account', id(2), '--account', id(6))).toBe(1);
     expect(fake.stderr()).toContain(
       `${id(6)}: Its status in the resource directory is CreateVerifying`,
     );
@@ -143,6 +145,7 @@ describe('status', () => {
     });
     await fake.onboard('status');
     expect(fake.stderr()).toContain('Enterprise mode is off');
+    expect(fake.stderr()).toContain('no new member is recorded');
     expect(fake.stdout()).toContain('unknown');
     expect(fake.stdout()).not.toContain('not in group');
   });
@@ -152,8 +155,56 @@ describe('status', () => {
       ...CLOUD,
       group: [cloudError('NoPermission', { operation: 'GetAggregator' })],
     });
-    expect(await fake.onboard('status')).toBe(2);
+    expect(await fake.onboard('status')).toBe(1);
+    expect(fake.stderr()).toContain("The account group can't be read: GetAggregator failed");
     expect(fake.stderr()).toContain('config:GetAggregator');
+    expect(fake.stdout()).toContain('It is not known whether any of the 4 members are covered');
+    expect(fake.stdout()).not.toMatch(/pending|overdue/);
+  });
+
+  test('the account group can’t be read: that advice for each, and no state', async () => {
+    const cloud = { ...CLOUD, group: [cloudError('NoPermission', { operation: 'GetAggregator' })] };
+    const fake = world(cloud);
+    expect(await fake.onboard('status', '--uncovered', '--json')).toBe(1);
+    for (const { state, recommendation } of JSON.parse(fake.stdout()).accounts) {
+      expect([state, recommendation]).toEqual([
+        'unknown',
+        expect.stringContaining('Allow config:GetAggregator'),
+      ]);
+    }
+  });
+
+  test('totals are those of all in scope, whatever is shown', async () => {
+    const fake = world();
+    await fake.onboard('status', '--json', '--uncovered');
+    const { members, covered, accounts } = JSON.parse(fake.stdout());
+    expect([members, covered, accounts.length]).toEqual([4, 1, 3]);
+  });
+
+  test('what is not covered, worst first', async () => {
+    const fake = world();
+    await fake.onboard('status', '--json', '--uncovered');
+    const { accounts } = JSON.parse(fake.stdout());
+    const states = accounts.map(({ state }: { state: string }) => state);
+    expect(states).toEqual(['failed', 'overdue', 'pending']);
+  });
+
+  test('an account that is named and unknown: exit 1, also beside one that is covered', async () => {
+    const one = world();
+    expect(await one.onboard('status', '--account', id(2), '--account', id(8))).toBe(1);
+    const halfMade = world();
+    expect(await halfMade.onboard('status', '--account', id(6))).toBe(1);
+    expect(halfMade.stdout()).toBe('None of these accounts is a member.');
+  });
+
+  test('enterprise mode is off and there are no members: exit 3', async () => {
+    const fake = world({
+      accounts: [],
+      describe: [{ organizationStatus: 'REGISTRABLE' }],
+      group: [undefined],
+    });
+    expect(await fake.onboard('status')).toBe(3);
+    expect(fake.stderr()).toContain('Enterprise mode is off');
   });
 
   test('a filter that matches nothing is an error', async () => {
@@ -193,11 +244,21 @@ describe('replay', () => {
     expect(fake.stdout()).toContain('NoPermission: No.');
   });
 
+  test('the account group can’t be read: what the log store has open is run all the same', async () => {
+    const fake = createFakeOperator(
+      { ...CLOUD, group: [cloudError('NoPermission', { operation: 'GetAggregator' })] },
+      { invoke: () => planOf({ none: 1 }) },
+    );
+    fake.store(storedResult(id(3), 'pending'));
+    expect(await fake.onboard('replay', '--dry-run')).toBe(0);
+    expect(fake.stdout()).toContain(id(3));
+  });
+
   test('nothing is open: nothing is asked of the function; exit 0', async () => {
     const fake = createFakeOperator(CLOUD);
     fake.store(storedResult(id(2), 'failed', {}, 1), storedResult(id(2), 'covered', {}, 2));
     expect(await fake.onboard('replay')).toBe(0);
-    expect(fake.stdout()).toContain('Nothing to replay');
+    expect(fake.stdout()).toContain('Nothing to replay: in the log store');
     expect(fake.functionNames).toEqual([]);
   });
 

@@ -1,18 +1,18 @@
+import type { StackChange } from '../../alicloud/resource-orchestration/stack-plan.ts';
 import type { Output } from '../output.ts';
-import type { StackChange } from '../ports.ts';
 import { renderTable } from '../table.ts';
 
 /** A change set as a table. */
-export function showPlan(changes: readonly StackChange[], output: Output): void {
+export function showChanges(changes: readonly StackChange[], output: Output): void {
   const table = renderTable(
     [
-      { title: 'Action', value: ({ action }: StackChange) => action },
-      { title: 'Resource', value: ({ logicalId }) => logicalId },
-      { title: 'Type', value: ({ type }) => type },
-      { title: 'Replacement', value: describeReplacement },
+      { title: 'action', value: ({ action }: StackChange) => action },
+      { title: 'resource', value: ({ logicalId }) => logicalId },
+      { title: 'type', value: ({ type }) => type },
+      { title: 'replacement', value: describeReplacement },
     ],
     changes,
-    output.style.bold,
+    output.style.dim,
     output.width,
   );
   output.line(table);
