@@ -7,6 +7,8 @@ export default defineConfig({
     // The OpenAPI SDKs are CommonJS whose default export is an object that holds another default.
     deps: { interopDefault: false },
     testTimeout: 20_000,
+    // Most of the time of the longest files is waiting, for processes and for time-outs.
+    maxWorkers: 2,
     coverage: {
       provider: 'v8',
       include: ['{workflows,functions,alicloud,cli,sandbox}/**/*.ts'],
