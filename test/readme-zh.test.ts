@@ -43,7 +43,12 @@ test.each([
 test.each([
   ['a heading of another level', '### 术语', '## 术语', 'heading levels'],
   ['a lost heading', '## 移除\n', '', 'heading levels'],
-  ['a changed command', 'npx s remove -y', 'npx s remove', 'Removing: code line 1'],
+  [
+    'a changed command',
+    'npm run deploy -- --remove',
+    'npm run deploy -- --rm',
+    'Removing: code line 1',
+  ],
   ['a lost code line', 'npm run deploy\n', '', 'Deploying: code block of lines 1: 6 / 5'],
   ['a lost table row', /\| 1,000 .*\n/, '', 'Costs: table of rows 1: 5 / 4'],
   ['a changed code span', '`sls.builtin`', '`sls.other`', 'Monitoring: lost `sls.builtin`'],
