@@ -20,7 +20,7 @@ const { functionNames } = await deployFunctionsTo(sandbox);
 
 process.stdout.write(`The sandbox is up, with ${functionNames.join(' and ')} deployed. Ctrl-C stops it.
 
-There are ${members} members: MEMBERS=5 npm run sandbox starts with five.
+The directory has ${members} members: MEMBERS=5 npm run sandbox starts with five.
 npm run deploy -- --dry-run works against it. Without --dry-run it would not: Serverless Devs always
 calls the real cloud.
 

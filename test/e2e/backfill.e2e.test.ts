@@ -56,6 +56,9 @@ describe('every member', () => {
       attention: [{ outcome: 'overdue', recommendation: expect.stringContaining('full') }],
     });
     expect(sandbox.starts()).toBe(1);
+    expect(sandbox.accountEntries().map(({ outcome }) => outcome)).toEqual(
+      expect.arrayContaining(['already-covered', 'already-covered', 'overdue']),
+    );
   });
 
   test('what is no member is skipped with the reason', async () => {

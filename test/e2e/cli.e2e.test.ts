@@ -208,6 +208,7 @@ describe('backfill', () => {
       'account',
       'run',
     ]);
+    expect(sandbox.entries()).toEqual([]);
   });
 });
 
@@ -231,6 +232,7 @@ describe('killing the command loses nothing', () => {
       true,
     ]);
     expect(sandbox.starts()).toBe(1);
+    expect(sandbox.runEntries()).toMatchObject([{ outcome: 'succeeded', covered: '3' }]);
   });
 
   test('kill -9, and picked up by the id that was shown, then by the run id', async () => {
@@ -285,6 +287,7 @@ describe('killing the command loses nothing', () => {
     expect(stayed).toBe('stayed');
     cli.child.kill('SIGINT');
     expect(await cli.done).toMatchObject({ code: 1, signal: null });
+    expect(sandbox.entries()).toEqual([]);
   });
 
   test('out of time: exit 3', async () => {
@@ -357,8 +360,13 @@ describe('status', () => {
 
 describe('what goes wrong is one message, exit 1', () => {
   test('of the function', async () => {
-    const { environment } = await cliSandbox({ members: 1, config: { organization: 'on' } });
+    const { sandbox, environment } = await cliSandbox({
+      members: 1,
+      config: { organization: 'on' },
+    });
     const { code, stderr } = await runCli(['backfill', '--folder', 'fd-none'], environment);
+    // It was the plan that failed, and a dry run writes nothing.
+    expect(sandbox.entries()).toEqual([]);
     expect(code).toBe(1);
     expect(stderr).toContain('The function failed: NoAccountInScope: ');
     expect(stderr).toMatch(/Request id: \S+/);
@@ -407,6 +415,7 @@ describe('what goes wrong is one message, exit 1', () => {
     }
     const { code, stderr } = await runCli(['backfill'], environment);
     expect([code, stderr.includes('failed')]).toEqual([0, false]);
+    expect(sandbox.runEntries()).toMatchObject([{ outcome: 'succeeded' }]);
   });
 
   test.each(['stdout', 'stderr'] as const)('of who reads %s: they are gone', async (stream) => {

@@ -130,7 +130,9 @@ function toListedAccount({ accountId, name, joinedAtMs, status }: DirectoryAccou
 
 function describeFilter({ accountIds, folderId, excludedAccountIds }: DirectoryScope): string {
   return [
-    accountIds === undefined ? undefined : `accounts ${someOf(accountIds)}`,
+    accountIds === undefined
+      ? undefined
+      : `${accountIds.length === 1 ? 'account' : 'accounts'} ${someOf(accountIds)}`,
     folderId === undefined ? undefined : `folder ${folderId}`,
     excludedAccountIds.length === 0 ? undefined : `exclude ${someOf(excludedAccountIds)}`,
   ]

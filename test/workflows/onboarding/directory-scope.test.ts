@@ -55,10 +55,10 @@ describe('filters', () => {
   });
 
   test.each([
-    [{ accountIds: ['9'] }, 'accounts 9'],
+    [{ accountIds: ['9'] }, 'account 9'],
     [{ folderId: 'fd-x' }, 'folder fd-x'],
     [{ excludedAccountIds: ['1', '2', '3', '4'] }, 'exclude 1, 2, 3, 4'],
-    [{ accountIds: ['1'], folderId: 'fd-a' }, 'accounts 1 and folder fd-a'],
+    [{ accountIds: ['1'], folderId: 'fd-a' }, 'account 1 and folder fd-a'],
   ])('%j matches nothing: an error that names it', async (filter, named) => {
     await expect(list({ ...everyone, ...filter }, tree)).rejects.toMatchObject({
       name: 'NoAccountInScope',

@@ -491,7 +491,7 @@ describe('every member', () => {
     const { summary, stored } = run({ ...forEveryMember, scope }, { accounts: [member('1')] });
     await expect(summary).rejects.toMatchObject({ name: 'NoAccountInScope' });
     expect(stored).toMatchObject([
-      { entry_type: 'run', outcome: 'rejected', reason: expect.stringContaining('accounts 9') },
+      { entry_type: 'run', outcome: 'rejected', reason: expect.stringContaining('account 9') },
     ]);
   });
 
