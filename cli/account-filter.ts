@@ -1,3 +1,4 @@
+import { ACCOUNT_ID } from '../workflows/onboarding/account-id.ts';
 import { UsageError } from './command.ts';
 
 /** Which accounts a command is about, as the person gave it. */
@@ -7,7 +8,6 @@ export interface AccountFilter {
   readonly exclude: readonly string[];
 }
 
-const ACCOUNT_ID = /^\d{10,20}$/;
 const FOLDER_ID = /^(fd|r)-.+$/;
 
 /** Throws a `UsageError` for what is no account id, or no folder id. */

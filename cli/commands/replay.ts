@@ -11,6 +11,7 @@ import { styleOfOutcome } from '../outcome-style.ts';
 import type { Output } from '../output.ts';
 import { patienceOf } from '../patience.ts';
 import { cutIntoRuns } from '../replay/cut-into-runs.ts';
+import { exitCodeOfStatus, lookAtMembers } from '../status/look-at-members.ts';
 import { renderTable } from '../table.ts';
 
 export const replay = defineCommand({
@@ -44,7 +45,7 @@ export const replay = defineCommand({
       output.paragraph(
         "Nothing to replay: in the log store no member's last result is failed, pending or overdue.",
       );
-      return EXIT.ALL_COVERED;
+      return unlessInterrupted(endWithoutRun(context), interrupted);
     }
     showOpen(members, output);
     return replayInOrder(
@@ -59,6 +60,18 @@ export const replay = defineCommand({
     );
   },
 });
+
+/** No result is open, which does not say that all is covered: `onboard status` has the last word. */
+async function endWithoutRun(context: CommandContext): Promise<ExitCode> {
+  const seen = await lookAtMembers({ accounts: [], exclude: [] }, context);
+  const exitCode = exitCodeOfStatus(seen);
+  if (exitCode !== EXIT.ALL_COVERED) {
+    context.output.note(
+      'Not all is covered, though: onboard status says what is not, and onboard backfill onboards it.',
+    );
+  }
+  return exitCode;
+}
 
 /** The rest is in `onboard status`. */
 const MOST_SHOWN = 50;

@@ -1,16 +1,10 @@
-import { isBuilding, isEnabled } from '../../workflows/onboarding/coverage.ts';
-import { observe } from '../../workflows/onboarding/observe.ts';
-import { type AccountFilter, accountFilter } from '../account-filter.ts';
-import { adviseOperator } from '../advice.ts';
-import { type CommandContext, defineCommand, UsageError } from '../command.ts';
-import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.ts';
+import { accountFilter } from '../account-filter.ts';
+import { defineCommand, UsageError } from '../command.ts';
 import { unlessInterrupted } from '../interruption.ts';
-import { type LastResult, readLastResults } from '../last-results.ts';
 import type { Output, Style } from '../output.ts';
-import { patienceOf } from '../patience.ts';
-import { NoLogStore } from '../result-rows.ts';
-import { OPEN_STATES, type Standing, type State, standingsOf } from '../status/standing.ts';
-import { type StatusView, statusColumns, uncoveredColumns } from '../status/status-columns.ts';
+import { countOf, exitCodeOfStatus, lookAtMembers, type Seen } from '../status/look-at-members.ts';
+import { OPEN_STATES, type Standing } from '../status/standing.ts';
+import { statusColumns, uncoveredColumns } from '../status/status-columns.ts';
 import { statusCsv, statusJson } from '../status/status-export.ts';
 import { renderTable } from '../table.ts';
 
@@ -52,7 +46,10 @@ export const status = defineCommand({
     if (options.json && options.csv) throw new UsageError('Give --json or --csv, not both.');
     const { output, interrupted } = context;
     output.progress('looking at every member');
-    const seen = await unlessInterrupted(look(accountFilter(options), context), interrupted);
+    const seen = await unlessInterrupted(
+      lookAtMembers(accountFilter(options), context),
+      interrupted,
+    );
     output.endProgress();
 
     const shown = options.uncovered
@@ -65,95 +62,6 @@ export const status = defineCommand({
     return exitCodeOfStatus(seen);
   },
 });
-
-interface Seen extends Omit<StatusView, 'style'> {
-  readonly standings: readonly Standing[];
-  readonly organizationStatus: string;
-  readonly isOn: boolean;
-  /** Whether a filter named an account that is no member. */
-  readonly namesNoMember: boolean;
-  readonly isFiltered: boolean;
-  /** What a person should know beside the accounts. */
-  readonly remarks: readonly string[];
-}
-
-async function look(filter: AccountFilter, { operator }: CommandContext): Promise<Seen> {
-  const [patience, settings, ports, managementAccountId] = await Promise.all([
-    patienceOf(operator),
-    operator.settings(),
-    operator.onboarding(),
-    operator.managementAccountId(),
-  ]);
-  const { accounts: accountIds, folder: folderId } = filter;
-  const [{ accounts, organization, groupSight }, known] = await Promise.all([
-    observe(
-      {
-        trigger: 'manual',
-        scope: {
-          kind: 'directory',
-          ...(accountIds.length === 0 ? {} : { accountIds }),
-          ...(folderId === undefined ? {} : { folderId }),
-          excludedAccountIds: [],
-        },
-        events: [],
-        dryRun: true,
-      },
-      ports,
-      managementAccountId,
-      patience,
-    ),
-    readLastResults(operator, patience).catch(asNoLogStore),
-  ]);
-  const last = known instanceof NoLogStore ? new Map<string, LastResult>() : known;
-  const nowMs = operator.clock.now();
-  const { organizationStatus } = organization;
-  const isOn = isEnabled(organizationStatus) || isBuilding(organizationStatus);
-  const skipped = accounts.filter(
-    ({ accountId, skipReason }) => skipReason !== undefined && accountIds.includes(accountId),
-  );
-  return {
-    nowMs,
-    organizationStatus,
-    isGroupSeen: groupSight.kind === 'seen',
-    isOn,
-    isFiltered: accountIds.length > 0 || folderId !== undefined,
-    namesNoMember: skipped.length > 0,
-    ...(groupSight.kind === 'unreadable' ? { groupAdvice: adviseOperator(groupSight.error) } : {}),
-    standings: standingsOf(accounts, {
-      last,
-      nowMs,
-      overdueAfterMs: settings.overdueAfterMs,
-      isGroupReadable: groupSight.kind !== 'unreadable',
-      isEnabled: isEnabled(organizationStatus),
-    }),
-    remarks: [
-      ...(isOn
-        ? []
-        : [
-            `Enterprise mode is off (the organization is ${organizationStatus}), so no new member is recorded. onboard backfill turns it on.`,
-          ]),
-      ...(groupSight.kind === 'unreadable'
-        ? [
-            `The account group can't be read: ${groupSight.error.operation} failed: ${groupSight.error.code}: ${groupSight.error.message} ${adviseOperator(groupSight.error)}`,
-          ]
-        : []),
-      ...(isOn && groupSight.kind === 'none'
-        ? [
-            'No account group can be seen: set ACCOUNT_GROUP_ID if a delegated administrator owns it.',
-          ]
-        : []),
-      ...skipped.map(({ accountId, skipReason }) => `${accountId}: ${skipReason}`),
-      ...(known instanceof NoLogStore ? [known.message] : []),
-      ...(known instanceof Map && known.size === 0 ? ['The log store has no results yet.'] : []),
-    ],
-  };
-}
-
-/** Without a log store the recorders are known all the same. */
-function asNoLogStore(error: unknown): NoLogStore {
-  if (error instanceof NoLogStore) return error;
-  throw error;
-}
 
 function show(seen: Seen, shown: readonly Standing[], uncovered: boolean, output: Output): void {
   const { style } = output;
@@ -203,18 +111,4 @@ function headline({ standings, isFiltered, groupAdvice }: Seen, style: Style): H
     text: `${covered} of ${total} members are covered: ${others.join(', ')}.`,
     styled: needsAttention ? style.bad : style.warning,
   };
-}
-
-/** Of all in scope, whatever is shown. While enterprise mode is off, no new member is recorded. */
-function exitCodeOfStatus({ standings, groupAdvice, namesNoMember, isOn }: Seen): ExitCode {
-  if (groupAdvice !== undefined || namesNoMember) return EXIT.ERROR;
-  return exitCodeOf({
-    failed: countOf(standings, 'failed'),
-    overdue: countOf(standings, 'overdue'),
-    pending: countOf(standings, 'pending') + (isOn ? 0 : 1),
-  });
-}
-
-function countOf(standings: readonly Standing[], state: State): number {
-  return standings.filter((one) => one.state === state).length;
 }

@@ -255,11 +255,35 @@ describe('replay', () => {
   });
 
   test('nothing is open: nothing is asked of the function; exit 0', async () => {
-    const fake = createFakeOperator(CLOUD);
+    const fake = createFakeOperator({
+      accounts: [member(id(2))],
+      group: [groupOf({ [id(2)]: 'REGISTERED' })],
+    });
     fake.store(storedResult(id(2), 'failed', {}, 1), storedResult(id(2), 'covered', {}, 2));
     expect(await fake.onboard('replay')).toBe(0);
     expect(fake.stdout()).toContain('Nothing to replay: in the log store');
+    expect(fake.stderr()).not.toContain('Not all is covered');
     expect(fake.functionNames).toEqual([]);
+  });
+
+  test.each([
+    ['building', { group: [groupOf({ [id(5)]: 'BUILDING' })] }, 3],
+    ['failing to be looked at', { group: [cloudError('NoPermission')] }, 1],
+    ['late', { accounts: [member(id(4), { joinedAtMs: START_MS - 2 * DAY_MS })] }, 2],
+  ])('nothing is open, and a member is %s: the exit code of status', async (_, cloud, code) => {
+    const run = (command: string) =>
+      createFakeOperator({
+        accounts: [member(id(5))],
+        group: [groupOf({})],
+        ...cloud,
+      }).onboard(command);
+    expect([await run('replay'), await run('status')]).toEqual([code, code]);
+  });
+
+  test('nothing is open, and not all is covered: what to do', async () => {
+    const fake = createFakeOperator(CLOUD);
+    expect(await fake.onboard('replay')).toBe(2);
+    expect(fake.stderr()).toContain('onboard status says what is not, and onboard backfill');
   });
 
   test('what does not fit into one invocation: several, in order; the worst exit code', async () => {
