@@ -14,7 +14,6 @@ import type { StatusView } from './status-columns.ts';
 export interface Seen extends Omit<StatusView, 'style'> {
   readonly standings: readonly Standing[];
   readonly organizationStatus: string;
-  readonly isOn: boolean;
   /** Whether a filter named an account that is no member. */
   readonly namesNoMember: boolean;
   readonly isFiltered: boolean;

@@ -12,7 +12,12 @@ export interface StatusView {
   readonly isGroupSeen: boolean;
   /** What to do about an account group that can't be read. */
   readonly groupAdvice?: string;
+  /** Enterprise mode is on, or being turned on. */
+  readonly isOn: boolean;
 }
+
+/** What advice depends on, beside the account itself. */
+export type AdviceView = Pick<StatusView, 'groupAdvice' | 'isOn'>;
 
 const identity: readonly Column<Standing>[] = [
   { title: 'account', value: ({ accountId }) => accountId },
@@ -51,12 +56,10 @@ export function uncoveredColumns(view: StatusView): Column<Standing>[] {
 }
 
 /** The last result's own advice; it is about the state that it found, which still lasts. */
-export function whatToDo(
-  { last, state }: Standing,
-  { groupAdvice }: Pick<StatusView, 'groupAdvice'>,
-): string {
+export function whatToDo({ last, state }: Standing, { groupAdvice, isOn }: AdviceView): string {
   if (state === 'unknown' && groupAdvice !== undefined) return groupAdvice;
   if (last?.recommendation !== undefined) return last.recommendation;
+  if (!isOn) return 'Run onboard backfill: it turns enterprise mode on.';
   return state === 'overdue'
     ? 'No result says why: run onboard backfill for it, and look at what it records.'
     : 'Nothing to do now: the next run looks at it.';

@@ -1,7 +1,7 @@
 import type { OrganizationStatus } from '../../workflows/onboarding/ports.ts';
 import { renderCsv } from '../csv.ts';
 import type { Standing } from './standing.ts';
-import { type StatusView, whatToDo } from './status-columns.ts';
+import { type AdviceView, whatToDo } from './status-columns.ts';
 
 const CSV_COLUMNS = [
   'account_id',
@@ -19,10 +19,7 @@ const CSV_COLUMNS = [
 ] as const;
 
 /** For a spreadsheet: RFC 4180, names as in the log store. */
-export function statusCsv(
-  standings: readonly Standing[],
-  view: Pick<StatusView, 'groupAdvice'>,
-): string {
+export function statusCsv(standings: readonly Standing[], view: AdviceView): string {
   return renderCsv(
     CSV_COLUMNS,
     standings.map((standing) => {
@@ -49,7 +46,7 @@ export function statusCsv(
 export function statusJson(
   standings: readonly Standing[],
   shown: readonly Standing[],
-  view: Pick<StatusView, 'groupAdvice'> & { readonly organizationStatus: OrganizationStatus },
+  view: AdviceView & { readonly organizationStatus: OrganizationStatus },
 ): string {
   return JSON.stringify(
     {

@@ -197,6 +197,17 @@ describe('status', () => {
     expect(halfMade.stdout()).toBe('None of these accounts is a member.');
   });
 
+  test('enterprise mode is off: what to do is to turn it on', async () => {
+    const fake = createFakeOperator({
+      accounts: [member(id(5))],
+      describe: [{ organizationStatus: 'REGISTRABLE' }],
+    });
+    await fake.onboard('status', '--uncovered');
+    expect(fake.stdout().replace(/\s+/g, ' ')).toContain(
+      'Run onboard backfill: it turns enterprise mode on.',
+    );
+  });
+
   test('enterprise mode is off and there are no members: exit 3', async () => {
     const fake = world({
       accounts: [],
