@@ -1,4 +1,5 @@
 import { ACCOUNT_ID } from '../workflows/onboarding/account-id.ts';
+import { FOLDER_ID } from '../workflows/onboarding/folder-id.ts';
 import { UsageError } from './command.ts';
 
 /** Which accounts a command is about, as the person gave it. */
@@ -7,8 +8,6 @@ export interface AccountFilter {
   readonly folder?: string;
   readonly exclude: readonly string[];
 }
-
-const FOLDER_ID = /^(fd|r)-.+$/;
 
 /** Throws a `UsageError` for what is no account id, or no folder id. */
 export function accountFilter(given: {

@@ -55,7 +55,7 @@ async function openAccountsOf(source: RunSource): Promise<OpenAccount[]> {
 }
 
 /** The worst of its accounts; a run that broke off has none, and is as bad as one that failed. */
-export function exitCodeOfRun({ outcome, counts }: RunEnding): ExitCode {
+function exitCodeOfRun({ outcome, counts }: RunEnding): ExitCode {
   if (outcome === 'rejected') return EXIT.ERROR;
   return outcome === 'failed' ? EXIT.ATTENTION : exitCodeOf(counts);
 }

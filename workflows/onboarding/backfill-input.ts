@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ACCOUNT_ID } from './account-id.ts';
+import { FOLDER_ID } from './folder-id.ts';
 import { describeIssues, readPayload } from './payload.ts';
 import type { OnboardingRequest, ParsedInput, Trigger } from './request.ts';
 
@@ -13,7 +14,7 @@ const accountIds = v.pipe(
 );
 const folderId = v.pipe(
   v.string(),
-  v.check((id) => /^(fd|r)-.+$/.test(id), 'the id of a folder, fd-…, or of the root folder, r-…'),
+  v.check((id) => FOLDER_ID.test(id), 'the id of a folder, fd-…, or of the root folder, r-…'),
 );
 
 const LONGEST_VERIFICATION_SECONDS = 86_400;
