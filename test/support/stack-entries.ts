@@ -1,11 +1,11 @@
 import { accountEntry, runEntry } from '../../workflows/onboarding/log-entry.ts';
-import type { LogEntry } from '../../workflows/onboarding/ports.ts';
-import type { Trigger } from '../../workflows/onboarding/request.ts';
 import type {
   AccountResult,
   OutcomeCounts,
   RunOutcome,
-} from '../../workflows/onboarding/result.ts';
+  Trigger,
+} from '../../workflows/onboarding/model.ts';
+import type { LogEntry } from '../../workflows/onboarding/ports.ts';
 
 /** Entries as the workflow writes them, each of a run of its own unless `runId` says otherwise. */
 let runs = 0;
