@@ -40,6 +40,8 @@ import { createWorld, type World } from './world/world.ts';
 export interface SandboxOptions {
   /** Default 0: any free port. */
   readonly port?: number;
+  /** The address to listen at. Default `127.0.0.1`; whoever reaches it drives the sandbox. */
+  readonly host?: string;
   /** How many times faster than real time recorders are built. Default 1. */
   readonly speed?: number;
   /** Default `cn-hangzhou`. */
@@ -64,7 +66,7 @@ const STACK_NAME = 'account-onboarding';
 
 /** Alibaba Cloud on loopback, as far as account onboarding talks to it. */
 export interface Sandbox {
-  /** Of every service: `http://127.0.0.1:{port}`. */
+  /** Of every service: `http://{host}:{port}`, with `127.0.0.1` for an address of all interfaces. */
   readonly endpoint: string;
   readonly region: string;
   readonly managementAccountId: string;
@@ -163,6 +165,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const server = await startServer({
     world,
     port: options.port ?? 0,
+    ...(options.host === undefined ? {} : { host: options.host }),
     services: [
       createRpcService(world, products),
       logService,

@@ -18,7 +18,7 @@ export interface ServerOptions {
 
 export interface SandboxServer {
   readonly port: number;
-  /** `http://127.0.0.1:{port}` */
+  /** `http://{host}:{port}`, as this machine reaches it. */
   readonly endpoint: string;
   /**
    * Breaks these connections, as a network that has forgotten them does: the client hears of it when
@@ -74,7 +74,7 @@ export async function startServer(options: ServerOptions): Promise<SandboxServer
   const boundPort = addressOf(server.address()).port;
   return {
     port: boundPort,
-    endpoint: `http://${host}:${boundPort}`,
+    endpoint: `http://${isAnyAddress(host) ? '127.0.0.1' : host}:${boundPort}`,
     breakConnections(connections) {
       for (const { localPort, remotePort } of connections) {
         const socket = remotePort === boundPort ? sockets.get(localPort) : undefined;
@@ -90,6 +90,11 @@ export async function startServer(options: ServerOptions): Promise<SandboxServer
         server.closeAllConnections();
       }),
   };
+}
+
+/** Listened at, and no address to connect to. */
+function isAnyAddress(host: string): boolean {
+  return host === '0.0.0.0' || host === '::';
 }
 
 function addressOf(address: AddressInfo | string | null): AddressInfo {
