@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.ts', 'sandbox/src/**/*.test.ts'],
     globalSetup: ['test/e2e/build-and-render.ts'],
     // The OpenAPI SDKs are CommonJS whose default export is an object that holds another default.
     deps: { interopDefault: false },
@@ -11,7 +11,8 @@ export default defineConfig({
     maxWorkers: 2,
     coverage: {
       provider: 'v8',
-      include: ['{workflows,functions,alicloud,cli,sandbox}/**/*.ts'],
+      include: ['{workflows,functions,alicloud,cli}/**/*.ts', 'sandbox/src/**/*.ts'],
+      exclude: ['sandbox/src/testing/**'],
       thresholds: { statements: 90, branches: 85, functions: 90, lines: 90 },
       reporter: ['text-summary', 'html'],
     },

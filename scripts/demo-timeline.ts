@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import pc from 'picocolors';
-import type { JournalEntry } from '../sandbox/core/journal.ts';
-import type { Sandbox } from '../sandbox/index.ts';
+import type { Sandbox } from '../sandbox/src/index.ts';
+import type { JournalEntry } from '../sandbox/src/world/journal.ts';
 
 /** Prints what happens in the sandbox, as it happens. */
 export interface Timeline {

@@ -3,10 +3,10 @@ import pc from 'picocolors';
 import { createLogClient } from '../alicloud/log-service/client.ts';
 import { createResultReader } from '../alicloud/log-service/result-reader.ts';
 import { type Column, renderTable } from '../cli/table.ts';
-import { createSandbox } from '../sandbox/index.ts';
+import { createSandbox } from '../sandbox/src/index.ts';
+import { createDirectoryUser } from '../sandbox/src/testing/directory-user.ts';
 import type { LogEntry } from '../workflows/onboarding/ports.ts';
 import { buildFunctions } from './build-functions.ts';
-import { createDirectoryUser } from './demo-directory.ts';
 import { startTimeline } from './demo-timeline.ts';
 import { createStackIn, deployFunctionsTo, type ResultLocation } from './deploy-to-sandbox.ts';
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Deployment } from '../sandbox/deployment/deploy.ts';
-import { renderServerlessDevs } from '../sandbox/deployment/render-serverless-devs.ts';
-import type { Sandbox } from '../sandbox/index.ts';
+import type { Deployment } from '../sandbox/src/deployment/deploy.ts';
+import { renderServerlessDevs } from '../sandbox/src/deployment/render-serverless-devs.ts';
+import type { Sandbox } from '../sandbox/src/index.ts';
 
 export const PROJECT_ROOT = fileURLToPath(new URL('..', import.meta.url));
 

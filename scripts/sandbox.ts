@@ -1,4 +1,4 @@
-import { createSandbox } from '../sandbox/index.ts';
+import { createSandbox } from '../sandbox/src/index.ts';
 import { buildFunctions } from './build-functions.ts';
 import { createStackIn, deployFunctionsTo } from './deploy-to-sandbox.ts';
 

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import * as sdk from '@alicloud/fc20230330';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parseSettings, SETTING_NAMES } from '../alicloud/settings.ts';
-import { renderServerlessDevs } from '../sandbox/deployment/render-serverless-devs.ts';
+import { renderServerlessDevs } from '../sandbox/src/deployment/render-serverless-devs.ts';
 import { JOINING_EVENTS } from '../workflows/onboarding/parse-event.ts';
 import { backoffMs } from '../workflows/onboarding/retry.ts';
 import { problemsAgainstModel, type SdkModel } from './support/sdk-model.ts';

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { createSandbox } from '../../sandbox/index.ts';
+import { createSandbox } from '../../sandbox/src/index.ts';
 import type { RunSummary } from '../../workflows/onboarding/summary.ts';
 import { createStackIn } from '../deploy-to-sandbox.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { createDirectoryUser } from '../../scripts/demo-directory.ts';
+import { createDirectoryUser } from '../../sandbox/src/testing/directory-user.ts';
 import { createdEvent } from '../support/account-events.ts';
 import { type DeployedSandbox, deployedSandbox } from './deployed-sandbox.ts';
 

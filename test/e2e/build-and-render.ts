@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
-import { renderServerlessDevs } from '../../sandbox/deployment/render-serverless-devs.ts';
+import { renderServerlessDevs } from '../../sandbox/src/deployment/render-serverless-devs.ts';
 import { buildCli } from '../../scripts/build-cli.ts';
 import { buildFunctions } from '../../scripts/build-functions.ts';
 

@@ -1,5 +1,5 @@
 import { inject, onTestFinished } from 'vitest';
-import { createSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/index.ts';
+import { createSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/src/index.ts';
 import { createStackIn, PROJECT_ROOT } from '../../scripts/deploy-to-sandbox.ts';
 
 /** Waits of a hundredth of the defaults, so that a retry costs a moment. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FaultEffect } from '../../sandbox/core/faults.ts';
+import type { FaultEffect } from '../../sandbox/src/world/faults.ts';
 import { createdEvent } from '../support/account-events.ts';
 import { type DeployedSandboxOptions, deployedSandbox } from './deployed-sandbox.ts';
 

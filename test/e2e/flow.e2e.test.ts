@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FlowResult } from '../../sandbox/cloud-flow/run-flow.ts';
+import type { FlowResult } from '../../sandbox/src/services/cloud-flow/run-flow.ts';
 import { type FlowSandbox, flowSandbox } from '../support/flow-sandbox.ts';
 
 const MINUTE_MS = 60_000;

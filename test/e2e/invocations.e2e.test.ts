@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { Credentials } from '../../sandbox/core/identities.ts';
+import type { Credentials } from '../../sandbox/src/world/identities.ts';
 import { createdEvent } from '../support/account-events.ts';
 import { deployedSandbox } from './deployed-sandbox.ts';
 

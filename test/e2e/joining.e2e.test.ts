@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createDirectoryUser } from '../../scripts/demo-directory.ts';
+import { createDirectoryUser } from '../../sandbox/src/testing/directory-user.ts';
 import { createdEvent, sampleEvent } from '../support/account-events.ts';
 import { deployedSandbox } from './deployed-sandbox.ts';
 

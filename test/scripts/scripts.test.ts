@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createSandbox } from '../../sandbox/index.ts';
+import { createSandbox } from '../../sandbox/src/index.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 

@@ -7,14 +7,17 @@ import { createLogClient } from '../../alicloud/log-service/client.ts';
 import { createResultLog } from '../../alicloud/log-service/result-log.ts';
 import { createResultReader } from '../../alicloud/log-service/result-reader.ts';
 import { createDirectory } from '../../alicloud/resource-manager/directory.ts';
-import { createConfigService } from '../../sandbox/config/config-service.ts';
-import { type ConfigOptions, createConfigState } from '../../sandbox/config/config-state.ts';
-import { startServer } from '../../sandbox/core/server.ts';
-import { createWorld } from '../../sandbox/core/world.ts';
-import { createLogService } from '../../sandbox/log-service/index.ts';
-import { createDirectory as createSandboxDirectory } from '../../sandbox/resource-manager/directory.ts';
-import { createResourceManagerService } from '../../sandbox/resource-manager/resource-manager-service.ts';
-import { createRpcService } from '../../sandbox/rpc/rpc-service.ts';
+import { createRpcService } from '../../sandbox/src/protocols/rpc/rpc-service.ts';
+import { startServer } from '../../sandbox/src/server/server.ts';
+import { createConfigService } from '../../sandbox/src/services/config/config-service.ts';
+import {
+  type ConfigOptions,
+  createConfigState,
+} from '../../sandbox/src/services/config/config-state.ts';
+import { createLogService } from '../../sandbox/src/services/log-service/index.ts';
+import { createDirectory as createSandboxDirectory } from '../../sandbox/src/services/resource-manager/directory.ts';
+import { createResourceManagerService } from '../../sandbox/src/services/resource-manager/resource-manager-service.ts';
+import { createWorld } from '../../sandbox/src/world/world.ts';
 
 const ACTIONS = [
   'config:DescribeConfigurationRecorder',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import type { LogService } from '../../sandbox/log-service/index.ts';
+import type { LogService } from '../../sandbox/src/services/log-service/index.ts';
 
 interface Template {
   readonly Resources: {

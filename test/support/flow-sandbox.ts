@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { inject, onTestFinished } from 'vitest';
-import { type FlowResult, runFlow } from '../../sandbox/cloud-flow/run-flow.ts';
-import { createSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/index.ts';
-import { hurried } from './flow-clock.ts';
+import { createSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/src/index.ts';
+import { type FlowResult, runFlow } from '../../sandbox/src/services/cloud-flow/run-flow.ts';
+import { hurried } from '../../sandbox/src/testing/flow-clock.ts';
 import { filledIn, ONBOARDING_FLOW } from './flow-definition.ts';
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;

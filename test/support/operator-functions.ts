@@ -2,8 +2,12 @@
 import type { Credentials } from '../../alicloud/credentials.ts';
 import { createFunctionInvoker } from '../../alicloud/function-compute/invoker.ts';
 import type { FunctionInvoker } from '../../cli/function-invoker.ts';
-import type { FunctionConfig } from '../../sandbox/function-compute/function-config.ts';
-import { ACCOUNT_ID, createFunctionWorld, REGION } from './function-world.ts';
+import type { FunctionConfig } from '../../sandbox/src/services/function-compute/function-config.ts';
+import {
+  ACCOUNT_ID,
+  createFunctionWorld,
+  REGION,
+} from '../../sandbox/src/testing/function-world.ts';
 
 /** Both APIs: one adapter each behind the same port. */
 export const functionNames = [

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
-import { createWorld } from '../../sandbox/core/world.ts';
-import { createLogService } from '../../sandbox/log-service/index.ts';
-import { createMessageService } from '../../sandbox/message-service/message-service.ts';
-import { createResourceOrchestration } from '../../sandbox/resource-orchestration/resource-orchestration.ts';
+import { createLogService } from '../../sandbox/src/services/log-service/index.ts';
+import { createMessageService } from '../../sandbox/src/services/message-service/message-service.ts';
+import { createResourceOrchestration } from '../../sandbox/src/services/resource-orchestration/resource-orchestration.ts';
+import { createWorld } from '../../sandbox/src/world/world.ts';
 import type { LogEntry } from '../../workflows/onboarding/ports.ts';
 import { type AlertRule, type FiredAlert, fire, type Row } from './stack-alerts.ts';
 

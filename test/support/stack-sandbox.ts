@@ -2,7 +2,10 @@ import { createLogClient } from '../../alicloud/log-service/client.ts';
 import { removeProject } from '../../alicloud/log-service/remove-project.ts';
 import { createStack } from '../../alicloud/resource-orchestration/stack.ts';
 import { askPatiently } from '../../cli/patience.ts';
-import { ACCOUNT_ID, startOrchestrationSandbox } from './orchestration-sandbox.ts';
+import {
+  ACCOUNT_ID,
+  startOrchestrationSandbox,
+} from '../../sandbox/src/testing/orchestration-sandbox.ts';
 import { createStackContext } from './stack-operator.ts';
 
 const RETRY = { baseMs: 1_000, capMs: 30_000 };

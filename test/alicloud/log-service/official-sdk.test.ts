@@ -8,6 +8,7 @@ import { createLogClient } from '../../../alicloud/log-service/client.ts';
 import { createResultLog } from '../../../alicloud/log-service/result-log.ts';
 import { authorization, stringToSign } from '../../../alicloud/log-service/signature.ts';
 import { unwrapDefault } from '../../../alicloud/open-api.ts';
+import { resolveProjectHosts } from '../../../sandbox/src/testing/log-service-hosts.ts';
 import { credentials } from '../../support/adapter-errors.ts';
 import { connectToLoopback, createOfficialLogClient } from '../../support/adapter-log-sdk.ts';
 import {
@@ -16,7 +17,6 @@ import {
   type SeenRequest,
   startRawServer,
 } from '../../support/adapter-server.ts';
-import { resolveProjectHosts } from '../../support/log-service-hosts.ts';
 
 let server: RawServer;
 beforeEach(async () => {

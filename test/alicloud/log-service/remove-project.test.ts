@@ -4,7 +4,7 @@ import { removeProject } from '../../../alicloud/log-service/remove-project.ts';
 import {
   type OrchestrationSandbox,
   startOrchestrationSandbox,
-} from '../../support/orchestration-sandbox.ts';
+} from '../../../sandbox/src/testing/orchestration-sandbox.ts';
 
 let sandbox: OrchestrationSandbox;
 beforeEach(async () => {

@@ -3,6 +3,7 @@ import { createLogClient } from '../../../alicloud/log-service/client.ts';
 import { createResultLog } from '../../../alicloud/log-service/result-log.ts';
 import { createResultQuery } from '../../../alicloud/log-service/result-query.ts';
 import type { ResultQuery } from '../../../cli/result-query.ts';
+import { startLogSandbox } from '../../../sandbox/src/testing/log-service-sandbox.ts';
 import { cloudErrorOf, credentials } from '../../support/adapter-errors.ts';
 import {
   type Answer,
@@ -11,7 +12,6 @@ import {
   type RawServer,
   startRawServer,
 } from '../../support/adapter-server.ts';
-import { startLogSandbox } from '../../support/log-service-sandbox.ts';
 
 let server: RawServer;
 

@@ -7,13 +7,13 @@ import { createStack } from '../../../alicloud/resource-orchestration/stack.ts';
 import type { StackEvent } from '../../../alicloud/resource-orchestration/stack-events.ts';
 import { askPatiently } from '../../../cli/patience.ts';
 import type { Stack } from '../../../cli/stack.ts';
-import { cloudErrorOf } from '../../support/adapter-errors.ts';
 import {
   ACCOUNT_ID,
   type OrchestrationSandbox,
   startOrchestrationSandbox,
   template,
-} from '../../support/orchestration-sandbox.ts';
+} from '../../../sandbox/src/testing/orchestration-sandbox.ts';
+import { cloudErrorOf } from '../../support/adapter-errors.ts';
 
 const PROJECT_TEMPLATE = readFileSync(
   fileURLToPath(new URL('../../../stack.yaml', import.meta.url)),

@@ -1,0 +1,38 @@
+import type { PushRetryStrategy } from '../services/event-bridge/retry-schedule.ts';
+import type { AsyncInvokeConfig } from '../services/function-compute/async-invoke-config.ts';
+import type { FunctionConfig } from '../services/function-compute/function-config.ts';
+import type { TimerTrigger } from '../services/function-compute/timer-trigger.ts';
+
+/** What the file says, read and checked: all that `deploy` acts on. */
+export interface DeploymentPlan {
+  readonly functions: readonly PlannedFunction[];
+}
+
+export interface PlannedFunction {
+  /** `resources.{name}`. */
+  readonly path: string;
+  readonly config: FunctionConfig;
+  readonly asyncInvokeConfig: AsyncInvokeConfig;
+  readonly timers: readonly TimerTrigger[];
+  readonly eventTrigger: PlannedEventTrigger | undefined;
+  /** What Serverless Devs runs before it deploys; whoever calls `deploy` has run it. */
+  readonly preDeploy: readonly PreDeployCommand[];
+}
+
+export interface PreDeployCommand {
+  readonly run: string;
+  readonly path: string;
+}
+
+export interface PlannedEventTrigger {
+  readonly path: string;
+  readonly name: string;
+  /** JSON. */
+  readonly pattern: string;
+  readonly enable: boolean;
+  /** The function is invoked asynchronously: a push succeeds when the request is queued. */
+  readonly isAsync: boolean;
+  readonly invocationRoleArn: string | undefined;
+  readonly retryStrategy: PushRetryStrategy;
+  readonly deadLetterQueueArn: string | undefined;
+}

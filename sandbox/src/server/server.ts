@@ -1,0 +1,158 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { World } from '../world/world.ts';
+import { answerCall, type Outcome } from './answer-call.ts';
+import type { HttpAnswer, HttpRequest, HttpService } from './http-service.ts';
+
+export interface ServerOptions {
+  readonly world: World;
+  /** Asked in this order whose request it is. */
+  readonly services: readonly HttpService[];
+  /** 0: any free port. */
+  readonly port: number;
+  /** Default `127.0.0.1`. */
+  readonly host?: string;
+  /** A larger body is refused: 413, `SandboxBodyTooLarge`. Default 64 MB. */
+  readonly largestBodyBytes?: number;
+}
+
+export interface SandboxServer {
+  readonly port: number;
+  /** `http://{host}:{port}`, as this machine reaches it. */
+  readonly endpoint: string;
+  /**
+   * Breaks these connections, as a network that has forgotten them does: the client hears of it when
+   * it sends again, by a reset. Those that are not the server's are passed over.
+   */
+  breakConnections(connections: readonly ClientConnection[]): void;
+  /** Closes every connection, those that a fault left hanging too. */
+  close(): Promise<void>;
+}
+
+/** A connection, as the client's end names it. */
+export interface ClientConnection {
+  readonly localPort: number;
+  readonly remotePort: number;
+}
+
+/** Twice what any service takes, so that a body over its limit is refused in its own words. */
+const LARGEST_BODY_BYTES = 64 * 1024 * 1024;
+
+/** One port for all services. Rejects when the port can't be had. */
+export async function startServer(options: ServerOptions): Promise<SandboxServer> {
+  const { world, services, port, host = '127.0.0.1' } = options;
+  const largestBodyBytes = options.largestBodyBytes ?? LARGEST_BODY_BYTES;
+  const sockets = new Map<number | undefined, Socket>();
+  const broken = new WeakSet<Socket>();
+  const server = createServer((incoming, response) => {
+    const { socket } = incoming;
+    if (broken.has(socket)) {
+      socket.resetAndDestroy();
+      return;
+    }
+    void (async () => {
+      const request = await readRequest(incoming, largestBodyBytes);
+      if (request === undefined) return;
+      const outcome = await answerCall(world, services, request);
+      deliver(response, broken.has(socket) ? { delivery: 'hang' } : outcome);
+    })();
+  });
+  server.on('connection', (socket) => {
+    const { remotePort } = socket;
+    sockets.set(remotePort, socket);
+    socket.once('close', () => {
+      if (sockets.get(remotePort) === socket) sockets.delete(remotePort);
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const boundPort = addressOf(server.address()).port;
+  return {
+    port: boundPort,
+    endpoint: `http://${isAnyAddress(host) ? '127.0.0.1' : host}:${boundPort}`,
+    breakConnections(connections) {
+      for (const { localPort, remotePort } of connections) {
+        const socket = remotePort === boundPort ? sockets.get(localPort) : undefined;
+        if (socket === undefined) continue;
+        broken.add(socket);
+        // Closing an idle connection would tell the client of it.
+        socket.setTimeout(0);
+      }
+    },
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error === undefined ? resolve() : reject(error)));
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Listened at, and no address to connect to. */
+function isAnyAddress(host: string): boolean {
+  return host === '0.0.0.0' || host === '::';
+}
+
+function addressOf(address: AddressInfo | string | null): AddressInfo {
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  return address;
+}
+
+/** `undefined` when the client went away in the middle; `too-large` is answered, not thrown. */
+async function readRequest(
+  incoming: IncomingMessage,
+  largestBytes: number,
+): Promise<HttpRequest | 'too-large' | undefined> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of incoming) {
+      const buffer = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
+      bytes += buffer.length;
+      // Read to the end all the same: a client that is still sending would not see the answer.
+      if (bytes <= largestBytes) chunks.push(buffer);
+    }
+  } catch {
+    return undefined;
+  }
+  if (bytes > largestBytes) return 'too-large';
+  const target = incoming.url ?? '/';
+  const mark = target.indexOf('?');
+  return {
+    method: incoming.method ?? 'GET',
+    path: mark === -1 ? target : target.slice(0, mark),
+    query: new URLSearchParams(mark === -1 ? '' : target.slice(mark + 1)),
+    target,
+    headers: incoming.headers,
+    body: Buffer.concat(chunks),
+  };
+}
+
+function deliver(response: ServerResponse, outcome: Outcome): void {
+  if (outcome.delivery === 'hang') return;
+  if (outcome.delivery === 'reset') {
+    response.socket?.resetAndDestroy();
+    return;
+  }
+  const { delivery, answer } = outcome;
+  if (delivery === 'whole') {
+    response.writeHead(answer.status, headersOf(answer));
+    response.end(answer.body);
+    return;
+  }
+  if (answer.body.length === 0) {
+    response.socket?.resetAndDestroy();
+    return;
+  }
+  response.writeHead(answer.status, headersOf(answer));
+  const half = answer.body.subarray(0, Math.floor(answer.body.length / 2));
+  response.write(half, () => response.socket?.destroy());
+}
+
+function headersOf(answer: HttpAnswer): Record<string, string> {
+  return { ...answer.headers, 'content-length': String(answer.body.length) };
+}

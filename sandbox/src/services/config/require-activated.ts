@@ -1,0 +1,10 @@
+import { errorFrom } from '../../protocols/service-error.ts';
+import type { ConfigState, RecorderStatus } from './config-state.ts';
+import { configErrors } from './errors.ts';
+
+/** The account's recorder status. Throws `AccountNotExisted` when Config was never activated. */
+export function requireActivated(state: ConfigState, accountId: string): RecorderStatus {
+  const status = state.recorderStatus(accountId);
+  if (status === undefined) throw errorFrom(configErrors, 'AccountNotExisted');
+  return status;
+}

@@ -1,0 +1,278 @@
+import { seededRandom } from '../../world/random.ts';
+import type { RecordedCall } from '../../world/recorded-call.ts';
+import type { World } from '../../world/world.ts';
+
+/** An account that is in one of these has joined: it is a member. */
+const MEMBER_STATUSES = ['CreateSuccess', 'InviteSuccess', 'PromoteSuccess'] as const;
+
+export type AccountStatus =
+  | (typeof MEMBER_STATUSES)[number]
+  | 'CreateVerifying'
+  | 'CreateFailed'
+  | 'CreateExpired'
+  | 'CreateCancelled'
+  | 'PromoteVerifying'
+  | 'PromoteFailed'
+  | 'PromoteExpired'
+  | 'PromoteCancelled'
+  | 'Removed';
+
+/** An account as the resource directory keeps it. */
+export interface DirectoryAccount {
+  readonly accountId: string;
+  readonly displayName: string;
+  readonly folderId: string;
+  readonly joinMethod: 'created' | 'invited';
+  readonly joinedAtMs: number;
+  readonly modifiedAtMs: number;
+  readonly status: AccountStatus;
+  readonly type: 'ResourceAccount' | 'CloudAccount';
+}
+
+export interface Folder {
+  readonly folderId: string;
+  readonly name: string;
+  /** Absent for the root folder. */
+  readonly parentId?: string;
+  readonly createdAtMs: number;
+}
+
+export interface Handshake {
+  readonly handshakeId: string;
+  readonly targetAccountId: string;
+  readonly note: string;
+  readonly status: 'Pending' | 'Accepted';
+  readonly createdAtMs: number;
+  readonly modifiedAtMs: number;
+  readonly expiresAtMs: number;
+}
+
+export interface NewAccount {
+  readonly displayName: string;
+  /** Default `created`. */
+  readonly joinMethod?: 'created' | 'invited';
+  /** Milliseconds since 1970. Default: now. */
+  readonly joinedAtMs?: number;
+  /** Default: the root folder. */
+  readonly folderId?: string;
+  /** Default: the success of the join method. */
+  readonly status?: AccountStatus;
+  /** 16 digits. Default: the next one of the seed. */
+  readonly accountId?: string;
+}
+
+export interface DirectoryOptions {
+  readonly world: World;
+  /** Default `1000000000000001`. */
+  readonly managementAccountId?: string;
+  /** Of ids and names. Default 1. */
+  readonly seed?: number;
+  /** How many members there are from the start, named `member-1` and so on. Default 0. */
+  readonly members?: number;
+  /** False: every operation answers `ResourceDirectoryNotInUse`. Default true. */
+  readonly enabled?: boolean;
+  /** Above it `CreateResourceAccount` and invitations are refused. Default: none. */
+  readonly memberLimit?: number;
+}
+
+/** The resource directory: its state, and in-process ways to change it. */
+export interface Directory {
+  readonly world: World;
+  readonly managementAccountId: string;
+  readonly resourceDirectoryId: string;
+  readonly rootFolderId: string;
+  readonly enabled: boolean;
+  readonly memberLimit: number;
+  readonly createdAtMs: number;
+  /** In the order they were added. The management account is not among them. */
+  accounts(): readonly DirectoryAccount[];
+  account(accountId: string): DirectoryAccount | undefined;
+  /** Throws when the id is taken or the folder does not exist. */
+  addAccount(account: NewAccount): DirectoryAccount;
+  /** `Removed`: it leaves, and stays listed. Throws when there is no such account. */
+  setStatus(accountId: string, status: AccountStatus): DirectoryAccount;
+  /** Throws when there is no such account. */
+  removeAccount(accountId: string): void;
+  folder(folderId: string): Folder | undefined;
+  subfolders(parentId: string): readonly Folder[];
+  /** Default parent: the root folder. Throws when the parent does not exist. */
+  createFolder(name: string, parentId?: string): Folder;
+  /** `rd-…/r-…/fd-…`, down to the folder. */
+  pathOf(folderId: string): string;
+  addHandshake(targetAccountId: string, note: string): Handshake;
+  handshakes(): readonly Handshake[];
+  /** The invited account becomes a member. Throws when there is no such handshake. */
+  acceptHandshake(handshakeId: string): Handshake;
+  /** When an account becomes a member, and only the first time. */
+  onJoined(listener: (account: DirectoryAccount) => void): void;
+  onRemoved(listener: (accountId: string) => void): void;
+  /** Every write operation that came over HTTP, refused ones too. */
+  onCall(listener: (call: RecordedCall) => void): void;
+  notifyCall(call: RecordedCall): void;
+}
+
+/** An invitation that nobody accepts. Source: the samples of `InviteAccountToResourceDirectory`. */
+const INVITATION_LASTS_MS = 14 * 24 * 60 * 60 * 1000;
+
+const ID_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+export function createDirectory(options: DirectoryOptions): Directory {
+  const { world, managementAccountId = '1000000000000001', members = 0 } = options;
+  const { clock } = world;
+  const random = seededRandom(options.seed ?? 1);
+  const accounts = new Map<string, DirectoryAccount>();
+  const folders = new Map<string, Folder>();
+  const handshakes = new Map<string, Handshake>();
+  const joined = new Set<string>();
+  const joinListeners: ((account: DirectoryAccount) => void)[] = [];
+  const removalListeners: ((accountId: string) => void)[] = [];
+  const callListeners: ((call: RecordedCall) => void)[] = [];
+
+  function newId(prefix: string, length: number): string {
+    const letters = Array.from({ length }, () => ID_ALPHABET[Math.floor(random() * 62)]);
+    return `${prefix}-${letters.join('')}`;
+  }
+
+  function newAccountId(): string {
+    for (;;) {
+      const digits = Array.from({ length: 15 }, () => Math.floor(random() * 10));
+      const accountId = `1${digits.join('')}`;
+      if (!accounts.has(accountId) && accountId !== managementAccountId) return accountId;
+    }
+  }
+
+  const resourceDirectoryId = newId('rd', 6);
+  const rootFolderId = newId('r', 6);
+  const createdAtMs = clock.now();
+  folders.set(rootFolderId, { folderId: rootFolderId, name: 'root', createdAtMs });
+
+  function store(account: DirectoryAccount): DirectoryAccount {
+    accounts.set(account.accountId, account);
+    if (isMember(account) && !joined.has(account.accountId)) {
+      joined.add(account.accountId);
+      for (const listener of joinListeners) listener(account);
+    }
+    return account;
+  }
+
+  function leave(accountId: string): void {
+    if (!joined.delete(accountId)) return;
+    for (const listener of removalListeners) listener(accountId);
+  }
+
+  function existing(accountId: string): DirectoryAccount {
+    const account = accounts.get(accountId);
+    if (account === undefined) throw new Error(`There is no account ${accountId}.`);
+    return account;
+  }
+
+  function existingFolder(folderId: string): Folder {
+    const folder = folders.get(folderId);
+    if (folder === undefined) throw new Error(`There is no folder ${folderId}.`);
+    return folder;
+  }
+
+  function addAccount(account: NewAccount): DirectoryAccount {
+    const joinMethod = account.joinMethod ?? 'created';
+    const accountId = account.accountId ?? newAccountId();
+    const folderId = account.folderId ?? rootFolderId;
+    if (!/^\d{16}$/.test(accountId)) throw new Error(`An account id has 16 digits: ${accountId}`);
+    if (accounts.has(accountId)) throw new Error(`The account ${accountId} exists already.`);
+    existingFolder(folderId);
+    return store({
+      accountId,
+      displayName: account.displayName,
+      folderId,
+      joinMethod,
+      joinedAtMs: account.joinedAtMs ?? clock.now(),
+      modifiedAtMs: account.joinedAtMs ?? clock.now(),
+      status: account.status ?? (joinMethod === 'created' ? 'CreateSuccess' : 'InviteSuccess'),
+      type: joinMethod === 'created' ? 'ResourceAccount' : 'CloudAccount',
+    });
+  }
+
+  for (let number = 1; number <= members; number++) {
+    addAccount({ displayName: `member-${number}` });
+  }
+
+  return {
+    world,
+    managementAccountId,
+    resourceDirectoryId,
+    rootFolderId,
+    enabled: options.enabled ?? true,
+    memberLimit: options.memberLimit ?? Number.POSITIVE_INFINITY,
+    createdAtMs,
+    accounts: () => [...accounts.values()],
+    account: (accountId) => accounts.get(accountId),
+    addAccount,
+    setStatus(accountId, status) {
+      const account = existing(accountId);
+      const type = status === 'PromoteSuccess' ? 'CloudAccount' : account.type;
+      if (status === 'Removed') leave(accountId);
+      return store({ ...account, status, type, modifiedAtMs: clock.now() });
+    },
+    removeAccount(accountId) {
+      existing(accountId);
+      accounts.delete(accountId);
+      leave(accountId);
+    },
+    folder: (folderId) => folders.get(folderId),
+    subfolders: (parentId) => [...folders.values()].filter((each) => each.parentId === parentId),
+    createFolder(name, parentId = rootFolderId) {
+      existingFolder(parentId);
+      const folder = { folderId: newId('fd', 10), name, parentId, createdAtMs: clock.now() };
+      folders.set(folder.folderId, folder);
+      return folder;
+    },
+    pathOf(folderId) {
+      const path: string[] = [];
+      for (
+        let folder: Folder | undefined = existingFolder(folderId);
+        folder !== undefined;
+        folder = folder.parentId === undefined ? undefined : folders.get(folder.parentId)
+      ) {
+        path.unshift(folder.folderId);
+      }
+      return [resourceDirectoryId, ...path].join('/');
+    },
+    addHandshake(targetAccountId, note) {
+      const nowMs = clock.now();
+      const handshake: Handshake = {
+        handshakeId: newId('h', 8),
+        targetAccountId,
+        note,
+        status: 'Pending',
+        createdAtMs: nowMs,
+        modifiedAtMs: nowMs,
+        expiresAtMs: nowMs + INVITATION_LASTS_MS,
+      };
+      handshakes.set(handshake.handshakeId, handshake);
+      return handshake;
+    },
+    handshakes: () => [...handshakes.values()],
+    acceptHandshake(handshakeId) {
+      const pending = handshakes.get(handshakeId);
+      if (pending === undefined) throw new Error(`There is no handshake ${handshakeId}.`);
+      const { targetAccountId } = pending;
+      addAccount({
+        accountId: targetAccountId,
+        displayName: `account-${targetAccountId.slice(-4)}`,
+        joinMethod: 'invited',
+      });
+      const accepted: Handshake = { ...pending, status: 'Accepted', modifiedAtMs: clock.now() };
+      handshakes.set(handshakeId, accepted);
+      return accepted;
+    },
+    onJoined: (listener) => void joinListeners.push(listener),
+    onRemoved: (listener) => void removalListeners.push(listener),
+    onCall: (listener) => void callListeners.push(listener),
+    notifyCall(call) {
+      for (const listener of callListeners) listener(call);
+    },
+  };
+}
+
+export function isMember(account: DirectoryAccount): boolean {
+  return MEMBER_STATUSES.some((status) => status === account.status);
+}

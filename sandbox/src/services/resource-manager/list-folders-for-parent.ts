@@ -1,0 +1,32 @@
+import { type RpcOperation, rpcOperation } from '../../protocols/rpc/operation.ts';
+import { cutPage, pageAnswer, readPage } from '../../protocols/rpc/pages.ts';
+import { isoTime } from './answers.ts';
+import type { Directory } from './directory.ts';
+import { requireFolder } from './require-folder.ts';
+import { requireManagementAccount } from './require-management-account.ts';
+
+/** `ListFoldersForParent`: the folders right in a folder (default: the root), by page. */
+export function listFoldersForParent(directory: Directory): RpcOperation {
+  return rpcOperation({
+    parameters: (read) => ({
+      page: readPage(read, 100),
+      parentFolderId: read.text('ParentFolderId'),
+    }),
+    action: 'resourcemanager:ListFoldersForParent',
+    resource: () => '*',
+    handle({ caller, parameters: { page, parentFolderId } }) {
+      requireManagementAccount(directory, caller);
+      const folders = directory.subfolders(requireFolder(directory, parentFolderId));
+      return {
+        ...pageAnswer(folders, page),
+        Folders: {
+          Folder: cutPage(folders, page).map((folder) => ({
+            FolderId: folder.folderId,
+            FolderName: folder.name,
+            CreateTime: isoTime(folder.createdAtMs),
+          })),
+        },
+      };
+    },
+  });
+}

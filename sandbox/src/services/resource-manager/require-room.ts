@@ -1,0 +1,10 @@
+import { errorFrom } from '../../protocols/service-error.ts';
+import { type Directory, isMember } from './directory.ts';
+import { resourceManagerErrors } from './errors.ts';
+
+/** Throws `LimitExceeded.Account` when the directory takes no further member. */
+export function requireRoom(directory: Directory): void {
+  if (directory.accounts().filter(isMember).length >= directory.memberLimit) {
+    throw errorFrom(resourceManagerErrors, 'LimitExceeded.Account');
+  }
+}

@@ -1,0 +1,60 @@
+import type { RpcProduct } from '../../protocols/rpc/operation.ts';
+import type { Quota } from '../../world/quotas.ts';
+import { acceptHandshake } from './accept-handshake.ts';
+import { createResourceAccount } from './create-resource-account.ts';
+import type { Directory } from './directory.ts';
+import { resourceManagerErrors } from './errors.ts';
+import { getAccount } from './get-account.ts';
+import { getResourceDirectory } from './get-resource-directory.ts';
+import { inviteAccount } from './invite-account.ts';
+import { listAccounts } from './list-accounts.ts';
+import { listAccountsForParent } from './list-accounts-for-parent.ts';
+import { listFoldersForParent } from './list-folders-for-parent.ts';
+import { promoteResourceAccount } from './promote-resource-account.ts';
+import { recordCall } from './record-call.ts';
+import { removeCloudAccount } from './remove-cloud-account.ts';
+
+/** ActionTrail records these, whether they succeed or not. */
+export const RECORDED_CALLS: readonly string[] = [
+  'AcceptHandshake',
+  'CreateResourceAccount',
+  'InviteAccountToResourceDirectory',
+  'PromoteResourceAccount',
+  'RemoveCloudAccount',
+];
+
+const perSecond = (calls: number): Quota => ({ calls, windowMs: 1000 });
+
+/** Resource Management's resource directory. */
+export function createResourceManagerService(directory: Directory): RpcProduct {
+  return {
+    service: 'resource-manager',
+    hostId: 'resourcemanager.aliyuncs.com',
+    versions: {
+      '2020-03-31': {
+        AcceptHandshake: acceptHandshake(directory),
+        CreateResourceAccount: createResourceAccount(directory),
+        GetAccount: getAccount(directory),
+        GetResourceDirectory: getResourceDirectory(directory),
+        InviteAccountToResourceDirectory: inviteAccount(directory),
+        ListAccounts: listAccounts(directory),
+        ListAccountsForParent: listAccountsForParent(directory),
+        ListFoldersForParent: listFoldersForParent(directory),
+        PromoteResourceAccount: promoteResourceAccount(directory),
+        RemoveCloudAccount: removeCloudAccount(directory),
+      },
+    },
+    errors: resourceManagerErrors,
+    // Another page says 50 for ListAccounts: the stricter one is what callers must bear.
+    quotas: {
+      GetAccount: perSecond(50),
+      GetResourceDirectory: perSecond(50),
+      ListAccounts: perSecond(20),
+      ListAccountsForParent: perSecond(50),
+    },
+    onEnd(ended) {
+      if (!RECORDED_CALLS.includes(ended.call.operation)) return;
+      directory.notifyCall(recordCall(ended, directory.world.clock.now()));
+    },
+  };
+}

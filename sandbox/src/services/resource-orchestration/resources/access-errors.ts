@@ -1,0 +1,36 @@
+import { type ErrorTable, errorFrom, type ServiceError } from '../../../protocols/service-error.ts';
+
+/**
+ * Codes of Resource Access Management. Sources: help.aliyun.com, RAM, the error tables of
+ * CreateRole, DeleteRole, CreatePolicy, DeletePolicy and AttachPolicyToRole.
+ * `SandboxUnsupportedPolicy` is ours: what the real service takes and this one does not evaluate.
+ */
+const accessErrors: ErrorTable = {
+  'DeleteConflict.Policy.Role': {
+    status: 409,
+    message: 'The policy can not be deleted, which is attached to roles',
+  },
+  'DeleteConflict.Role.Policy': {
+    status: 409,
+    message: 'The role can not be deleted, which has policies',
+  },
+  'EntityAlreadyExists.Policy': { status: 409, message: 'The policy already exists' },
+  'EntityAlreadyExists.Role': { status: 409, message: 'The role already exists' },
+  'EntityAlreadyExists.Role.Policy': {
+    status: 409,
+    message: 'The policy is already attached to the role',
+  },
+  'EntityNotExist.Policy': { status: 404, message: 'The policy not exists' },
+  'EntityNotExist.Role': { status: 404, message: 'The role not exists' },
+  'InvalidParameter.PolicyDocument.Length': {
+    status: 400,
+    message: 'The maximum length of the policy document is exceeded. It must not exceed',
+  },
+  MalformedPolicyDocument: { status: 400, message: 'The policy document is malformed' },
+  SandboxUnsupportedPolicy: { status: 400, message: 'The sandbox does not evaluate this policy' },
+};
+
+/** A row of the table as an error; `what` ends its message. */
+export function accessError(code: string, what: string): ServiceError {
+  return errorFrom(accessErrors, code, { message: `${accessErrors[code]?.message} : ${what}.` });
+}

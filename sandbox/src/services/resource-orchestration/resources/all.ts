@@ -1,0 +1,43 @@
+import type { World } from '../../../world/world.ts';
+import type { LogService } from '../../log-service/index.ts';
+import type { MessageService } from '../../message-service/message-service.ts';
+import { accessRole } from './access-role.ts';
+import type { AccessStore } from './access-store.ts';
+import { type Flow, flow } from './flow.ts';
+import { type Alert, logAlert } from './log-alert.ts';
+import { type Dashboard, logDashboard } from './log-dashboard.ts';
+import { logIndex } from './log-index.ts';
+import { logProject } from './log-project.ts';
+import { logstore } from './logstore.ts';
+import { managedPolicy } from './managed-policy.ts';
+import { messageQueue } from './message-queue.ts';
+import type { NamedStore } from './named-store.ts';
+import type { ResourceTypes } from './resource-type.ts';
+
+interface ResourcePorts {
+  readonly world: World;
+  readonly accountId: string;
+  readonly logService: LogService;
+  readonly messageService: MessageService;
+  readonly access: AccessStore;
+  readonly alerts: NamedStore<Alert>;
+  readonly dashboards: NamedStore<Dashboard>;
+  readonly flows: NamedStore<Flow>;
+}
+
+/** Every type of resource that is modelled. */
+export function createResourceTypes(ports: ResourcePorts): ResourceTypes {
+  const { world, accountId, logService, messageService, access } = ports;
+  const types = [
+    flow(ports),
+    messageQueue({ messageService, accountId, region: world.region }),
+    accessRole(access),
+    managedPolicy(access),
+    logAlert(logService, ports.alerts),
+    logDashboard(logService, ports.dashboards),
+    logIndex(logService),
+    logProject(logService),
+    logstore(logService),
+  ];
+  return new Map(types.map((type) => [type.name, type]));
+}

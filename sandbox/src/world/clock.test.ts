@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { createClock } from './clock.ts';
+
+test('at speed 0 only advance moves time', () => {
+  const clock = createClock({ startMs: 1000, speed: 0 });
+  expect(clock.now()).toBe(1000);
+  clock.advance(250);
+  expect(clock.now()).toBe(1250);
+});
+
+test('what falls due while time advances happens in order, each at its own time', () => {
+  const clock = createClock({ startMs: 0, speed: 0 });
+  const rung: string[] = [];
+  const ring = (name: string) => () => rung.push(`${name}@${clock.now()}`);
+  clock.at(300, ring('late'));
+  clock.at(100, () => {
+    ring('early')();
+    clock.at(clock.now() + 100, ring('from early'));
+  });
+  clock.at(300, ring('late too'));
+  clock.at(500, ring('beyond'));
+  clock.advance(400);
+  expect(rung).toEqual(['early@100', 'from early@200', 'late@300', 'late too@300']);
+  expect(clock.now()).toBe(400);
+});
+
+test('a cancelled callback and one after stop never come', () => {
+  const clock = createClock({ startMs: 0, speed: 0 });
+  let calls = 0;
+  clock.at(10, () => calls++)();
+  clock.advance(20);
+  clock.at(30, () => calls++);
+  clock.stop();
+  clock.advance(100);
+  expect(calls).toBe(0);
+});
+
+test('callbacks come by themselves as real time passes, sooner at a higher speed', async () => {
+  const clock = createClock({ startMs: 0, speed: 1000 });
+  const atMs = await new Promise<number>((resolve) => clock.at(20_000, () => resolve(clock.now())));
+  expect(atMs).toBeGreaterThanOrEqual(20_000);
+  clock.stop();
+});
+
+test('a callback that throws does not lose time or the ones after it', () => {
+  const clock = createClock({ startMs: 0, speed: 0 });
+  let calls = 0;
+  clock.at(10, () => {
+    throw new Error('broken');
+  });
+  clock.at(20, () => calls++);
+  expect(() => clock.advance(100)).toThrow('broken');
+  expect(clock.now()).toBe(100);
+  clock.advance(0);
+  expect(calls).toBe(1);
+});
+
+test('time does not go back', () => {
+  expect(() => createClock().advance(-1)).toThrow(RangeError);
+  expect(() => createClock({ speed: -1 })).toThrow(RangeError);
+});
