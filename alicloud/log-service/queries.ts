@@ -28,11 +28,11 @@ export function historyQuery(): string {
     `row_number() over (partition by organization_status ${NEWEST_FIRST}) as m ` +
     `from log where entry_type = 'run' and organization_status is not null) where n = m group by organization_status`;
   const starts =
-    `select 'start' as kind, run_id as subject, max("time") as since from log ` +
-    `where entry_type = 'run' and start_attempts > 0 and outcome <> 'failed' ` +
-    `group by run_id order by since desc limit ${MOST_STARTS}`;
+    `select 'start' as kind, subject, since from (select run_id as subject, max("time") as since ` +
+    `from log where entry_type = 'run' and start_attempts > 0 and outcome <> 'failed' ` +
+    `group by run_id order by since desc limit ${MOST_STARTS})`;
   return (
     `entry_type: account or entry_type: run | select kind, subject, since from (` +
-    `${open} union all ${organization} union all (${starts})) limit ${MOST_ROWS}`
+    `${open} union all ${organization} union all ${starts}) limit ${MOST_ROWS}`
   );
 }
