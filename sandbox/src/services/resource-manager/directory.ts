@@ -2,20 +2,29 @@ import { seededRandom } from '../../world/random.ts';
 import type { RecordedCall } from '../../world/recorded-call.ts';
 import type { World } from '../../world/world.ts';
 
-/** An account that is in one of these has joined: it is a member. */
-const MEMBER_STATUSES = ['CreateSuccess', 'InviteSuccess', 'PromoteSuccess'] as const;
+/**
+ * An account that is in one of these has joined: it is a member. Source: the comment on the status in
+ * `GetAccountResponseBody` of the official SDK, "the status of the member".
+ */
+const MEMBER_STATUSES = [
+  'CreateSuccess',
+  'InviteSuccess',
+  'PromoteCancelled',
+  'PromoteExpired',
+  'PromoteFailed',
+  'PromoteSuccess',
+  'PromoteVerifying',
+] as const;
 
 export type AccountStatus =
   | (typeof MEMBER_STATUSES)[number]
-  | 'CreateVerifying'
-  | 'CreateFailed'
-  | 'CreateExpired'
   | 'CreateCancelled'
-  | 'PromoteVerifying'
-  | 'PromoteFailed'
-  | 'PromoteExpired'
-  | 'PromoteCancelled'
+  | 'CreateExpired'
+  | 'CreateFailed'
+  | 'CreateVerifying'
   | 'Removed';
+
+const DAY_MS = 86_400_000;
 
 /** An account as the resource directory keeps it. */
 export interface DirectoryAccount {
@@ -67,7 +76,7 @@ export interface DirectoryOptions {
   readonly managementAccountId?: string;
   /** Of ids and names. Default 1. */
   readonly seed?: number;
-  /** How many members there are from the start, named `member-1` and so on. Default 0. */
+  /** How many members there are from the start, for a day, named `member-1` and so on. Default 0. */
   readonly members?: number;
   /** False: every operation answers `ResourceDirectoryNotInUse`. Default true. */
   readonly enabled?: boolean;
@@ -192,7 +201,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
   }
 
   for (let number = 1; number <= members; number++) {
-    addAccount({ displayName: `member-${number}` });
+    addAccount({ displayName: `member-${number}`, joinedAtMs: createdAtMs - DAY_MS });
   }
 
   return {
