@@ -63,7 +63,9 @@ it('is empty where there is nothing', async () => {
 });
 
 describe('accounts that are open', () => {
-  const openSince = async (...entries: LogEntry[]) => [...(await historyOf(...entries)).openSinceMs];
+  const openSince = async (...entries: LogEntry[]) => [
+    ...(await historyOf(...entries)).openSinceMs,
+  ];
 
   it('since the first open result in a row, whatever outcome each has', async () => {
     expect(
@@ -108,7 +110,9 @@ describe('accounts that are open', () => {
   });
 
   it('more than a hundred', async () => {
-    const many = Array.from({ length: 250 }, (_, index) => found(String(1e15 + index), 'failed', 5));
+    const many = Array.from({ length: 250 }, (_, index) =>
+      found(String(1e15 + index), 'failed', 5),
+    );
     expect(await openSince(...many)).toHaveLength(250);
   });
 
