@@ -16,7 +16,7 @@ export interface DeployOptions {
   readonly accountId: string;
   readonly functionCompute: FunctionCompute;
   readonly eventBus: EventBus;
-  /** The folder of `s.yaml`. */
+  /** The folder that paths in the file start from. */
   readonly baseDir: string;
   /** Set in every function, over what the file sets: for example the sandbox's own endpoints. */
   readonly environment?: Readonly<Record<string, string>>;
@@ -30,7 +30,7 @@ export interface Deployment {
 }
 
 /**
- * Creates what the rendered `s.yaml` describes: functions, how they are invoked asynchronously,
+ * Creates what a rendered file of Serverless Devs describes: functions, how they are invoked asynchronously,
  * timers, and rules on the default bus. Everything that the file sets is honoured or refused:
  * rejects with a `DeploymentError` that has every problem of the file, before anything is created.
  * What only a service knows, such as a queue that is missing, is refused when its turn comes. Safe

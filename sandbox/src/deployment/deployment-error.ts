@@ -4,7 +4,9 @@ export class DeploymentError extends Error {
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
-    super(`s.yaml can't be deployed to the sandbox:\n${problems.map((p) => `  ${p}`).join('\n')}`);
+    super(
+      `The functions can't be deployed to the sandbox:\n${problems.map((p) => `  ${p}`).join('\n')}`,
+    );
     this.problems = problems;
   }
 }
