@@ -4,7 +4,6 @@ import { functionArn } from '../services/function-compute/function-arn.ts';
 import type { FunctionCompute } from '../services/function-compute/function-compute.ts';
 import { FUNCTION_COMPUTE, problemOfRole } from '../services/function-compute/function-role.ts';
 import type { World } from '../world/world.ts';
-import { DeploymentError } from './deployment-error.ts';
 import type { PlannedEventTrigger, PlannedFunction, PreDeployCommand } from './plan.ts';
 import { readPlan } from './read-plan.ts';
 
@@ -27,6 +26,19 @@ export interface Deployment {
   readonly functionNames: readonly string[];
   /** By function: what Serverless Devs runs before it deploys. Not run here. */
   readonly preDeploy: Readonly<Record<string, readonly PreDeployCommand[]>>;
+}
+
+/** The file can't be deployed; every reason, each with the full path of its property. */
+export class DeploymentError extends Error {
+  override readonly name = 'DeploymentError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(
+      `The functions can't be deployed to the sandbox:\n${problems.map((p) => `  ${p}`).join('\n')}`,
+    );
+    this.problems = problems;
+  }
 }
 
 /**

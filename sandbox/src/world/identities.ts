@@ -2,21 +2,9 @@
 
 import { randomInt } from 'node:crypto';
 import type { SandboxClock } from './clock.ts';
-import { createPolicyCheck, type PolicyCheck } from './policy.ts';
+import { createPolicyCheck, type PolicyCheck, type PolicyDocument } from './policy.ts';
 
-export interface PolicyStatement {
-  readonly Effect: 'Allow' | 'Deny';
-  readonly Action: string | readonly string[];
-  readonly Resource: string | readonly string[];
-  readonly Condition?: Readonly<
-    Record<string, Readonly<Record<string, string | readonly string[]>>>
-  >;
-}
-
-export interface PolicyDocument {
-  readonly Version: '1';
-  readonly Statement: readonly PolicyStatement[];
-}
+export type { PolicyDocument, PolicyStatement } from './policy.ts';
 
 export interface Credentials {
   readonly accessKeyId: string;

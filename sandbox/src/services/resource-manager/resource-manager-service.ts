@@ -1,5 +1,6 @@
-import type { RpcProduct } from '../../protocols/rpc/operation.ts';
+import type { CallEnd, RpcProduct } from '../../protocols/rpc/operation.ts';
 import type { Quota } from '../../world/quotas.ts';
+import type { RecordedCall } from '../../world/recorded-call.ts';
 import { acceptHandshake } from './accept-handshake.ts';
 import { createResourceAccount } from './create-resource-account.ts';
 import type { Directory } from './directory.ts';
@@ -11,7 +12,6 @@ import { listAccounts } from './list-accounts.ts';
 import { listAccountsForParent } from './list-accounts-for-parent.ts';
 import { listFoldersForParent } from './list-folders-for-parent.ts';
 import { promoteResourceAccount } from './promote-resource-account.ts';
-import { recordCall } from './record-call.ts';
 import { removeCloudAccount } from './remove-cloud-account.ts';
 
 /** ActionTrail records these, whether they succeed or not. */
@@ -55,6 +55,27 @@ export function createResourceManagerService(directory: Directory): RpcProduct {
     onEnd(ended) {
       if (!RECORDED_CALLS.includes(ended.call.operation)) return;
       directory.notifyCall(recordCall(ended, directory.world.clock.now()));
+    },
+  };
+}
+
+/** What ActionTrail records of the call. `atMs` is sandbox time. */
+function recordCall(ended: CallEnd, atMs: number): RecordedCall {
+  const { call, caller, end } = ended;
+  return {
+    service: call.service,
+    apiVersion: call.apiVersion,
+    eventName: call.operation,
+    requestId: call.requestId,
+    atMs,
+    requestParameters: Object.fromEntries(ended.parameters),
+    ...(end.kind === 'answered'
+      ? { responseElements: { RequestId: call.requestId, ...end.answer } }
+      : { errorCode: end.error.code, errorMessage: end.error.message }),
+    caller: {
+      accountId: caller.accountId,
+      type: caller.roleName === undefined ? 'root-account' : 'assumed-role',
+      userName: caller.roleName ?? 'root',
     },
   };
 }
