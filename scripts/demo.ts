@@ -83,7 +83,7 @@ async function onboardTwo() {
   const { functionNames } = await deployFunctionsTo(sandbox, HURRIED);
   timeline.line('deploy', `stack.yaml, then s.yaml: ${functionNames.join(', ')}`);
 
-  const start = { service: 'config', operation: 'StartConfigurationRecorder' };
+  const start = { service: 'config', operation: 'StartConfigurationRecorder' } as const;
   sandbox.faults.add({
     ...start,
     when: { first: 2 },

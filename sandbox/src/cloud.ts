@@ -28,6 +28,7 @@ import {
   createResourceOrchestration,
   type ResourceOrchestration,
 } from './services/resource-orchestration/resource-orchestration.ts';
+import type { Credentials, KeyKind } from './world/identities.ts';
 import { createWorld, type World } from './world/world.ts';
 
 export interface CloudOptions extends Seed {
@@ -37,6 +38,13 @@ export interface CloudOptions extends Seed {
   readonly speed?: number;
   /** Default `cn-hangzhou`. */
   readonly region?: string;
+  /**
+   * `fixed`: the access keys of an account and of a RAM user are the same in every sandbox, so that
+   * they can stand in a file. Default `random`.
+   */
+  readonly keys?: KeyKind;
+  /** How many calls the journal keeps, the latest. Default 10 000. */
+  readonly journalSize?: number;
   /** 16 digits. Default `1000000000000001`. */
   readonly managementAccountId?: string;
   /** From its arrival until a log can be read. Default 3000, as documented. */
@@ -52,6 +60,8 @@ export interface CloudOptions extends Seed {
 
 /** One world and its services, from their seed on. */
 export interface Cloud {
+  /** Of the management account's root user. */
+  readonly credentials: Credentials;
   readonly world: World;
   readonly directory: Directory;
   readonly config: ConfigState;
@@ -68,15 +78,22 @@ export interface Cloud {
 
 const DEFAULT_MANAGEMENT_ACCOUNT_ID = '1000000000000001';
 
-/** `onFreeze`: an instance of a function is frozen with these connections open. */
 export function createCloud(
   options: CloudOptions,
-  onFreeze: (connections: readonly ClientConnection[]) => void,
+  given: {
+    /** An instance of a function is frozen with these connections open. */
+    onFreeze(connections: readonly ClientConnection[]): void;
+    /** Of the management account's root user. Default: as `keys` says. */
+    readonly credentials?: Credentials | undefined;
+  },
 ): Cloud {
   const chosen = options.services ?? SERVICE_NAMES;
+  const { speed, journalSize, keys } = options;
   const world = createWorld({
-    ...(options.speed === undefined ? {} : { speed: options.speed }),
+    ...(speed === undefined ? {} : { speed }),
     ...(options.region === undefined ? {} : { region: options.region }),
+    ...(journalSize === undefined ? {} : { journalSize }),
+    ...(keys === undefined ? {} : { keys }),
   });
   const { region } = world;
   const accountId = options.managementAccountId ?? DEFAULT_MANAGEMENT_ACCOUNT_ID;
@@ -86,8 +103,11 @@ export function createCloud(
     managementAccountId: accountId,
     ...(typeof members === 'number' ? { members } : {}),
   });
-  seedDirectory(directory, options);
-  const config = createConfigState({ world, directory, options: options.config ?? {} });
+  const config = createConfigState({
+    world,
+    directory,
+    options: seedDirectory(directory, options),
+  });
   const logService = createLogService({
     world,
     accountId,
@@ -108,7 +128,7 @@ export function createCloud(
     accountId,
     messageService,
     logService,
-    onFreeze,
+    onFreeze: given.onFreeze,
     ...(options.asyncRetryDelayMs === undefined
       ? {}
       : { asyncRetryDelayMs: options.asyncRetryDelayMs }),
@@ -144,6 +164,7 @@ export function createCloud(
   );
 
   return {
+    credentials: world.identities.createAccessKey(accountId, given.credentials),
     world,
     directory,
     config,

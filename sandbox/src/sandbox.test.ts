@@ -163,3 +163,150 @@ describe('services that are chosen', () => {
     expect(sandbox.eventBus.deliveries()).toEqual([]);
   });
 });
+
+describe('reset', () => {
+  test('back to the seed, on the same port, with the same key', async () => {
+    const sandbox = await start({ members: 2, folders: ['Apps'], speed: 0 });
+    const { endpoint, credentials } = sandbox;
+    const user = createDirectoryUser(sandbox);
+    const before = await sandbox.state();
+    await user.createAccount('shop');
+    sandbox.directory.createFolder('more');
+    sandbox.logService.createProject('audit');
+    sandbox.config.startEnterpriseMode();
+    sandbox.faults.add({
+      service: 'config',
+      operation: '*',
+      effect: { kind: 'reset' },
+      when: { always: true },
+    });
+    sandbox.world.quotas.setEnabled(false);
+    sandbox.messageService.createQueue('failed');
+    const member = sandbox.world.identities.createAccessKey('1000000000000042');
+
+    await sandbox.reset();
+    expect([sandbox.endpoint, sandbox.credentials]).toEqual([endpoint, credentials]);
+    expect(sandbox.faults.list()).toEqual([]);
+    expect(sandbox.journal.entries()).toEqual([]);
+    expect(sandbox.world.quotas.enabled).toBe(true);
+    expect(sandbox.world.identities.find(member.accessKeyId, undefined).kind).toBe('unknown-key');
+    expect(withoutTimes(await sandbox.state())).toEqual(withoutTimes(before));
+    // The client of before, with its connections, finds what is there now.
+    await user.createAccount('shop');
+    expect(sandbox.directory.accounts()).toHaveLength(3);
+    expect(sandbox.journal.count('resource-manager', 'CreateResourceAccount')).toBe(1);
+  });
+
+  test('another seed holds from then on; one that can not be changes nothing', async () => {
+    const sandbox = await start({ members: 1 });
+    await sandbox.reset({ members: [{ displayName: 'lab', recorder: 'REGISTERED' }] });
+    const { directory, config } = sandbox;
+    expect(directory.accounts()).toMatchObject([{ displayName: 'lab' }]);
+    expect(config.recorderStatus(directory.accounts()[0]?.accountId ?? '')).toBe('REGISTERED');
+    await expect(sandbox.reset({ folders: ['/'] })).rejects.toThrow('between slashes');
+    expect(sandbox.directory).toBe(directory);
+    await sandbox.reset();
+    expect(sandbox.directory.accounts()).toMatchObject([{ displayName: 'lab' }]);
+    expect(sandbox.seed()).toEqual({ members: [{ displayName: 'lab', recorder: 'REGISTERED' }] });
+  });
+
+  test('stacks and functions are there again, and what ran is ended', async () => {
+    const folder = folderWith({
+      'base.yaml': STACK,
+      's.yaml': SERVERLESS,
+      'code/index.js': 'exports.handler = () => new Promise((done) => setTimeout(done, 60_000));',
+    });
+    const sandbox = await start({
+      stacks: [{ file: join(folder, 'base.yaml'), parameters: { Where: 'here' } }],
+      serverless: [{ file: join(folder, 's.yaml'), variables: { ACCOUNT: '{accountId}' } }],
+    });
+    const running = sandbox.functionCompute.invoke('worker', '');
+    writeFileSync(join(folder, 'code/index.js'), CODE);
+    await sandbox.reset();
+    expect((await running).invocation?.status).not.toBe('succeeded');
+    const { invocation } = await sandbox.functionCompute.invoke('worker', '');
+    expect(invocation?.status).toBe('succeeded');
+    expect(sandbox.resourceOrchestration.stacks()).toMatchObject([{ name: 'base' }]);
+  });
+
+  test('resets that are asked for at once happen one after the other', async () => {
+    const sandbox = await start();
+    await Promise.all([1, 2, 3].map((members) => sandbox.reset({ members })));
+    expect(sandbox.directory.accounts()).toHaveLength(3);
+  });
+});
+
+test('its state is plain data, of every service', async () => {
+  const sandbox = await start({ members: 1, config: { organization: 'on' }, speed: 0 });
+  sandbox.logService.createProject('audit', 'results');
+  sandbox.logService.createLogstore('audit', 'runs', { ttlDays: 7 });
+  const index = { line: { token: [' '], caseSensitive: true } };
+  sandbox.logService.createIndex('audit', 'runs', index);
+  const entry = { timeS: 1, source: '', topic: '', contents: { outcome: 'covered' } };
+  sandbox.logService.append('audit', 'runs', [entry]);
+  sandbox.messageService.createQueue('failed');
+  sandbox.messageService.send('failed', 'x');
+  const state = await sandbox.state();
+  const accountId = sandbox.directory.accounts()[0]?.accountId ?? '';
+  expect(state).toMatchObject({
+    config: {
+      organization: { status: 'REGISTERED' },
+      group: { status: 1, accountIds: [accountId] },
+      recorders: { [accountId]: { status: 'REGISTERED' } },
+    },
+    'event-bridge': { deliveries: [] },
+    'function-compute': { functionNames: [], invocations: [] },
+    'log-service': {
+      projects: [
+        {
+          name: 'audit',
+          description: 'results',
+          logstores: [{ name: 'runs', ttlDays: 7, index, entries: [entry] }],
+        },
+      ],
+    },
+    'message-service': { queues: [{ name: 'failed', messages: [{ body: 'x' }] }] },
+    'resource-manager': { accounts: [{ accountId, displayName: 'member-1' }] },
+    'resource-orchestration': { stacks: [], roles: [] },
+  });
+  expect(JSON.parse(JSON.stringify(state))).toEqual(state);
+});
+
+test('more projects and logstores than a page are all in the state', async () => {
+  const { logService, state } = await start();
+  for (let number = 0; number < 501; number++) logService.createProject(`project-${number}`);
+  const { projects } = (await state())['log-service'];
+  expect(new Set(projects.map(({ name }) => name)).size).toBe(501);
+});
+
+test('`await using` closes it, and closing again does nothing', async () => {
+  let endpoint = '';
+  {
+    await using sandbox = await createSandbox();
+    endpoint = sandbox.endpoint;
+    expect((await fetch(endpoint)).status).toBe(404);
+    await sandbox.close();
+  }
+  await expect(fetch(endpoint)).rejects.toThrow();
+});
+
+test('the compiler knows what a fault may name', async () => {
+  const { faults } = await start();
+  const rest = { effect: { kind: 'hang' }, when: { first: 1 } } as const;
+  faults.add({ ...rest, service: 'log-service', operation: 'PutLogs' });
+  // @ts-expect-error: an operation of another service
+  expect(() => faults.add({ ...rest, service: 'config', operation: 'PutLogs' })).toThrow();
+  // @ts-expect-error: no such service
+  expect(() => faults.add({ ...rest, service: 'confg', operation: '*' })).toThrow();
+  const when = { always: true } as const;
+  const at = { service: 'config', operation: 'GetAggregator', when } as const;
+  faults.add({ ...at, effect: { kind: 'error', code: 'Invalid.AggregatorId.Value' } });
+  faults.add({ ...at, effect: { kind: 'error', code: 'Undocumented', status: 400 } });
+  // @ts-expect-error: a code that no table has needs a status
+  expect(() => faults.add({ ...at, effect: { kind: 'error', code: 'Undocumented' } })).toThrow();
+});
+
+/** Times are those of each start. */
+function withoutTimes(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value), (key, inner) => (key.endsWith('AtMs') ? 0 : inner));
+}

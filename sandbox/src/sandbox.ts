@@ -4,10 +4,11 @@ import { type Cloud, type CloudOptions, createCloud } from './cloud.ts';
 import { type Deployment, deploy } from './deployment/deploy.ts';
 import { fillIn, type Placeholders } from './deployment/placeholders.ts';
 import { renderServerlessDevs } from './deployment/render-serverless-devs.ts';
-import { startServer } from './server/server.ts';
+import type { Seed } from './seed.ts';
+import { type ClientConnection, startServer } from './server/server.ts';
 import { createControlService } from './services/control/control-service.ts';
-import type { Faults } from './world/faults.ts';
-import type { Credentials } from './world/identities.ts';
+import type { TypedFaults } from './services/typed-faults.ts';
+import { type SandboxState, sandboxState } from './state/state.ts';
 import type { Journal } from './world/journal.ts';
 
 export interface SandboxOptions extends CloudOptions {
@@ -54,16 +55,28 @@ export interface RenderedServerless {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Parts of Alibaba Cloud on loopback. */
-export interface Sandbox extends Omit<Cloud, 'doors' | 'close'> {
+/**
+ * Parts of Alibaba Cloud on loopback. Its services are those of the moment: after a `reset()` they
+ * are others, so take them from here again.
+ */
+export interface Sandbox extends Readonly<Omit<Cloud, 'doors' | 'close'>> {
   /** Of every service: `http://{host}:{port}`, with `127.0.0.1` for an address of all interfaces. */
   readonly endpoint: string;
   readonly region: string;
   readonly managementAccountId: string;
-  /** Of the management account's root user. */
-  readonly credentials: Credentials;
-  readonly faults: Faults;
+  readonly faults: TypedFaults;
   readonly journal: Journal;
+  /** What `reset()` goes back to. */
+  seed(): Seed;
+  /** What every service holds now, as plain data. */
+  state(): Promise<SandboxState>;
+  /**
+   * Back to the seed, with its stacks and functions, on the same port and with the same root key: no
+   * fault, no quota used, an empty journal. With a seed given, that is the seed from now on. Ends
+   * what functions are running; calls under way are answered from what was there before. Rejects,
+   * and changes nothing, for a seed that can't be.
+   */
+  reset(seed?: Seed): Promise<void>;
   /**
    * Creates what a file of Serverless Devs describes. Safe to repeat: what exists is replaced.
    * Rejects with a `DeploymentError` that has every problem of the file.
@@ -78,21 +91,34 @@ export interface Sandbox extends Omit<Cloud, 'doors' | 'close'> {
   settled(): Promise<void>;
   /** Ends it: its port, its processes. Safe to repeat. */
   close(): Promise<void>;
+  /** `await using` closes it. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** Starts it. Rejects when the port can't be had, or what it should start with can't be made. */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const cloud = createCloud(options, (connections) => server.breakConnections(connections));
-  const { world, eventBus, functionCompute, resourceOrchestration } = cloud;
-  const server = await startServer({
+  const onFreeze = (connections: readonly ClientConnection[]) =>
+    server.breakConnections(connections);
+  const { folders, members, config } = options;
+  let seed: Seed = {
+    ...(folders === undefined ? {} : { folders }),
+    ...(members === undefined ? {} : { members }),
+    ...(config === undefined ? {} : { config }),
+  };
+  let cloud = createCloud(options, { onFreeze });
+  const backendOf = ({ world, doors, eventBus }: Cloud) => ({
     world,
+    services: [...doors, createControlService({ world, eventBus })],
+  });
+  const server = await startServer({
+    ...backendOf(cloud),
     port: options.port ?? 0,
-    services: [...cloud.doors, createControlService({ world, eventBus })],
     ...(options.host === undefined ? {} : { host: options.host }),
   });
-  const { region } = world;
-  const { managementAccountId: accountId } = cloud.directory;
   const { endpoint } = server;
+  const { region } = cloud.world;
+  const { managementAccountId: accountId } = cloud.directory;
+  const { credentials } = cloud;
   const placeholders: Placeholders = {
     endpoint,
     host: new URL(endpoint).host,
@@ -100,18 +126,87 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     accountId,
   };
 
-  const { doors: _, close: closeCloud, ...parts } = cloud;
+  /** Rendering takes seconds, and always comes to the same. */
+  const rendered = new Map<ServerlessFile, Promise<RenderedServerless>>();
+  function renderOnce(file: ServerlessFile): Promise<RenderedServerless> {
+    const rendering = rendered.get(file) ?? renderedOf(file, placeholders);
+    rendered.set(file, rendering);
+    return rendering;
+  }
+
+  /** What there is from the start beside the seed. */
+  async function furnish(): Promise<void> {
+    for (const stack of options.stacks ?? []) await sandbox.createStack(stack);
+    for (const file of options.serverless ?? []) {
+      const { environment } = file;
+      await sandbox.deploy({
+        ...(await renderOnce(file)),
+        ...(environment === undefined ? {} : { environment }),
+      });
+    }
+  }
+
+  async function reset(next: Seed): Promise<void> {
+    const { folders: _f, members: _m, config: _c, ...rest } = options;
+    const fresh = createCloud({ ...rest, ...next }, { onFreeze, credentials });
+    const before = cloud;
+    seed = next;
+    cloud = fresh;
+    server.serve(backendOf(fresh));
+    await before.close();
+    await furnish();
+  }
+
+  let resetting: Promise<void> = Promise.resolve();
+  let closing: Promise<void> | undefined;
+
   const sandbox: Sandbox = {
-    ...parts,
     endpoint,
     region,
     managementAccountId: accountId,
-    credentials: world.identities.createAccessKey(accountId),
-    faults: world.faults,
-    journal: world.journal,
+    credentials,
+    get world() {
+      return cloud.world;
+    },
+    get directory() {
+      return cloud.directory;
+    },
+    get config() {
+      return cloud.config;
+    },
+    get logService() {
+      return cloud.logService;
+    },
+    get messageService() {
+      return cloud.messageService;
+    },
+    get eventBus() {
+      return cloud.eventBus;
+    },
+    get functionCompute() {
+      return cloud.functionCompute;
+    },
+    get resourceOrchestration() {
+      return cloud.resourceOrchestration;
+    },
+    get faults() {
+      return cloud.world.faults;
+    },
+    get journal() {
+      return cloud.world.journal;
+    },
+    seed: () => seed,
+    state: () => sandboxState(cloud),
+    reset(next) {
+      // One after the other: two at once would leave what neither asked for.
+      const done = resetting.then(() => reset(next ?? seed));
+      resetting = done.catch(() => {});
+      return done;
+    },
     async deploy(serverless) {
-      const { rendered, baseDir } = await renderedOf(serverless, placeholders);
-      return deploy(rendered, {
+      const { world, functionCompute, eventBus } = cloud;
+      const { rendered: file, baseDir } = await renderedOf(serverless, placeholders);
+      return deploy(file, {
         world,
         accountId,
         functionCompute,
@@ -124,9 +219,10 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       });
     },
     async createStack({ file, name = basename(file, extname(file)), parameters = {} }) {
-      const { outputs } = resourceOrchestration.createStack({
+      const templateBody = await readFile(file, 'utf8');
+      const { outputs } = cloud.resourceOrchestration.createStack({
         name,
-        templateBody: await readFile(file, 'utf8'),
+        templateBody,
         parameters: fillIn(parameters, placeholders),
       });
       return Object.fromEntries(
@@ -134,18 +230,21 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       );
     },
     async settled() {
-      await eventBus.idle();
-      await functionCompute.idle();
+      await cloud.eventBus.idle();
+      await cloud.functionCompute.idle();
     },
-    async close() {
-      await closeCloud();
-      await server.close();
+    close() {
+      closing ??= resetting.then(async () => {
+        await cloud.close();
+        await server.close();
+      });
+      return closing;
     },
+    [Symbol.asyncDispose]: () => sandbox.close(),
   };
 
   try {
-    for (const stack of options.stacks ?? []) await sandbox.createStack(stack);
-    for (const file of options.serverless ?? []) await sandbox.deploy(file);
+    await furnish();
   } catch (error) {
     await sandbox.close();
     throw error;

@@ -1,5 +1,6 @@
-import type { ConfigOptions } from './services/config/config-state.ts';
-import type { AccountStatus, Directory, Folder } from './services/resource-manager/directory.ts';
+import type { ConfigOptions, RecorderStatus } from './services/config/config-data.ts';
+import type { Directory } from './services/resource-manager/directory.ts';
+import type { AccountStatus, Folder } from './services/resource-manager/directory-data.ts';
 
 /** What there is from the start, and again after each `reset()`. Plain data. */
 export interface Seed {
@@ -23,23 +24,40 @@ export interface SeedMember {
   readonly joinedAt?: string;
   /** Default: the success of the join method. */
   readonly status?: AccountStatus;
+  /** How its recorder starts. Default: what `config.organization` says. */
+  readonly recorder?: RecorderStatus;
+  /** The recorder never leaves that status. Default false. */
+  readonly recorderIsStuck?: boolean;
 }
 
-/** Puts folders, and members that are named, into a directory. Throws an `Error` that says which can't be. */
-export function seedDirectory(directory: Directory, seed: Seed): void {
+/**
+ * Puts folders, and members that are named, into a directory. Returns how Cloud Config starts with
+ * them. Throws an `Error` that says which can't be.
+ */
+export function seedDirectory(directory: Directory, seed: Seed): ConfigOptions {
+  const recorders: Record<string, RecorderStatus> = { ...seed.config?.recorders };
+  const stuckMembers: Record<string, RecorderStatus> = { ...seed.config?.stuckMembers };
   for (const path of seed.folders ?? []) folderAt(directory, path);
   for (const member of typeof seed.members === 'object' ? seed.members : []) {
-    const { folder, joinedAt, ...account } = member;
+    const { folder, joinedAt, recorder, recorderIsStuck = false, ...account } = member;
     const joinedAtMs = joinedAt === undefined ? undefined : Date.parse(joinedAt);
     if (Number.isNaN(joinedAtMs)) {
       throw new Error(`joinedAt of ${member.displayName} is not a time in ISO 8601: ${joinedAt}`);
     }
-    directory.addAccount({
+    if (recorderIsStuck && recorder === undefined) {
+      throw new Error(
+        `The recorder of ${member.displayName} is stuck: say where, by \`recorder\`.`,
+      );
+    }
+    const { accountId } = directory.addAccount({
       ...account,
       ...(joinedAtMs === undefined ? {} : { joinedAtMs }),
       ...(folder === undefined ? {} : { folderId: folderAt(directory, folder).folderId }),
     });
+    if (recorder !== undefined) recorders[accountId] = recorder;
+    if (recorder !== undefined && recorderIsStuck) stuckMembers[accountId] = recorder;
   }
+  return { ...seed.config, recorders, stuckMembers };
 }
 
 /** The folder at a path, with all above it. Created where it is not there. */

@@ -40,10 +40,22 @@ export interface Fault {
   readonly afterEffect?: boolean;
 }
 
+/** A fault in force. */
+export interface ActiveFault extends Fault {
+  /** What it is removed by. */
+  readonly id: string;
+  /** Calls that it hit. */
+  readonly hits: number;
+}
+
 /** The faults in force. */
 export interface Faults {
-  /** Throws a `RangeError` for what could never apply, and says what is known. */
-  add(fault: Fault): void;
+  /** Returns its id. Throws a `RangeError` for what could never apply, and says what is known. */
+  add(fault: Fault): string;
+  /** In the order they were added. */
+  list(): readonly ActiveFault[];
+  /** False when there is none of that id. */
+  remove(id: string): boolean;
   /** Refuses faults of other services, operations and codes from now on. */
   limitTo(services: readonly FaultableService[]): void;
   clear(): void;
@@ -53,13 +65,24 @@ export interface Faults {
 
 export function createFaults(): Faults {
   let known: readonly FaultableService[] | undefined;
-  let rules: { readonly fault: Fault; readonly applies: () => boolean }[] = [];
+  let rules: { readonly id: string; readonly fault: Fault; applies(): boolean; hits: number }[] =
+    [];
+  let added = 0;
 
   return {
     add(fault) {
       const unknown = known && unknownInFault(fault, known);
       if (unknown !== undefined) throw new RangeError(unknown);
-      rules.push({ fault, applies: counting(fault.when) });
+      added += 1;
+      const id = `fault-${added}`;
+      rules.push({ id, fault, applies: counting(fault.when), hits: 0 });
+      return id;
+    },
+    list: () => rules.map(({ id, fault, hits }) => ({ id, ...fault, hits })),
+    remove(id) {
+      const before = rules.length;
+      rules = rules.filter((rule) => rule.id !== id);
+      return rules.length < before;
     },
     limitTo(services) {
       known = services;
@@ -68,15 +91,17 @@ export function createFaults(): Faults {
       rules = [];
     },
     next(service, operation) {
-      let hit: Fault | undefined;
-      for (const { fault, applies } of rules) {
+      let hit: (typeof rules)[number] | undefined;
+      for (const rule of rules) {
+        const { fault } = rule;
         if (fault.service !== service) continue;
         if (fault.operation !== '*' && fault.operation !== operation) continue;
         // Every matching fault counts the call, also when an earlier one hits it.
-        const hits = applies();
-        if (hits) hit ??= fault;
+        const applies = rule.applies();
+        if (applies) hit ??= rule;
       }
-      return hit;
+      if (hit !== undefined) hit.hits += 1;
+      return hit?.fault;
     },
   };
 }

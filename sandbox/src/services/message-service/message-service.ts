@@ -19,6 +19,8 @@ export interface MessageService {
   send(queue: string, body: string): Message;
   /** Oldest first; reading takes nothing away. Throws `QueueNotExist`. */
   messages(queue: string): readonly Message[];
+  /** In the order they were created. */
+  queues(): readonly { readonly name: string; readonly messages: readonly Message[] }[];
 }
 
 /** Source: MNS, "Error codes". Queues are in process: nothing is answered over HTTP. */
@@ -61,6 +63,7 @@ export function createMessageService(options: { readonly world: World }): Messag
       return message;
     },
     messages: (name) => [...queue(name)],
+    queues: () => [...queues].map(([name, messages]) => ({ name, messages: [...messages] })),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { CallEnd, RpcProduct } from '../../protocols/rpc/operation.ts';
+import type { Caller } from '../../world/identities.ts';
 import type { Quota } from '../../world/quotas.ts';
 import type { RecordedCall } from '../../world/recorded-call.ts';
 import { acceptHandshake } from './accept-handshake.ts';
@@ -26,7 +27,7 @@ export const RECORDED_CALLS: readonly string[] = [
 const perSecond = (calls: number): Quota => ({ calls, windowMs: 1000 });
 
 /** Resource Management's resource directory. */
-export function createResourceManagerService(directory: Directory): RpcProduct {
+export function createResourceManagerService(directory: Directory) {
   return {
     service: 'resource-manager',
     hostId: 'resourcemanager.aliyuncs.com',
@@ -56,7 +57,7 @@ export function createResourceManagerService(directory: Directory): RpcProduct {
       if (!RECORDED_CALLS.includes(ended.call.operation)) return;
       directory.notifyCall(recordCall(ended, directory.world.clock.now()));
     },
-  };
+  } satisfies RpcProduct;
 }
 
 /** What ActionTrail records of the call. `atMs` is sandbox time. */
@@ -74,8 +75,13 @@ function recordCall(ended: CallEnd, atMs: number): RecordedCall {
       : { errorCode: end.error.code, errorMessage: end.error.message }),
     caller: {
       accountId: caller.accountId,
-      type: caller.roleName === undefined ? 'root-account' : 'assumed-role',
-      userName: caller.roleName ?? 'root',
+      type: callerType(caller),
+      userName: caller.roleName ?? caller.userName ?? 'root',
     },
   };
+}
+
+function callerType({ roleName, userName }: Caller): RecordedCall['caller']['type'] {
+  if (roleName !== undefined) return 'assumed-role';
+  return userName === undefined ? 'root-account' : 'ram-user';
 }
