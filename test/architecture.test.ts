@@ -82,14 +82,19 @@ describe('imports point one way', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('alicloud takes ports and errors of the workflow, and none of its steps', () => {
-    const allowed = /\/workflows\/onboarding\/(ports|errors)\.ts$/;
+  test('alicloud takes the model, ports and errors of the workflow, and none of its steps', () => {
+    const allowed = /\/workflows\/onboarding\/(model|ports|errors)\.ts$/;
     const wrong = files
       .filter(({ folder }) => folder === 'alicloud')
       .flatMap((file) => file.imports.map((specifier) => ({ path: file.path, specifier })))
       .filter(({ specifier }) => specifier.includes('/workflows/') && !allowed.test(specifier));
     expect(wrong).toEqual([]);
   });
+});
+
+test('the model imports nothing', () => {
+  const model = files.find(({ path }) => path === 'workflows/onboarding/model.ts');
+  expect(model?.imports).toEqual([]);
 });
 
 describe('each thing has one place', () => {

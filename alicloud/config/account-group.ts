@@ -1,11 +1,7 @@
 import * as v from 'valibot';
 import { isCloudError } from '../../workflows/onboarding/errors.ts';
-import type {
-  AccountGroup,
-  CallOptions,
-  GroupMember,
-  GroupReading,
-} from '../../workflows/onboarding/ports.ts';
+import type { GroupMember, GroupReading } from '../../workflows/onboarding/model.ts';
+import type { AccountGroup, CallOptions } from '../../workflows/onboarding/ports.ts';
 import { malformedAnswer } from '../failure.ts';
 import { timeLeft } from '../time-left.ts';
 import { exactId, parseAnswer } from './answer.ts';

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { isCloudError } from '../../workflows/onboarding/errors.ts';
-import type { Recorder, RecorderReading } from '../../workflows/onboarding/ports.ts';
+import type { OrganizationReading } from '../../workflows/onboarding/model.ts';
+import type { Recorder } from '../../workflows/onboarding/ports.ts';
 import { parseAnswer } from './answer.ts';
 import type { ConfigAnswer, ConfigClient } from './client.ts';
 
@@ -38,7 +39,7 @@ export function createRecorder(client: ConfigClient): Recorder {
   };
 }
 
-function reading(operation: string, answer: ConfigAnswer): RecorderReading {
+function reading(operation: string, answer: ConfigAnswer): OrganizationReading {
   const { ConfigurationRecorder: recorder } = parseAnswer(operation, answerSchema, answer);
   const recorderStatus = recorder.ConfigurationRecorderStatus ?? undefined;
   return {

@@ -2,11 +2,16 @@ import type { ConfigOptions, RecorderStatus } from './services/config/config-dat
 import type { Directory } from './services/resource-manager/directory.ts';
 import type { AccountStatus, Folder } from './services/resource-manager/directory-data.ts';
 
+const DAY_MS = 86_400_000;
+
 /** What there is from the start, and again after each `reset()`. Plain data. */
 export interface Seed {
   /** Paths below the root folder, `Production/Web`; parents are created with them. */
   readonly folders?: readonly string[];
-  /** Who is in the directory; a number: so many, named `member-1` and so on. Default none. */
+  /**
+   * Who is in the directory; a number: so many, named `member-1` and so on, who joined a day ago.
+   * Default none.
+   */
   readonly members?: number | readonly SeedMember[];
   /** How Cloud Config starts, and how long its work takes. */
   readonly config?: ConfigOptions;
@@ -20,7 +25,7 @@ export interface SeedMember {
   readonly folder?: string;
   /** Default `created`. */
   readonly joinMethod?: 'created' | 'invited';
-  /** ISO 8601. Default: now. */
+  /** ISO 8601. Default: a day ago. */
   readonly joinedAt?: string;
   /** Default: the success of the join method. */
   readonly status?: AccountStatus;
@@ -40,7 +45,8 @@ export function seedDirectory(directory: Directory, seed: Seed): ConfigOptions {
   for (const path of seed.folders ?? []) folderAt(directory, path);
   for (const member of typeof seed.members === 'object' ? seed.members : []) {
     const { folder, joinedAt, recorder, recorderIsStuck = false, ...account } = member;
-    const joinedAtMs = joinedAt === undefined ? undefined : Date.parse(joinedAt);
+    const joinedAtMs =
+      joinedAt === undefined ? directory.createdAtMs - DAY_MS : Date.parse(joinedAt);
     if (Number.isNaN(joinedAtMs)) {
       throw new Error(`joinedAt of ${member.displayName} is not a time in ISO 8601: ${joinedAt}`);
     }
@@ -51,7 +57,7 @@ export function seedDirectory(directory: Directory, seed: Seed): ConfigOptions {
     }
     const { accountId } = directory.addAccount({
       ...account,
-      ...(joinedAtMs === undefined ? {} : { joinedAtMs }),
+      joinedAtMs,
       ...(folder === undefined ? {} : { folderId: folderAt(directory, folder).folderId }),
     });
     if (recorder !== undefined) recorders[accountId] = recorder;

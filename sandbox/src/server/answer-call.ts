@@ -159,7 +159,7 @@ function faultError(
     );
   }
   const message = effect.message ?? row?.message ?? effect.code;
-  const headers =
+  const headers: Record<string, string> =
     effect.retryAfterMs === undefined ? {} : { 'x-acs-retry-after': String(effect.retryAfterMs) };
   return new ServiceError(effect.code, status, message, headers);
 }

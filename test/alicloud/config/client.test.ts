@@ -148,6 +148,15 @@ describe('a network fault', () => {
     expect(error.message).toContain('ECONNREFUSED');
   });
 
+  it.each([299, 300, 399])('status %i without a code', async (status) => {
+    const { describe } = await connect(text('{"RequestId":"R3"}', status));
+    if (status === 299) {
+      expect(await describe()).toMatchObject({ statusCode: 299, requestId: 'R3' });
+    } else {
+      expect(await cloudErrorOf(describe())).toMatchObject({ statusCode: status });
+    }
+  });
+
   it('a status without a code has its status', async () => {
     const { describe } = await connect(text('{"RequestId":"R3"}', 502));
     expect(await cloudErrorOf(describe())).toMatchObject({

@@ -1,16 +1,23 @@
-/** An account that is in one of these has joined: it is a member. */
-const MEMBER_STATUSES = ['CreateSuccess', 'InviteSuccess', 'PromoteSuccess'] as const;
+/**
+ * An account that is in one of these has joined: it is a member. Source: the comment on the status in
+ * `GetAccountResponseBody` of the official SDK, "the status of the member".
+ */
+const MEMBER_STATUSES = [
+  'CreateSuccess',
+  'InviteSuccess',
+  'PromoteCancelled',
+  'PromoteExpired',
+  'PromoteFailed',
+  'PromoteSuccess',
+  'PromoteVerifying',
+] as const;
 
 export type AccountStatus =
   | (typeof MEMBER_STATUSES)[number]
-  | 'CreateVerifying'
-  | 'CreateFailed'
-  | 'CreateExpired'
   | 'CreateCancelled'
-  | 'PromoteVerifying'
-  | 'PromoteFailed'
-  | 'PromoteExpired'
-  | 'PromoteCancelled'
+  | 'CreateExpired'
+  | 'CreateFailed'
+  | 'CreateVerifying'
   | 'Removed';
 
 /** An account as the resource directory keeps it. */

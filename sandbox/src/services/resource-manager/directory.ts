@@ -11,13 +11,15 @@ import {
   type NewAccount,
 } from './directory-data.ts';
 
+const DAY_MS = 86_400_000;
+
 export interface DirectoryOptions {
   readonly world: World;
   /** Default `1000000000000001`. */
   readonly managementAccountId?: string;
   /** Of ids and names. Default 1. */
   readonly seed?: number;
-  /** How many members there are from the start, named `member-1` and so on. Default 0. */
+  /** How many members there are from the start, for a day, named `member-1` and so on. Default 0. */
   readonly members?: number;
   /** False: every operation answers `ResourceDirectoryNotInUse`. Default true. */
   readonly enabled?: boolean;
@@ -156,7 +158,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
   if (saved !== undefined) restore(saved);
   else {
     for (let number = 1; number <= members; number++) {
-      addAccount({ displayName: `member-${number}` });
+      addAccount({ displayName: `member-${number}`, joinedAtMs: createdAtMs - DAY_MS });
     }
   }
 

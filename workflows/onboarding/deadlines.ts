@@ -9,8 +9,8 @@ export interface Invocation {
   readonly timeoutMs: number;
 }
 
-/** Moments, in milliseconds since 1970, by which each part of a run has to be done. */
-export interface TimeBudget {
+/** Moments, in milliseconds since 1970, by which each step of a run has to be done. */
+export interface Deadlines {
   /** Observing and starting; leaves time for at least one look at what came of it. */
   readonly startByMs: number;
   readonly verifyByMs: number;
@@ -31,7 +31,7 @@ const ANSWERING_SHARE = 0.05;
 const RECORDING_WITHOUT_TIMEOUT_MS = 120_000;
 
 /** Cuts the invocation's time so that whatever happens before, there is time left to record. */
-export function timeBudget({ startedAtMs, timeoutMs }: Invocation): TimeBudget {
+export function deadlinesOf({ startedAtMs, timeoutMs }: Invocation): Deadlines {
   const endMs = startedAtMs + timeoutMs;
   const recordByMs = endMs - Math.min(ANSWERING_MS, timeoutMs * ANSWERING_SHARE);
   const verifyByMs = recordByMs - Math.min(RECORDING_MS, timeoutMs * RECORDING_SHARE);
@@ -39,7 +39,27 @@ export function timeBudget({ startedAtMs, timeoutMs }: Invocation): TimeBudget {
   return { startByMs, verifyByMs, recordByMs };
 }
 
+/** The log store is asked about earlier runs this long: a run goes on without its answer. */
+const HISTORY_MS = 15_000;
+/** A run that does not wait for coverage tries the start this long, and the next run goes on. */
+const SHORTEST_START_MS = 30_000;
+
+/** When reading the history has to be done if it begins now. */
+export function historyDeadlineMs({ startByMs }: Deadlines, nowMs: number): number {
+  return Math.min(startByMs, nowMs + HISTORY_MS);
+}
+
+/** When starting has to be done if it begins now and coverage is waited for so long. */
+export function startDeadlineMs({ startByMs }: Deadlines, nowMs: number, verifyForMs: number) {
+  return Math.min(startByMs, nowMs + Math.max(verifyForMs, SHORTEST_START_MS));
+}
+
+/** When no wait for coverage begins any more. */
+export function verifyDeadlineMs({ verifyByMs }: Deadlines, nowMs: number, verifyForMs: number) {
+  return Math.min(verifyByMs, nowMs + verifyForMs);
+}
+
 /** When recording has to be done if it begins now. */
-export function recordDeadlineMs({ recordByMs }: TimeBudget, nowMs: number): number {
+export function recordDeadlineMs({ recordByMs }: Deadlines, nowMs: number): number {
   return Math.min(recordByMs, nowMs + RECORDING_WITHOUT_TIMEOUT_MS);
 }

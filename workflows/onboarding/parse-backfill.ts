@@ -1,8 +1,12 @@
 import * as v from 'valibot';
-import { ACCOUNT_ID } from './account-id.ts';
-import { FOLDER_ID } from './folder-id.ts';
+import {
+  ACCOUNT_ID,
+  FOLDER_ID,
+  type OnboardingRequest,
+  type ParsedInput,
+  type Trigger,
+} from './model.ts';
 import { describeIssues, readPayload } from './payload.ts';
-import type { OnboardingRequest, ParsedInput, Trigger } from './request.ts';
 
 const accountId = v.pipe(
   v.string(),
@@ -79,13 +83,13 @@ function toRequest(
     trigger,
     scope: {
       kind: 'directory',
-      ...(accounts === undefined ? {} : { accountIds: accounts }),
-      ...(folder === undefined ? {} : { folderId: folder }),
+      accountIds: accounts,
+      folderId: folder,
       excludedAccountIds: exclude ?? [],
     },
     events: [],
     dryRun,
-    ...(verifyForSeconds === undefined ? {} : { verifyForMs: verifyForSeconds * 1000 }),
+    verifyForMs: verifyForSeconds === undefined ? undefined : verifyForSeconds * 1000,
   };
 }
 

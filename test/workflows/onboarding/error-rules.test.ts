@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  CloudError,
-  classify,
-  ERROR_RULES,
-  recommend,
-} from '../../../workflows/onboarding/errors.ts';
+import { classify, ERROR_RULES, recommend } from '../../../workflows/onboarding/error-rules.ts';
+import { CloudError } from '../../../workflows/onboarding/errors.ts';
 import { cloudError } from '../../support/fake-ports.ts';
 
 describe('classify', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseAccountEvents } from '../../../workflows/onboarding/account-event.ts';
+import { parseAccountEvents } from '../../../workflows/onboarding/parse-event.ts';
 import { sampleEvent } from '../../support/account-events.ts';
 import { MANAGEMENT_ACCOUNT_ID } from '../../support/fake-ports.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { recordDeadlineMs, timeBudget } from '../../../workflows/onboarding/time-budget.ts';
+import { deadlinesOf, recordDeadlineMs } from '../../../workflows/onboarding/deadlines.ts';
 
 const budgetOf = (timeoutMs: number) =>
-  timeBudget({ managementAccountId: '1', startedAtMs: 0, timeoutMs });
+  deadlinesOf({ managementAccountId: '1', startedAtMs: 0, timeoutMs });
 
-describe('timeBudget', () => {
+describe('deadlinesOf', () => {
   test('a long invocation keeps 30 s for recording, and 10 s for a last look', () => {
     expect(budgetOf(780_000)).toEqual({
       startByMs: 739_000,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseBackfillInput } from '../../../workflows/onboarding/backfill-input.ts';
+import { parseBackfillInput } from '../../../workflows/onboarding/parse-backfill.ts';
 
 const parse = (value: unknown) => parseBackfillInput(Buffer.from(JSON.stringify(value)));
 const timer = (payload: string) =>

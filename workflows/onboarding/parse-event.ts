@@ -1,7 +1,12 @@
 import * as v from 'valibot';
-import { ACCOUNT_ID } from './account-id.ts';
+import {
+  ACCOUNT_ID,
+  type EventReference,
+  type NamedAccount,
+  type ParsedInput,
+  type UnusedInput,
+} from './model.ts';
 import { describeIssues, readPayload } from './payload.ts';
-import type { EventReference, ParsedInput, ScopedAccount, UnusedInput } from './request.ts';
 
 /** The resource directory's operations that make an account a member. */
 export const JOINING_EVENTS = [
@@ -70,7 +75,7 @@ interface AccountEvent {
 }
 
 type Reading =
-  | { readonly kind: 'joined'; readonly event: EventReference; readonly account?: ScopedAccount }
+  | { readonly kind: 'joined'; readonly event: EventReference; readonly account?: NamedAccount }
   | { readonly kind: 'unused'; readonly input: UnusedInput };
 
 /**
@@ -125,9 +130,7 @@ function readElement(element: unknown, managementAccountId: string): Reading {
     return { kind: 'unused', input: ignored(reason, event) };
   }
   const account = joinedAccount(record);
-  return account === undefined
-    ? { kind: 'joined', event }
-    : { kind: 'joined', event, account: { ...account, event } };
+  return { kind: 'joined', event, account: account && { ...account, event } };
 }
 
 function readAccountEvent(element: unknown): AccountEvent | { readonly reason: string } {
@@ -151,23 +154,28 @@ function accountEvent(
   busOwnerId?: string,
 ): AccountEvent {
   return {
-    event: { ...(id === undefined ? {} : { id }), name: record.eventName },
+    event: { id, name: record.eventName },
     record,
     ownerIds: ownersOf(record, busOwnerId),
   };
 }
 
-/** A handshake names its directory's owner, whoever accepts it, on whichever bus. */
+/**
+ * A handshake names its directory's owner, whoever accepts it, on whichever bus. Else the bus and the
+ * trail say whose it is; of an invitation the bus alone, since the trail is the invited account's.
+ * Who made the call counts only where nothing else does: it may be anybody with a role.
+ */
 function ownersOf(record: ActionTrailRecord, busOwnerId: string | undefined): string[] {
   const handshake = v.safeParse(handshakeOwner, record.responseElements);
   if (handshake.success) return [handshake.output.Handshake.MasterAccountId];
-  // An invited account accepts with its own identity, which doesn't own the directory.
-  const callerId =
-    record.eventName === 'AcceptHandshake' ? undefined : record.userIdentity?.accountId;
-  return [busOwnerId, record.recipientAccountId, callerId].filter((owner) => owner !== undefined);
+  const isInvited = record.eventName === 'AcceptHandshake';
+  const trailOwnerId = isInvited ? undefined : record.recipientAccountId;
+  const callerId = isInvited ? undefined : record.userIdentity?.accountId;
+  const owners = [busOwnerId, trailOwnerId].filter((owner) => owner !== undefined);
+  return owners.length > 0 || callerId === undefined ? owners : [callerId];
 }
 
-function joinedAccount(record: ActionTrailRecord): ScopedAccount | undefined {
+function joinedAccount(record: ActionTrailRecord): NamedAccount | undefined {
   const handshake = v.safeParse(acceptedHandshake, record.responseElements);
   if (handshake.success) return { accountId: handshake.output.Handshake.TargetEntity };
   const created = v.safeParse(createdAccount, record.responseElements);
@@ -175,13 +183,13 @@ function joinedAccount(record: ActionTrailRecord): ScopedAccount | undefined {
   const named = v.safeParse(namedAccount, record.responseElements);
   return {
     accountId: created.output.Account.AccountId,
-    ...(named.success ? { name: named.output.Account.DisplayName } : {}),
+    name: named.success ? named.output.Account.DisplayName : undefined,
   };
 }
 
 /** The first event of an account speaks for the account. */
-function distinctAccounts(accounts: readonly (ScopedAccount | undefined)[]): ScopedAccount[] {
-  const byId = new Map<string, ScopedAccount>();
+function distinctAccounts(accounts: readonly (NamedAccount | undefined)[]): NamedAccount[] {
+  const byId = new Map<string, NamedAccount>();
   for (const account of accounts) {
     if (account !== undefined && !byId.has(account.accountId)) byId.set(account.accountId, account);
   }
@@ -197,7 +205,7 @@ function isJoiningEvent(eventName: string): boolean {
 }
 
 function rejected(reason: string, event?: EventReference): UnusedInput {
-  return { outcome: 'rejected', trigger: 'event', reason, ...(event ? { event } : {}) };
+  return { outcome: 'rejected', trigger: 'event', reason, event };
 }
 
 function ignored(reason: string, event: EventReference): UnusedInput {
