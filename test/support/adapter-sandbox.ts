@@ -9,11 +9,9 @@ import { createDirectory } from '../../alicloud/resource-manager/directory.ts';
 import { createRpcClient } from '../../alicloud/rpc-client.ts';
 import { createRpcService } from '../../sandbox/src/protocols/rpc/rpc-service.ts';
 import { startServer } from '../../sandbox/src/server/server.ts';
+import type { ConfigOptions } from '../../sandbox/src/services/config/config-data.ts';
 import { createConfigService } from '../../sandbox/src/services/config/config-service.ts';
-import {
-  type ConfigOptions,
-  createConfigState,
-} from '../../sandbox/src/services/config/config-state.ts';
+import { createConfigState } from '../../sandbox/src/services/config/config-state.ts';
 import { createLogService } from '../../sandbox/src/services/log-service/index.ts';
 import { createDirectory as createSandboxDirectory } from '../../sandbox/src/services/resource-manager/directory.ts';
 import { createResourceManagerService } from '../../sandbox/src/services/resource-manager/resource-manager-service.ts';

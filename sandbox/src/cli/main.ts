@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { readFile } from 'node:fs/promises';
-import { createSandbox, type SandboxOptions } from '../index.ts';
+import { createSandbox, type Sandbox, type SandboxOptions } from '../sandbox.ts';
 import { parseCommand, USAGE, UsageError } from './options.ts';
 
 const say = (text: string) => process.stdout.write(text);
@@ -33,11 +33,22 @@ async function start(options: SandboxOptions): Promise<void> {
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   say(`Alibaba Cloud, as far as the sandbox has it, is at ${sandbox.endpoint}. Ctrl-C stops it.
-
+${deployed(sandbox)}
 # Credentials of the management account ${sandbox.managementAccountId}, good for this sandbox only
 export ALIBABA_CLOUD_ACCESS_KEY_ID=${sandbox.credentials.accessKeyId}
 export ALIBABA_CLOUD_ACCESS_KEY_SECRET=${sandbox.credentials.accessKeySecret}
 `);
+}
+
+function deployed({ resourceOrchestration, functionCompute }: Sandbox): string {
+  const stacks = resourceOrchestration.stacks().map(({ name, outputs }) => {
+    const values = Object.entries(outputs).map(([key, value]) => `  ${key}=${value}\n`);
+    return `The stack ${name} is deployed.\n${values.join('')}`;
+  });
+  const functions = functionCompute
+    .functionNames()
+    .map((name) => `The function ${name} is deployed.\n`);
+  return [...stacks, ...functions].join('');
 }
 
 async function version(): Promise<string> {

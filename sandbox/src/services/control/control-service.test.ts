@@ -24,14 +24,16 @@ const FAULT = {
 test('faults are added and cleared', async () => {
   const sandbox = await start();
   expect((await call(sandbox, 'POST', 'faults', FAULT)).status).toBe(200);
-  expect(sandbox.faults.next('config', 'StartConfigurationRecorder')?.effect).toEqual(FAULT.effect);
+  expect(sandbox.world.faults.next('config', 'StartConfigurationRecorder')?.effect).toEqual(
+    FAULT.effect,
+  );
   await call(sandbox, 'POST', 'faults', { ...FAULT, when: { always: true } });
   await call(sandbox, 'DELETE', 'faults');
-  expect(sandbox.faults.next('config', 'StartConfigurationRecorder')).toBeUndefined();
+  expect(sandbox.world.faults.next('config', 'StartConfigurationRecorder')).toBeUndefined();
 });
 
 test('a fault may hit every operation, with a code of the gateway or one that has its status', async () => {
-  const { faults } = await start();
+  const { faults } = (await start()).world;
   const { service, operation, when } = { ...FAULT, when: { first: 1 } };
   faults.add({ service, operation: '*', when, effect: { kind: 'error', code: 'InternalError' } });
   const effect = { kind: 'error', code: 'Undocumented', status: 418 } as const;

@@ -1,7 +1,7 @@
 import { gatewayErrors } from '../../protocols/rpc/errors.ts';
 import type { RpcProduct } from '../../protocols/rpc/operation.ts';
 import type { HttpService } from '../../server/http-service.ts';
-import type { FaultableService } from '../../world/faultable-service.ts';
+import type { FaultableService } from '../../world/faults.ts';
 import type {
   AccountOperationName,
   LogstoreOperationName,
