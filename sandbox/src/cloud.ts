@@ -4,10 +4,10 @@ import type { HttpService } from './server/http-service.ts';
 import type { ClientConnection } from './server/server.ts';
 import { createConfigService } from './services/config/config-service.ts';
 import { type ConfigState, createConfigState } from './services/config/config-state.ts';
-import { faultableServices } from './services/control/faultable-services.ts';
 import { createEventBus, type EventBus } from './services/event-bridge/event-bus.ts';
 import { reachesBusOf } from './services/event-bridge/reaches-bus.ts';
 import { recordedCallToEvent } from './services/event-bridge/recorded-call-event.ts';
+import { faultableServices } from './services/faultable-services.ts';
 import {
   createFunctionCompute,
   type FunctionCompute,
@@ -28,6 +28,7 @@ import {
   createResourceOrchestration,
   type ResourceOrchestration,
 } from './services/resource-orchestration/resource-orchestration.ts';
+import type { FaultableService } from './world/faults.ts';
 import type { Credentials, KeyKind } from './world/identities.ts';
 import { createWorld, type World } from './world/world.ts';
 
@@ -70,8 +71,12 @@ export interface Cloud {
   readonly eventBus: EventBus;
   readonly functionCompute: FunctionCompute;
   readonly resourceOrchestration: ResourceOrchestration;
-  /** Of the services that were chosen: what the server asks. */
+  /** What answers. */
+  readonly services: readonly ServiceName[];
+  /** Of the services that answer: what the server asks. */
   readonly doors: readonly HttpService[];
+  /** What faults and quotas may name. */
+  readonly faultable: readonly FaultableService[];
   /** Ends its processes, and its clock. */
   close(): Promise<void>;
 }
@@ -159,9 +164,9 @@ export function createCloud(
     { service: 'log-service', door: logService },
     { service: 'function-compute', door: functionCompute },
   ].filter(isChosen);
-  world.faults.limitTo(
-    faultableServices({ products, logService, functionCompute }).filter(isChosen),
-  );
+  const all = faultableServices({ products, logService, functionCompute });
+  const faultable = all.filter(isChosen);
+  world.faults.limitTo(faultable);
 
   return {
     credentials: world.identities.createAccessKey(accountId, given.credentials),
@@ -173,6 +178,8 @@ export function createCloud(
     eventBus,
     functionCompute,
     resourceOrchestration,
+    services: chosen,
+    faultable,
     doors: [createRpcService(world, products), ...others.map(({ door }) => door)],
     async close() {
       await functionCompute.close();
