@@ -23,6 +23,7 @@ import {
   createMessageService,
   type MessageService,
 } from './services/message-service/message-service.ts';
+import { createObjectStorage } from './services/object-storage/object-storage.ts';
 import { createDirectory, type Directory } from './services/resource-manager/directory.ts';
 import {
   createResourceManagerService,
@@ -131,11 +132,13 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     messageService,
     eventNames: RECORDED_CALLS,
   });
+  const objectStorage = createObjectStorage({ world });
   const functionCompute = createFunctionCompute({
     world,
     accountId: managementAccountId,
     messageService,
     logService,
+    objectStorage,
     onFreeze: (connections) => server.breakConnections(connections),
     ...(options.asyncRetryDelayMs === undefined
       ? {}
@@ -158,13 +161,14 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     createResourceManagerService(directory),
     resourceOrchestration.product,
   ];
-  world.faults.limitTo(faultableServices({ products, logService, functionCompute }));
+  world.faults.limitTo(faultableServices({ products, logService, functionCompute, objectStorage }));
 
   const server = await startServer({
     world,
     port: options.port ?? 0,
     services: [
       createRpcService(world, products),
+      objectStorage,
       logService,
       functionCompute,
       createControlService({ world, eventBus }),

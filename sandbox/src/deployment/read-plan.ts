@@ -1,6 +1,6 @@
+import { type Reader, readObject } from '../protocols/reader.ts';
 import type { DeploymentPlan, PlannedFunction, PreDeployCommand } from './plan.ts';
 import { readFunction } from './read-function.ts';
-import { type Reader, readObject } from './reader.ts';
 
 export interface ReadOptions {
   readonly region: string;
