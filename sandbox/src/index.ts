@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { type Deployment, deploy } from './deployment/deploy.ts';
 import { createRpcService } from './protocols/rpc/rpc-service.ts';
 import { startServer } from './server/server.ts';
+import { createAccessManagementService } from './services/access-management/access-management-service.ts';
+import { createAccessStore } from './services/access-management/access-store.ts';
 import { createConfigService } from './services/config/config-service.ts';
 import {
   type ConfigOptions,
@@ -132,6 +134,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     messageService,
     eventNames: RECORDED_CALLS,
   });
+  const access = createAccessStore(world, managementAccountId);
   const objectStorage = createObjectStorage({ world });
   const functionCompute = createFunctionCompute({
     world,
@@ -150,6 +153,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     accountId: managementAccountId,
     logService,
     messageService,
+    access,
   });
   directory.onCall((call) => {
     const { handshakeEventsReachManagement = false } = options;
@@ -158,7 +162,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   });
   const products = [
     createConfigService(config),
-    createResourceManagerService(directory),
+    createResourceManagerService(directory, access),
+    createAccessManagementService(access),
     resourceOrchestration.product,
   ];
   world.faults.limitTo(faultableServices({ products, logService, functionCompute, objectStorage }));

@@ -1,5 +1,7 @@
 import type { RpcProduct } from '../../protocols/rpc/operation.ts';
 import type { Quota } from '../../world/quotas.ts';
+import type { AccessStore } from '../access-management/access-store.ts';
+import { accessErrors } from '../access-management/errors.ts';
 import { acceptHandshake } from './accept-handshake.ts';
 import { createResourceAccount } from './create-resource-account.ts';
 import type { Directory } from './directory.ts';
@@ -13,6 +15,7 @@ import { listFoldersForParent } from './list-folders-for-parent.ts';
 import { promoteResourceAccount } from './promote-resource-account.ts';
 import { recordCall } from './record-call.ts';
 import { removeCloudAccount } from './remove-cloud-account.ts';
+import { serviceLinkedRoleOperations } from './service-linked-roles.ts';
 
 /** ActionTrail records these, whether they succeed or not. */
 export const RECORDED_CALLS: readonly string[] = [
@@ -25,8 +28,11 @@ export const RECORDED_CALLS: readonly string[] = [
 
 const perSecond = (calls: number): Quota => ({ calls, windowMs: 1000 });
 
-/** Resource Management's resource directory. */
-export function createResourceManagerService(directory: Directory): RpcProduct {
+/** Resource Management: the resource directory and, where `access` is given, roles. */
+export function createResourceManagerService(
+  directory: Directory,
+  access?: AccessStore,
+): RpcProduct {
   return {
     service: 'resource-manager',
     hostId: 'resourcemanager.aliyuncs.com',
@@ -42,9 +48,10 @@ export function createResourceManagerService(directory: Directory): RpcProduct {
         ListFoldersForParent: listFoldersForParent(directory),
         PromoteResourceAccount: promoteResourceAccount(directory),
         RemoveCloudAccount: removeCloudAccount(directory),
+        ...(access === undefined ? {} : serviceLinkedRoleOperations(access)),
       },
     },
-    errors: resourceManagerErrors,
+    errors: { ...resourceManagerErrors, ...accessErrors },
     // Another page says 50 for ListAccounts: the stricter one is what callers must bear.
     quotas: {
       GetAccount: perSecond(50),

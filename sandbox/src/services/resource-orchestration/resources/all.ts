@@ -1,8 +1,8 @@
 import type { World } from '../../../world/world.ts';
+import type { AccessStore } from '../../access-management/access-store.ts';
 import type { LogService } from '../../log-service/index.ts';
 import type { MessageService } from '../../message-service/message-service.ts';
 import { accessRole } from './access-role.ts';
-import type { AccessStore } from './access-store.ts';
 import { type Flow, flow } from './flow.ts';
 import { type Alert, logAlert } from './log-alert.ts';
 import { type Dashboard, logDashboard } from './log-dashboard.ts';
