@@ -3,7 +3,8 @@ import { type Deployment, deploy } from './deployment/deploy.ts';
 import { createRpcService } from './protocols/rpc/rpc-service.ts';
 import { startServer } from './server/server.ts';
 import { createAccessManagementService } from './services/access-management/access-management-service.ts';
-import { createAccessStore } from './services/access-management/access-store.ts';
+import { type AccessStore, createAccessStore } from './services/access-management/access-store.ts';
+import { EVENT_BRIDGE_ROLES } from './services/access-management/service-linked-roles.ts';
 import { createConfigService } from './services/config/config-service.ts';
 import {
   type ConfigOptions,
@@ -12,7 +13,10 @@ import {
 } from './services/config/config-state.ts';
 import { createControlService } from './services/control/control-service.ts';
 import { faultableServices } from './services/control/faultable-services.ts';
+import { createEventBridgeService } from './services/event-bridge/event-bridge-service.ts';
 import { createEventBus, type EventBus } from './services/event-bridge/event-bus.ts';
+import { createEventRules, type EventRules } from './services/event-bridge/event-rules.ts';
+import { createEventBridgeOpenApi } from './services/event-bridge/open-api.ts';
 import { reachesBusOf } from './services/event-bridge/reaches-bus.ts';
 import { recordedCallToEvent } from './services/event-bridge/recorded-call-event.ts';
 import {
@@ -59,6 +63,11 @@ export interface SandboxOptions {
    * that account's own call. Nobody has seen it there. Default false.
    */
   readonly handshakeEventsReachManagement?: boolean;
+  /**
+   * Service names of the service-linked roles that there are from the start. Default: those that the
+   * console makes when somebody first uses EventBridge.
+   */
+  readonly serviceLinkedRoles?: readonly string[];
   readonly asyncRetryDelayMs?: FunctionComputeOptions['asyncRetryDelayMs'];
   readonly instanceIdleMs?: FunctionComputeOptions['instanceIdleMs'];
 }
@@ -81,6 +90,8 @@ export interface Sandbox {
   readonly logService: LogService;
   readonly messageService: MessageService;
   readonly eventBus: EventBus;
+  readonly eventRules: EventRules;
+  readonly access: AccessStore;
   readonly functionCompute: FunctionCompute;
   /** Creates what a rendered `s.yaml` describes; its functions are told where the sandbox is. */
   deploy(rendered: unknown, options: DeployOptions): Promise<Deployment>;
@@ -127,14 +138,18 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       : { visibleAfterMs: options.logsVisibleAfterMs }),
   });
   const messageService = createMessageService({ world });
+  const access = createAccessStore(world, managementAccountId);
+  for (const serviceName of options.serviceLinkedRoles ?? EVENT_BRIDGE_ROLES) {
+    access.createServiceLinkedRole(serviceName);
+  }
   const eventBus = createEventBus({
     world,
     accountId: managementAccountId,
     region,
     messageService,
+    access,
     eventNames: RECORDED_CALLS,
   });
-  const access = createAccessStore(world, managementAccountId);
   const objectStorage = createObjectStorage({ world });
   const functionCompute = createFunctionCompute({
     world,
@@ -148,12 +163,20 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       : { asyncRetryDelayMs: options.asyncRetryDelayMs }),
     ...(options.instanceIdleMs === undefined ? {} : { instanceIdleMs: options.instanceIdleMs }),
   });
+  const eventRules = createEventRules({
+    world,
+    accountId: managementAccountId,
+    eventBus,
+    functionCompute,
+    access,
+  });
   const resourceOrchestration = createResourceOrchestration({
     world,
     accountId: managementAccountId,
     logService,
     messageService,
     access,
+    eventRules,
   });
   directory.onCall((call) => {
     const { handshakeEventsReachManagement = false } = options;
@@ -164,6 +187,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     createConfigService(config),
     createResourceManagerService(directory, access),
     createAccessManagementService(access),
+    createEventBridgeService(world, eventRules),
     resourceOrchestration.product,
   ];
   world.faults.limitTo(faultableServices({ products, logService, functionCompute, objectStorage }));
@@ -173,6 +197,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     port: options.port ?? 0,
     services: [
       createRpcService(world, products),
+      createEventBridgeOpenApi(world, managementAccountId, eventRules),
       objectStorage,
       logService,
       functionCompute,
@@ -198,6 +223,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     logService,
     messageService,
     eventBus,
+    eventRules,
+    access,
     functionCompute,
     resourceOrchestration,
     deploy: (rendered, { baseDir, environment }) =>

@@ -25,11 +25,11 @@ export const SERVICE_LINKED_ROLES = {
   config: { serviceName: 'config.aliyuncs.com', roleName: 'AliyunServiceRoleForConfig' },
 } as const satisfies Record<string, ServiceLinkedRoleKind>;
 
-/** What the console creates when somebody first uses EventBridge. */
-export const EVENT_BRIDGE_ROLES: readonly ServiceLinkedRoleKind[] = [
-  SERVICE_LINKED_ROLES.actionTrailEvents,
-  SERVICE_LINKED_ROLES.sendToFunctions,
-  SERVICE_LINKED_ROLES.sendToQueues,
+/** Services whose roles the console creates when somebody first uses EventBridge. */
+export const EVENT_BRIDGE_ROLES: readonly string[] = [
+  SERVICE_LINKED_ROLES.actionTrailEvents.serviceName,
+  SERVICE_LINKED_ROLES.sendToFunctions.serviceName,
+  SERVICE_LINKED_ROLES.sendToQueues.serviceName,
 ];
 
 export function serviceLinkedRoleOf(serviceName: string): ServiceLinkedRoleKind | undefined {

@@ -53,11 +53,13 @@ test('events are dropped', async () => {
   sandbox.eventBus.addRule({
     name: 'all',
     pattern: { data: { eventName: ['CreateResourceAccount'] } },
-    target: {
-      push: () => {
-        pushed += 1;
+    targets: [
+      {
+        push: () => {
+          pushed += 1;
+        },
       },
-    },
+    ],
   });
   await createDirectoryUser(sandbox).createAccount('payments');
   await sandbox.settled();
@@ -85,7 +87,12 @@ test('the journal shows every call', async () => {
 test.each([
   ['POST', 'faults', { ...FAULT, when: { sometimes: true } }, 'when'],
   ['POST', 'faults', { ...FAULT, effect: { kind: 'explode' } }, 'effect.kind'],
-  ['POST', 'faults', { ...FAULT, service: 'cofnig' }, "service 'cofnig'. Known: config, "],
+  [
+    'POST',
+    'faults',
+    { ...FAULT, service: 'cofnig' },
+    "service 'cofnig'. Known: access-management, config, ",
+  ],
   ['POST', 'faults', { ...FAULT, operation: 'Start' }, 'StartConfigurationRecorder'],
   ['POST', 'faults', { ...FAULT, effect: { kind: 'error', code: 'Busy' } }, 'ProcessIsRunning'],
   ['POST', 'faults', { ...FAULT, service: 'log-service', operation: 'PutLog' }, 'PutLogs'],

@@ -5,6 +5,7 @@ import {
   createAccessStore,
   type Role,
 } from '../access-management/access-store.ts';
+import type { EventRules } from '../event-bridge/event-rules.ts';
 import type { LogService } from '../log-service/index.ts';
 import type { MessageService } from '../message-service/message-service.ts';
 import { resourceOrchestrationErrors } from './errors.ts';
@@ -45,6 +46,8 @@ export interface ResourceOrchestrationOptions {
   readonly messageService: MessageService;
   /** Roles and policies. Default: of its own. */
   readonly access?: AccessStore;
+  /** Of EventBridge. Without them the type of event rules is unknown. */
+  readonly eventRules?: EventRules;
   /** What each resource, and each change set, takes on the sandbox's clock. Default 1000. */
   readonly resourceMs?: number;
 }
