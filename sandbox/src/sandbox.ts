@@ -187,6 +187,12 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     get messageService() {
       return cloud.messageService;
     },
+    get eventRules() {
+      return cloud.eventRules;
+    },
+    get access() {
+      return cloud.access;
+    },
     get eventBus() {
       return cloud.eventBus;
     },

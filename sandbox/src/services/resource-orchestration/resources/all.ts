@@ -1,8 +1,10 @@
 import type { World } from '../../../world/world.ts';
+import type { AccessStore } from '../../access-management/access-store.ts';
+import type { EventRules } from '../../event-bridge/event-rules.ts';
 import type { LogService } from '../../log-service/index.ts';
 import type { MessageService } from '../../message-service/message-service.ts';
 import { accessRole } from './access-role.ts';
-import type { AccessStore } from './access-store.ts';
+import { eventRule } from './event-rule.ts';
 import { type Flow, flow } from './flow.ts';
 import { type Alert, logAlert } from './log-alert.ts';
 import { type Dashboard, logDashboard } from './log-dashboard.ts';
@@ -20,6 +22,8 @@ interface ResourcePorts {
   readonly logService: LogService;
   readonly messageService: MessageService;
   readonly access: AccessStore;
+  /** Without it there is no type for event rules. */
+  readonly eventRules?: EventRules;
   readonly alerts: NamedStore<Alert>;
   readonly dashboards: NamedStore<Dashboard>;
   readonly flows: NamedStore<Flow>;
@@ -38,6 +42,7 @@ export function createResourceTypes(ports: ResourcePorts): ResourceTypes {
     logIndex(logService),
     logProject(logService),
     logstore(logService),
+    ...(ports.eventRules === undefined ? [] : [eventRule(ports.eventRules)]),
   ];
   return new Map(types.map((type) => [type.name, type]));
 }
