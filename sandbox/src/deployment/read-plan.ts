@@ -31,7 +31,10 @@ export function readPlan(
 
 function readResource(resource: Reader, options: ReadOptions): PlannedFunction {
   resource.require('component', 'props');
-  resource.only('component', 'fc3');
+  const component = resource.text('component') ?? 'fc3';
+  if (!/^fc3(@\d+\.\d+\.\d+)?$/.test(component)) {
+    resource.problem('component', `"${component}" is not modelled by the sandbox, fc3 is`);
+  }
   const preDeploy = readActions(resource.object('actions'));
   const props = resource.object('props') ?? readObject({}, `${resource.path}.props`, []);
   resource.finish();
