@@ -1,5 +1,4 @@
-import { ACCOUNT_ID } from '../workflows/onboarding/account-id.ts';
-import { FOLDER_ID } from '../workflows/onboarding/folder-id.ts';
+import { ACCOUNT_ID, FOLDER_ID } from '../workflows/onboarding/model.ts';
 import { UsageError } from './command.ts';
 
 /** Which accounts a command is about, as the person gave it. */

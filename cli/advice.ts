@@ -1,16 +1,16 @@
 import {
-  type CloudError,
   classify,
   matchesCode,
-  NO_ANSWER,
+  ramActionOf,
   recommend,
-} from '../workflows/onboarding/errors.ts';
-import { ramActionOf } from '../workflows/onboarding/ram-actions.ts';
+} from '../workflows/onboarding/error-rules.ts';
+import { NO_ANSWER } from '../workflows/onboarding/errors.ts';
+import type { Failure } from '../workflows/onboarding/model.ts';
 
 interface Advice {
   /** As in the workflow's own table: with `*` at the end, the beginning of several. */
   readonly codes: readonly string[];
-  readonly says: (error: CloudError) => string;
+  readonly says: (error: Failure) => string;
 }
 
 const ADVICE: readonly Advice[] = [
@@ -72,7 +72,7 @@ const ADVICE: readonly Advice[] = [
  * What the person at the command does next, in one sentence. The workflow's own advice is for
  * whoever reads a function's results; here the credentials are the person's, and so is the network.
  */
-export function adviseOperator(error: CloudError): string {
+export function adviseOperator(error: Failure): string {
   const { code, operation } = error;
   const advice = ADVICE.find(({ codes }) => codes.some((one) => matchesCode(one, code)));
   if (advice !== undefined) return advice.says(error);

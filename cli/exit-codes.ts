@@ -1,4 +1,4 @@
-import type { OutcomeCounts } from '../workflows/onboarding/result.ts';
+import type { OutcomeCounts } from '../workflows/onboarding/model.ts';
 
 /** What the command tells a script. The worst of what it saw. */
 export const EXIT = {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Outcome } from '../workflows/onboarding/result.ts';
+import type { Outcome } from '../workflows/onboarding/model.ts';
 import { type RetryContext, withRetries } from '../workflows/onboarding/retry.ts';
 import type { Operator } from './operator.ts';
 import { optionalText, queryResults } from './result-rows.ts';

@@ -1,6 +1,6 @@
 import type { Ask } from '../alicloud/ask.ts';
 import type { Backoff, Clock } from '../workflows/onboarding/ports.ts';
-import { type RetryContext, retryPolicies, withRetries } from '../workflows/onboarding/retry.ts';
+import { type RetryContext, readPolicies, withRetries } from '../workflows/onboarding/retry.ts';
 import type { Operator } from './operator.ts';
 
 /** A person is waiting: what does not answer within a minute is said. */
@@ -22,5 +22,5 @@ export function askPatiently(retry: Backoff, clock: Clock, random: () => number)
 }
 
 function patience(retry: Backoff, clock: Clock, random: () => number) {
-  return { policies: retryPolicies(retry), clock, random };
+  return { policies: readPolicies(retry), clock, random };
 }

@@ -1,4 +1,4 @@
-import { parseBackfillInput } from '../workflows/onboarding/backfill-input.ts';
+import { parseBackfillInput } from '../workflows/onboarding/parse-backfill.ts';
 import { createHandler } from './handler.ts';
 
 /** A schedule or an operator → every member in scope. */

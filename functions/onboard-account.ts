@@ -1,4 +1,4 @@
-import { parseAccountEvents } from '../workflows/onboarding/account-event.ts';
+import { parseAccountEvents } from '../workflows/onboarding/parse-event.ts';
 import { createHandler } from './handler.ts';
 
 /** An account event → that account's onboarding. */

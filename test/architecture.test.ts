@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const FOLDERS = ['functions', 'workflows', 'alicloud', 'cli', 'sandbox'] as const;
+const FOLDERS = ['functions', 'workflows', 'alicloud', 'cli', 'infra', 'sandbox'] as const;
 type Folder = (typeof FOLDERS)[number];
 
 /** Which of our own folders each may import from, itself aside. */
@@ -13,6 +13,7 @@ const MAY_IMPORT: Readonly<Record<Folder, readonly Folder[]>> = {
   workflows: [],
   alicloud: ['workflows'],
   cli: ['alicloud', 'workflows'],
+  infra: ['alicloud', 'workflows'],
   sandbox: [],
 };
 
@@ -82,14 +83,29 @@ describe('imports point one way', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('alicloud takes ports and errors of the workflow, and none of its steps', () => {
-    const allowed = /\/workflows\/onboarding\/(ports|errors)\.ts$/;
+  test('alicloud takes the model, ports and errors of the workflow, and none of its steps', () => {
+    const allowed = /\/workflows\/onboarding\/(model|ports|errors)\.ts$/;
     const wrong = files
       .filter(({ folder }) => folder === 'alicloud')
       .flatMap((file) => file.imports.map((specifier) => ({ path: file.path, specifier })))
       .filter(({ specifier }) => specifier.includes('/workflows/') && !allowed.test(specifier));
     expect(wrong).toEqual([]);
   });
+});
+
+test('infra takes queries and the fields of an entry, and nothing that runs', () => {
+  const allowed =
+    /\/(?:alicloud\/log-service\/[\w-]*queries|workflows\/onboarding\/log-entry)\.ts$/;
+  const wrong = files
+    .filter(({ folder }) => folder === 'infra')
+    .flatMap(({ imports }) => imports.filter((name) => name.startsWith('../')))
+    .filter((specifier) => !allowed.test(specifier));
+  expect(wrong).toEqual([]);
+});
+
+test('the model imports nothing', () => {
+  const model = files.find(({ path }) => path === 'workflows/onboarding/model.ts');
+  expect(model?.imports).toEqual([]);
 });
 
 describe('each thing has one place', () => {

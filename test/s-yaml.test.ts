@@ -3,7 +3,7 @@ import * as sdk from '@alicloud/fc20230330';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parseSettings, SETTING_NAMES } from '../alicloud/settings.ts';
 import { renderServerlessDevs } from '../sandbox/src/deployment/render-serverless-devs.ts';
-import { JOINING_EVENTS } from '../workflows/onboarding/account-event.ts';
+import { JOINING_EVENTS } from '../workflows/onboarding/parse-event.ts';
 import { backoffMs } from '../workflows/onboarding/retry.ts';
 import { problemsAgainstModel, type SdkModel } from './support/sdk-model.ts';
 
@@ -176,7 +176,10 @@ describe('what the functions read', () => {
       .map(({ concurrencyConfig }) => Number((concurrencyConfig as Json).reservedConcurrency))
       .reduce((sum, one) => sum + one, 0);
     // The waits of one invocation's looks, on average half of their bounds.
-    const { poll } = parseSettings({ LOG_PROJECT: 'p', LOG_STORE: 's' }, 'cn-hangzhou').onboarding;
+    const { poll } = parseSettings(
+      { LOG_PROJECT: 'audit', LOG_STORE: 'results' },
+      'cn-hangzhou',
+    ).onboarding;
     let looksInAMinute = 0;
     for (let atMs = 0; atMs < 60_000; looksInAMinute += 1) {
       atMs += backoffMs(poll, looksInAMinute + 1, () => 0.5);

@@ -1,10 +1,10 @@
+import type { History } from '../../workflows/onboarding/model.ts';
 import type { ResultHistory } from '../../workflows/onboarding/ports.ts';
+import { historyQuery } from './queries.ts';
 import type { createResultQuery } from './result-query.ts';
 
 /** Logs may be stamped this far ahead of the clock here. */
 const AHEAD_MS = 900_000;
-/** More than a directory has members. */
-const MAX_ROWS = 100_000;
 
 /** What the log store knows of earlier runs. */
 export function createResultHistory(
@@ -12,24 +12,28 @@ export function createResultHistory(
   now: () => number = Date.now,
 ): ResultHistory {
   return {
-    async accountsLastFound(outcomes, sinceMs, { timeoutMs }) {
-      const list = outcomes.map((outcome) => `'${outcome}'`).join(', ');
+    async read(sinceMs, { timeoutMs }) {
       const rows = await results.query({
-        query:
-          'entry_type: account | select account_id, since from (' +
-          'select account_id, max_by(outcome, "time") as outcome, ' +
-          `min(if(outcome in (${list}), "time")) as since from log group by account_id` +
-          `) where outcome in (${list}) limit ${MAX_ROWS}`,
+        query: historyQuery(),
         fromS: Math.floor(sinceMs / 1000),
         toS: Math.ceil((now() + AHEAD_MS) / 1000),
         timeoutMs,
       });
-      return new Map(
-        rows.flatMap(({ account_id, since }): [string, number][] => {
-          const sinceMs = Date.parse(since ?? '');
-          return account_id === undefined || Number.isNaN(sinceMs) ? [] : [[account_id, sinceMs]];
-        }),
-      );
+      return toHistory(rows);
     },
   };
+}
+
+function toHistory(rows: readonly Readonly<Record<string, string>>[]): History {
+  const openSinceMs = new Map<string, number>();
+  const startsMs: number[] = [];
+  let organization: History['organization'];
+  for (const { kind, subject = '', since = '' } of rows) {
+    const sinceMs = Date.parse(since);
+    if (Number.isNaN(sinceMs)) continue;
+    if (kind === 'open') openSinceMs.set(subject, sinceMs);
+    if (kind === 'organization') organization = { status: subject, sinceMs };
+    if (kind === 'start') startsMs.push(sinceMs);
+  }
+  return { openSinceMs, organization, startsMs: startsMs.sort((a, b) => b - a) };
 }

@@ -1,4 +1,4 @@
-import type { OutcomeCounts } from '../../workflows/onboarding/result.ts';
+import type { OutcomeCounts } from '../../workflows/onboarding/model.ts';
 import { describeDuration, describeEstimate } from '../duration.ts';
 
 export interface ProgressFacts {

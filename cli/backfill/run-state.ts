@@ -1,4 +1,4 @@
-import type { OutcomeCounts, RunOutcome } from '../../workflows/onboarding/result.ts';
+import type { OutcomeCounts, RunOutcome } from '../../workflows/onboarding/model.ts';
 
 /** A run as its results show it so far. */
 export interface RunState {

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { parseBackfillInput } from '../../workflows/onboarding/backfill-input.ts';
 import {
   AccountsFailed,
   InputRejected,
@@ -7,6 +6,7 @@ import {
   NO_ANSWER,
   NoAccountInScope,
 } from '../../workflows/onboarding/errors.ts';
+import { parseBackfillInput } from '../../workflows/onboarding/parse-backfill.ts';
 import { withRetries } from '../../workflows/onboarding/retry.ts';
 import { onboard } from '../../workflows/onboarding/run.ts';
 import type { CommandContext } from '../command.ts';

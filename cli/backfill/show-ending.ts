@@ -1,5 +1,6 @@
-import { classify, isCloudError } from '../../workflows/onboarding/errors.ts';
-import type { RunOutcome } from '../../workflows/onboarding/result.ts';
+import { classify } from '../../workflows/onboarding/error-rules.ts';
+import { isCloudError } from '../../workflows/onboarding/errors.ts';
+import type { RunOutcome } from '../../workflows/onboarding/model.ts';
 import type { CommandContext } from '../command.ts';
 import { describeDuration } from '../duration.ts';
 import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.ts';

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
-import { NO_ACCOUNTS } from '../../workflows/onboarding/log-entry.ts';
-import type { OutcomeCounts } from '../../workflows/onboarding/result.ts';
+import { countOutcomes, type OutcomeCounts } from '../../workflows/onboarding/model.ts';
 import type { Operator } from '../operator.ts';
 import { optionalText, queryResults } from '../result-rows.ts';
 import { type OpenAccount, type RunEnding, type RunSource, WORST_FIRST } from './run-state.ts';
@@ -97,7 +96,7 @@ export function storedRun(operator: Operator, { id, fromS }: StoredRunOptions): 
         countRow,
         `select entry_type, outcome, count(distinct entry_id) as entries from log where ${own} group by entry_type, outcome limit 100`,
       );
-      const counts: Record<keyof OutcomeCounts, number> = { ...NO_ACCOUNTS };
+      const counts: Record<keyof OutcomeCounts, number> = { ...countOutcomes([]) };
       for (const { entry_type, outcome, entries } of seen) {
         const key = COUNT_OF[outcome];
         if (entry_type === 'account' && key !== undefined) counts[key] += entries;

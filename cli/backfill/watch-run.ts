@@ -1,4 +1,5 @@
-import { classify, isCloudError } from '../../workflows/onboarding/errors.ts';
+import { classify } from '../../workflows/onboarding/error-rules.ts';
+import { isCloudError } from '../../workflows/onboarding/errors.ts';
 import type { Clock } from '../../workflows/onboarding/ports.ts';
 import type { CommandContext } from '../command.ts';
 import { NoLogStore } from '../result-rows.ts';

@@ -1,4 +1,4 @@
-import { listAccountsInScope } from '../../workflows/onboarding/directory-scope.ts';
+import { listAccountsInScope } from '../../workflows/onboarding/list-accounts.ts';
 import { functionNameOf, RUN_OPTIONS, waitMsOf } from '../backfill/options.ts';
 import { type BackfillOptions, runBackfill } from '../backfill/run-backfill.ts';
 import { deployedRunner, localRunner } from '../backfill/runner.ts';

@@ -1,5 +1,13 @@
-import { isBuilding, isEnabled } from '../../workflows/onboarding/coverage.ts';
+import { conclude } from '../../workflows/onboarding/conclude.ts';
+import {
+  type Failure,
+  isBuilding,
+  isEnabled,
+  type OnboardingRequest,
+} from '../../workflows/onboarding/model.ts';
 import { observe } from '../../workflows/onboarding/observe.ts';
+import { planRun } from '../../workflows/onboarding/plan.ts';
+import { observedProgress } from '../../workflows/onboarding/start.ts';
 import type { AccountFilter } from '../account-filter.ts';
 import { adviseOperator } from '../advice.ts';
 import type { CommandContext } from '../command.ts';
@@ -33,59 +41,65 @@ export async function lookAtMembers(
     operator.managementAccountId(),
   ]);
   const { accounts: accountIds, folder: folderId } = filter;
-  const [{ accounts, organization, groupSight }, known] = await Promise.all([
-    observe(
-      {
-        trigger: 'manual',
-        scope: {
-          kind: 'directory',
-          ...(accountIds.length === 0 ? {} : { accountIds }),
-          ...(folderId === undefined ? {} : { folderId }),
-          excludedAccountIds: [],
-        },
-        events: [],
-        dryRun: true,
-      },
+  const request: OnboardingRequest = {
+    trigger: 'manual',
+    scope: {
+      kind: 'directory',
+      accountIds: accountIds.length === 0 ? undefined : accountIds,
+      folderId,
+      excludedAccountIds: [],
+    },
+    events: [],
+    dryRun: true,
+  };
+  const [snapshot, known] = await Promise.all([
+    observe(request, {
       ports,
       managementAccountId,
-      patience,
-    ),
+      poll: settings.poll,
+      retry: patience,
+      historyRetry: patience,
+    }),
     readLastResults(operator, patience).catch(asNoLogStore),
   ]);
   const last = known instanceof NoLogStore ? new Map<string, LastResult>() : known;
   const nowMs = operator.clock.now();
-  const { organizationStatus } = organization;
-  const isOn = isEnabled(organizationStatus) || isBuilding(organizationStatus);
-  const skipped = accounts.filter(
+  const { organization, group } = snapshot;
+  const plan = planRun(snapshot, request.trigger);
+  const results = conclude({
+    ...observedProgress(snapshot, plan),
+    snapshot,
+    plan,
+    startedAtMs: nowMs,
+    endedAtMs: nowMs,
+    overdueAfterMs: settings.overdueAfterMs,
+  });
+  const organizationStatus = organization.value?.organizationStatus ?? 'UNKNOWN';
+  const isOn =
+    organization.value === undefined ||
+    isEnabled(organizationStatus) ||
+    isBuilding(organizationStatus);
+  const skipped = snapshot.accounts.filter(
     ({ accountId, skipReason }) => skipReason !== undefined && accountIds.includes(accountId),
   );
   return {
     nowMs,
     organizationStatus,
-    isGroupSeen: groupSight.kind === 'seen',
+    isGroupSeen: group.value !== undefined,
     isOn,
     isFiltered: accountIds.length > 0 || folderId !== undefined,
     namesNoMember: skipped.length > 0,
-    ...(groupSight.kind === 'unreadable' ? { groupAdvice: adviseOperator(groupSight.error) } : {}),
-    standings: standingsOf(accounts, {
-      last,
-      nowMs,
-      overdueAfterMs: settings.overdueAfterMs,
-      isGroupReadable: groupSight.kind !== 'unreadable',
-      isEnabled: isEnabled(organizationStatus),
-    }),
+    groupAdvice: group.error === undefined ? undefined : adviseOperator(group.error),
+    standings: standingsOf(results, last, group.error === undefined),
     remarks: [
       ...(isOn
         ? []
         : [
             `Enterprise mode is off (the organization is ${organizationStatus}), so no new member is recorded. onboard backfill turns it on.`,
           ]),
-      ...(groupSight.kind === 'unreadable'
-        ? [
-            `The account group can't be read: ${groupSight.error.operation} failed: ${groupSight.error.code}: ${groupSight.error.message} ${adviseOperator(groupSight.error)}`,
-          ]
-        : []),
-      ...(isOn && groupSight.kind === 'none'
+      ...unreadable('The account group', group.error),
+      ...unreadable('Whether enterprise mode is on', organization.error),
+      ...(isOn && group.error === undefined && group.value === undefined
         ? [
             'No account group can be seen: set ACCOUNT_GROUP_ID if a delegated administrator owns it.',
           ]
@@ -95,6 +109,14 @@ export async function lookAtMembers(
       ...(known instanceof Map && known.size === 0 ? ['The log store has no results yet.'] : []),
     ],
   };
+}
+
+function unreadable(what: string, error: Failure | undefined): string[] {
+  if (error === undefined) return [];
+  const { operation, code, message } = error;
+  return [
+    `${what} can't be read: ${operation} failed: ${code}: ${message} ${adviseOperator(error)}`,
+  ];
 }
 
 /** Without a log store the recorders are known all the same. */

@@ -1,9 +1,11 @@
-import { isBuilding, isCovered } from '../../workflows/onboarding/coverage.ts';
-import type { ObservedAccount } from '../../workflows/onboarding/observe.ts';
-import type { RecorderStatus } from '../../workflows/onboarding/ports.ts';
+import {
+  type AccountResult,
+  isCovered,
+  type RecorderStatus,
+} from '../../workflows/onboarding/model.ts';
 import type { LastResult } from '../last-results.ts';
 
-/** Where an account stands: its recorder now, and what the log store knows last about it. */
+/** Where a member stands: its recorder now, and what the log store knows last about it. */
 export interface Standing {
   readonly accountId: string;
   readonly name?: string;
@@ -22,46 +24,32 @@ export type State = 'covered' | 'failed' | 'overdue' | 'pending' | 'unknown';
 /** Worst first. */
 export const OPEN_STATES = ['failed', 'overdue', 'pending', 'unknown'] as const;
 
-export interface StandingFacts {
-  readonly last: ReadonlyMap<string, LastResult>;
-  /** Milliseconds since 1970. */
-  readonly nowMs: number;
-  readonly overdueAfterMs: number;
-  readonly isGroupReadable: boolean;
-  /** Enterprise mode is on: members that are not covered yet should be. */
-  readonly isEnabled: boolean;
-}
-
 /** Members only: what the directory lists otherwise has nothing to be onboarded. */
 export function standingsOf(
-  accounts: readonly ObservedAccount[],
-  facts: StandingFacts,
+  results: readonly AccountResult[],
+  lastResults: ReadonlyMap<string, LastResult>,
+  isGroupReadable: boolean,
 ): Standing[] {
-  return accounts
-    .filter(({ skipReason }) => skipReason === undefined)
-    .map((account) => {
-      const { accountId, recorderStatus } = account;
-      const last = facts.last.get(accountId);
-      const name = account.name ?? last?.accountName;
+  return results
+    .filter(({ outcome }) => outcome !== 'skipped')
+    .map(({ accountId, name, outcome, evidence }) => {
+      const last = lastResults.get(accountId);
       return {
         accountId,
-        state: stateOf(account, last, facts),
-        ...(name === undefined ? {} : { name }),
-        ...(recorderStatus === undefined ? {} : { recorderStatus }),
-        ...(last === undefined ? {} : { last }),
+        name: name ?? last?.accountName,
+        recorderStatus: evidence?.recorderStatus,
+        state: isGroupReadable ? stateOf(outcome, evidence?.recorderStatus, last) : 'unknown',
+        last,
       };
     });
 }
 
 function stateOf(
-  { recorderStatus, joinedAtMs }: ObservedAccount,
+  outcome: AccountResult['outcome'],
+  recorderStatus: RecorderStatus | undefined,
   last: LastResult | undefined,
-  { nowMs, overdueAfterMs, isGroupReadable, isEnabled }: StandingFacts,
 ): State {
-  if (!isGroupReadable) return 'unknown';
   if (isCovered(recorderStatus)) return 'covered';
-  if (last?.outcome === 'failed' || last?.outcome === 'overdue') return last.outcome;
-  const isUnderWay = !isEnabled || isBuilding(recorderStatus);
-  const isLate = joinedAtMs !== undefined && nowMs - joinedAtMs > overdueAfterMs;
-  return isLate && !isUnderWay ? 'overdue' : 'pending';
+  if (last?.outcome === 'failed') return 'failed';
+  return outcome === 'overdue' ? 'overdue' : 'pending';
 }

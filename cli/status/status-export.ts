@@ -1,4 +1,4 @@
-import type { OrganizationStatus } from '../../workflows/onboarding/ports.ts';
+import type { OrganizationStatus } from '../../workflows/onboarding/model.ts';
 import { renderCsv } from '../csv.ts';
 import type { Standing } from './standing.ts';
 import { type AdviceView, whatToDo } from './status-columns.ts';

@@ -1,6 +1,7 @@
 /** `stack.yaml` in the sandbox: it deploys, and what it creates works. */
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { LogGroup } from '../../sandbox/src/testing/log-service-writer.ts';
 import {
   ACCOUNT_ID,
   type OrchestrationSandbox,
@@ -93,7 +94,7 @@ describe('stack.yaml', () => {
     sandbox.logService.createLogstore('other', 'results');
     sandbox.logService.createLogstore(PROJECT, 'third');
     const writer = sandbox.logWriter(assume('account-onboarding'));
-    const group = {
+    const group: LogGroup = {
       logs: [
         {
           timestamp: nowS(),

@@ -1,14 +1,18 @@
-import { CloudError, type CloudErrorDetails } from '../../workflows/onboarding/errors.ts';
+import { CloudError } from '../../workflows/onboarding/errors.ts';
+import type {
+  Failure,
+  GroupMember,
+  GroupReading,
+  History,
+  OrganizationReading,
+} from '../../workflows/onboarding/model.ts';
 import type {
   CallOptions,
   Clock,
   Directory,
   DirectoryAccount,
-  GroupMember,
-  GroupReading,
   LogEntry,
   Ports,
-  RecorderReading,
 } from '../../workflows/onboarding/ports.ts';
 
 export const MANAGEMENT_ACCOUNT_ID = '1000000000000001';
@@ -36,10 +40,7 @@ export function createFakeClock(startMs = START_MS): FakeClock {
   };
 }
 
-export function cloudError(
-  code: string,
-  details: Partial<Omit<CloudErrorDetails, 'code'>> = {},
-): CloudError {
+export function cloudError(code: string, details: Partial<Omit<Failure, 'code'>> = {}): CloudError {
   return new CloudError({
     operation: 'StartConfigurationRecorder',
     message: `${code} happened.`,
@@ -54,14 +55,13 @@ export function cloudError(
 type Script<T> = readonly (T | Error)[];
 
 export interface FakeCloud {
-  readonly describe?: Script<RecorderReading>;
-  readonly start?: Script<RecorderReading>;
+  readonly describe?: Script<OrganizationReading>;
+  readonly start?: Script<OrganizationReading>;
   readonly group?: Script<GroupReading | undefined>;
   readonly accounts?: readonly DirectoryAccount[];
   readonly directoryOwnerId?: string;
   readonly append?: Script<'stored'>;
-  /** Accounts whose last result is open, and since when. */
-  readonly open?: Script<ReadonlyMap<string, number>>;
+  readonly history?: Script<History>;
   readonly batchSize?: number;
   readonly random?: () => number;
 }
@@ -74,6 +74,21 @@ export interface FakeWorld {
   readonly timeoutsMs: number[];
   readonly stored: LogEntry[];
   readonly printed: string[];
+}
+
+export const NO_HISTORY: History = { openSinceMs: new Map(), startsMs: [] };
+
+/** What a log store has of accounts that are open since then, while enterprise mode is on. */
+export function openSince(
+  openSinceMs: Readonly<Record<string, number>>,
+  rest: Partial<History> = {},
+): History {
+  return {
+    organization: { status: 'REGISTERED', sinceMs: 0 },
+    startsMs: [],
+    ...rest,
+    openSinceMs: new Map(Object.entries(openSinceMs)),
+  };
 }
 
 /** The ports over memory: every call is answered from its script. */
@@ -96,7 +111,7 @@ export function createFakeWorld(cloud: FakeCloud, clock = createFakeClock()): Fa
     };
   };
   const confirm = play('append', cloud.append ?? ['stored']);
-  const lastFound = play('history', cloud.open ?? [new Map<string, number>()]);
+  const readHistory = play('history', cloud.history ?? [NO_HISTORY]);
   const accounts = cloud.accounts ?? [];
   const directory: Directory = {
     pageSize: 100,
@@ -125,9 +140,7 @@ export function createFakeWorld(cloud: FakeCloud, clock = createFakeClock()): Fa
         stored.push(...batch);
       },
     },
-    resultHistory: {
-      accountsLastFound: (_outcomes, _sinceMs, options) => lastFound(options),
-    },
+    resultHistory: { read: (_sinceMs, options) => readHistory(options) },
     clock,
     random: cloud.random ?? (() => 0.5),
     newRunId: () => {

@@ -1,11 +1,12 @@
 import { accountEntry, runEntry } from '../../workflows/onboarding/log-entry.ts';
-import type { LogEntry } from '../../workflows/onboarding/ports.ts';
-import type { Trigger } from '../../workflows/onboarding/request.ts';
 import type {
   AccountResult,
+  Outcome,
   OutcomeCounts,
   RunOutcome,
-} from '../../workflows/onboarding/result.ts';
+  Trigger,
+} from '../../workflows/onboarding/model.ts';
+import type { LogEntry } from '../../workflows/onboarding/ports.ts';
 
 /** Entries as the workflow writes them, each of a run of its own unless `runId` says otherwise. */
 let runs = 0;
@@ -19,7 +20,8 @@ const identity = (trigger: Trigger, runId = `run-${++runs}`) => ({
 export function account(
   timeMs: number,
   accountId: string,
-  result: Partial<AccountResult> & Pick<AccountResult, 'outcome'>,
+  result: Partial<AccountResult> &
+    Pick<AccountResult, 'outcome'> & { readonly recorderStatus?: string },
   more: {
     readonly trigger?: Trigger;
     readonly startAttempts?: number;
@@ -28,7 +30,16 @@ export function account(
 ): LogEntry {
   return accountEntry(
     identity(more.trigger ?? 'schedule', more.runId),
-    { accountId, durationMs: 0, ...result },
+    {
+      accountId,
+      durationMs: 0,
+      evidence: {
+        verifiedBy: 'account-group',
+        recorderStatus: result.recorderStatus,
+        atMs: timeMs,
+      },
+      ...result,
+    },
     undefined,
     more.startAttempts ?? 0,
     timeMs,
@@ -46,26 +57,25 @@ export function run(
     readonly runId?: string;
   } = {},
 ): LogEntry {
-  const { counts, trigger = 'schedule', runId, ...rest } = facts;
+  const { counts = {}, trigger = 'schedule', runId, apiCalls = 0, ...rest } = facts;
   return runEntry(
     identity(trigger, runId),
     {
       outcome: 'succeeded',
       events: [],
       startAttempts: 0,
-      apiCalls: 0,
       durationMs: 0,
+      results: resultsOf(counts),
       ...rest,
-      counts: {
-        covered: 0,
-        alreadyCovered: 0,
-        pending: 0,
-        overdue: 0,
-        failed: 0,
-        skipped: 0,
-        ...counts,
-      },
     },
+    apiCalls,
     timeMs,
   );
+}
+
+function resultsOf(counts: Partial<OutcomeCounts>): AccountResult[] {
+  return Object.entries(counts).flatMap(([key, count]) => {
+    const outcome = key === 'alreadyCovered' ? 'already-covered' : (key as Outcome);
+    return Array.from({ length: count }, () => ({ accountId: 'any', outcome, durationMs: 0 }));
+  });
 }

@@ -1,18 +1,89 @@
-import type { OrganizationStatus, RecorderStatus } from './ports.ts';
+import { classify } from './error-rules.ts';
+import { reading } from './errors.ts';
+import {
+  type Evidence,
+  type GroupReading,
+  isCovered,
+  type Plan,
+  type Reading,
+  type Snapshot,
+} from './model.ts';
+import type { Ports } from './ports.ts';
 
-/** What Cloud Config's statuses mean here; every other place asks these. */
-
-/** The account is recorded: the one status that says so. */
-export function isCovered(status: RecorderStatus | undefined): boolean {
-  return status === 'REGISTERED';
+/** What the looks at the account group have shown so far. Each look makes a new one. */
+export interface Coverage {
+  /** The last look that showed something, and when it did, in milliseconds since 1970. */
+  readonly group: Reading<GroupReading | undefined>;
+  readonly atMs: number;
+  /** By account id, of the first look that showed the account covered. It is not taken back. */
+  readonly covered: ReadonlyMap<string, Evidence>;
+  /** Looks after the snapshot's. */
+  readonly looks: number;
+  /** How long the service asked to wait before the next look; 0: it didn't. */
+  readonly serverWaitMs: number;
 }
 
-/** Nothing but time is missing. */
-export function isBuilding(status: RecorderStatus | OrganizationStatus | undefined): boolean {
-  return status === 'BUILDING' || status === 'REBUILDING';
+/** What the snapshot's own look shows. */
+export function observedCoverage({ group, takenAtMs }: Snapshot, { accounts }: Plan): Coverage {
+  const nothing = { group, atMs: takenAtMs, covered: new Map(), looks: 0, serverWaitMs: 0 };
+  return withCovered(nothing, memberIds(accounts));
 }
 
-/** Enterprise mode is on, and no longer being turned on. */
-export function isEnabled(status: OrganizationStatus): boolean {
-  return status === 'REGISTERED';
+/** Those that can be covered: what is skipped is no member. */
+export function memberIds(accounts: Plan['accounts']): string[] {
+  return accounts.filter(({ step }) => step !== 'skip').map(({ accountId }) => accountId);
+}
+
+/**
+ * One more look. One that fails for a passing reason, or that has lost all members, showed nothing
+ * new. Read-only, safe to repeat.
+ */
+export async function look(
+  before: Coverage,
+  accountIds: readonly string[],
+  { accountGroup, clock }: Ports,
+  timeoutMs: number,
+): Promise<Coverage> {
+  const group = await reading(accountGroup.read({ timeoutMs }));
+  const after = {
+    ...before,
+    looks: before.looks + 1,
+    serverWaitMs: group.error?.retryAfterMs ?? 0,
+  };
+  const isPassing = group.error !== undefined && !isDenied(group);
+  const hasLostAll = isEmpty(group) && !isEmpty(before.group) && before.group.value !== undefined;
+  if (isPassing || hasLostAll) return after;
+  return withCovered({ ...after, group, atMs: clock.now() }, accountIds);
+}
+
+/** What an account's result rests on. */
+export function evidenceOf(coverage: Coverage, accountId: string): Evidence {
+  return coverage.covered.get(accountId) ?? lastEvidenceOf(coverage, accountId);
+}
+
+/** Looking again can't help. */
+export function isDenied({ error }: Reading<unknown>): boolean {
+  return error !== undefined && classify(error) === 'permanent';
+}
+
+/** A group without members, which no directory with a member has for long. */
+export function isEmpty({ value }: Reading<GroupReading | undefined>): boolean {
+  return value?.members.size === 0;
+}
+
+function withCovered(coverage: Coverage, accountIds: readonly string[]): Coverage {
+  const covered = new Map(coverage.covered);
+  for (const accountId of accountIds) {
+    if (covered.has(accountId)) continue;
+    const evidence = lastEvidenceOf(coverage, accountId);
+    if (isCovered(evidence.recorderStatus)) covered.set(accountId, evidence);
+  }
+  return { ...coverage, covered };
+}
+
+function lastEvidenceOf({ group, atMs }: Coverage, accountId: string): Evidence {
+  if (group.value === undefined) return { verifiedBy: 'organization', atMs };
+  const { members, requestId } = group.value;
+  const recorderStatus = members.get(accountId)?.recorderStatus;
+  return { verifiedBy: 'account-group', recorderStatus, requestId, atMs };
 }

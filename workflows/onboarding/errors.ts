@@ -1,19 +1,4 @@
-/**
- * What a failed call means for the run: ask again here, ask again later, or never.
- * The codes are those of `StartConfigurationRecorder`, of the API gateway before it, and of the
- * log store. Text is never matched: a message is for people.
- */
-
-import { ramActionOf } from './ram-actions.ts';
-
-/**
- * - `in-progress`: the service is working on it; ask again until the deadline.
- * - `transient`: likely gone in a moment; a limited number of tries.
- * - `throttled`: too many calls; wait longer than for `transient`.
- * - `uncertain`: not documented as transient; a few tries, then permanent.
- * - `permanent`: asking again can't help; a person has to act.
- */
-export type ErrorClass = 'in-progress' | 'transient' | 'throttled' | 'uncertain' | 'permanent';
+import type { Failure, Reading } from './model.ts';
 
 /** Codes that adapters give to what is not an answer of the service. */
 export const NO_ANSWER = 'NoAnswer';
@@ -21,31 +6,19 @@ export const MALFORMED_ANSWER = 'MalformedAnswer';
 /** The code of our own finding that the credentials belong to another account. */
 export const NOT_MANAGEMENT_ACCOUNT = 'NotManagementAccount';
 
-export interface CloudErrorDetails {
-  /** The operation that failed, for example `StartConfigurationRecorder`. */
-  readonly operation: string;
-  /** The service's own code, or `NO_ANSWER` or `MALFORMED_ANSWER`. */
-  readonly code: string;
-  readonly message: string;
-  readonly statusCode?: number;
-  readonly requestId?: string;
-  /** How long the server asks to wait before the next call. */
-  readonly retryAfterMs?: number;
-}
-
 /**
  * A call that failed, translated once by the adapter that made it. Has no `cause`: what the client
  * libraries throw holds headers, and with them credentials.
  */
-export class CloudError extends Error {
+export class CloudError extends Error implements Failure {
   override readonly name = 'CloudError';
   readonly operation: string;
   readonly code: string;
-  readonly statusCode: number | undefined;
-  readonly requestId: string | undefined;
-  readonly retryAfterMs: number | undefined;
+  readonly statusCode?: number;
+  readonly requestId?: string;
+  readonly retryAfterMs?: number;
 
-  constructor(details: CloudErrorDetails) {
+  constructor(details: Failure) {
     super(details.message);
     this.operation = details.operation;
     this.code = details.code;
@@ -63,13 +36,22 @@ export function isCloudError(error: unknown): error is CloudError {
   return error instanceof Error && error.name === 'CloudError';
 }
 
-/** A filter that matches no account: an error, since a filter that is wrong looks the same. */
+/** A read whose failure is a finding: what it read, or why it could not. */
+export async function reading<T>(read: Promise<T>): Promise<Reading<T>> {
+  try {
+    return { value: await read };
+  } catch (error) {
+    if (isCloudError(error)) return { error };
+    throw error;
+  }
+}
+
+/**
+ * A filter that matches no account, or names one that the directory does not list: an error, since
+ * a filter that is wrong looks the same.
+ */
 export class NoAccountInScope extends Error {
   override readonly name = 'NoAccountInScope';
-
-  constructor(filter: string) {
-    super(`No account of the resource directory matches ${filter}: correct the filter.`);
-  }
 }
 
 /** Some accounts could not be onboarded. The invocation fails so that it is tried again. */
@@ -85,129 +67,4 @@ export class ResultsNotStored extends Error {
 /** A person's input that can't be used; it has been recorded as rejected. */
 export class InputRejected extends Error {
   override readonly name = 'InputRejected';
-}
-
-interface ErrorRule {
-  /** A code, or the beginning of several when it ends with `*`. */
-  readonly code: string;
-  readonly class: ErrorClass;
-  /** What a person does next, in one sentence. `operation` is what was called. */
-  readonly recommendation: (operation: string) => string;
-}
-
-const waitForTheService = () =>
-  'Nothing to do now: Cloud Config is still initializing, and the next run looks again.';
-const waitForTheCloud = (operation: string) =>
-  `Nothing to do now: the next run tries again; if ${operation} keeps failing, check the status page of Alibaba Cloud and open a ticket with the request id.`;
-const slowDown = (operation: string) =>
-  `Nothing to do now: the next run tries again; if it lasts, find what else in this account calls ${operation} that often.`;
-const grantAction = (operation: string) =>
-  `Allow ${ramActionOf(operation)} in the policy of the caller: of the function's role, or of the operator.`;
-const enableDirectory = () =>
-  'Enable the resource directory in this account, or deploy the functions in the account that owns it.';
-const repairCredentials = () =>
-  "Check that the function's role exists and trusts fc.aliyuncs.com; outside Function Compute, renew the credentials in the environment.";
-
-/** Sorted by class, then code. Exact codes win over beginnings; unknown codes follow the status. */
-export const ERROR_RULES: readonly ErrorRule[] = [
-  { code: 'ProcessIsRunning', class: 'in-progress', recommendation: waitForTheService },
-
-  { code: 'InternalError', class: 'transient', recommendation: waitForTheCloud },
-  { code: 'InternalServerError', class: 'transient', recommendation: waitForTheCloud },
-  // A logstore that was just created answers so for about a minute.
-  {
-    code: 'LogStoreNotExist',
-    class: 'transient',
-    recommendation: () => 'Create the logstore that LOG_STORE names, or correct LOG_STORE.',
-  },
-  { code: MALFORMED_ANSWER, class: 'transient', recommendation: waitForTheCloud },
-  { code: NO_ANSWER, class: 'transient', recommendation: waitForTheCloud },
-  {
-    code: 'ProjectNotExist',
-    class: 'transient',
-    recommendation: () =>
-      'Create the log project that LOG_PROJECT names in the region of LOG_ENDPOINT, or correct them.',
-  },
-  { code: 'ServerBusy', class: 'transient', recommendation: waitForTheCloud },
-  { code: 'ServiceUnavailable', class: 'transient', recommendation: waitForTheCloud },
-
-  { code: 'Rejected.Throttling', class: 'throttled', recommendation: slowDown },
-  { code: 'ResourceExhausted', class: 'throttled', recommendation: slowDown },
-  { code: 'ResourceThrottled', class: 'throttled', recommendation: slowDown },
-  { code: 'ShardWriteQuotaExceed', class: 'throttled', recommendation: slowDown },
-  { code: 'Throttling*', class: 'throttled', recommendation: slowDown },
-  { code: 'WriteQuotaExceed', class: 'throttled', recommendation: slowDown },
-
-  {
-    code: 'CreateSLRFail',
-    class: 'uncertain',
-    recommendation: () =>
-      'Create the service-linked role AliyunServiceRoleForConfig in the RAM console, or allow ram:CreateServiceLinkedRole for config.aliyuncs.com, then run the account again.',
-  },
-
-  {
-    code: 'AccountNotExisted',
-    class: 'permanent',
-    recommendation: () =>
-      'Sign in to the Cloud Config console with the management account once and activate the service, then run the account again.',
-  },
-  {
-    code: 'EntityNotExists.ResourceDirectory',
-    class: 'permanent',
-    recommendation: enableDirectory,
-  },
-  { code: 'Forbidden*', class: 'permanent', recommendation: grantAction },
-  {
-    code: 'Invalid.AggregatorId.Value',
-    class: 'permanent',
-    recommendation: () =>
-      'Correct ACCOUNT_GROUP_ID, or remove it so that the account group is discovered, and allow config:GetAggregator on it.',
-  },
-  { code: 'InvalidAccessKeyId*', class: 'permanent', recommendation: repairCredentials },
-  { code: 'InvalidSecurityToken*', class: 'permanent', recommendation: repairCredentials },
-  { code: 'NoPermission', class: 'permanent', recommendation: grantAction },
-  {
-    code: NOT_MANAGEMENT_ACCOUNT,
-    class: 'permanent',
-    recommendation: () =>
-      'Deploy the functions in, or use the credentials of, the management account of the resource directory.',
-  },
-  {
-    code: 'RDMemberNoPermission',
-    class: 'permanent',
-    recommendation: () =>
-      'Deploy the functions in the management account of the resource directory, and enable the directory there.',
-  },
-  { code: 'ResourceDirectoryNotInUse', class: 'permanent', recommendation: enableDirectory },
-  { code: 'SignatureDoesNotMatch', class: 'permanent', recommendation: repairCredentials },
-  { code: 'SignatureNotMatch', class: 'permanent', recommendation: repairCredentials },
-  { code: 'Unauthorized', class: 'permanent', recommendation: grantAction },
-];
-
-/** What to do with a failed call next. */
-export function classify(error: CloudError): ErrorClass {
-  const rule = ruleFor(error.code);
-  if (rule !== undefined) return rule.class;
-  return error.statusCode !== undefined && error.statusCode >= 500 ? 'transient' : 'permanent';
-}
-
-/** One sentence that says what a person does next. */
-export function recommend(error: CloudError): string {
-  const rule = ruleFor(error.code);
-  if (rule !== undefined) return rule.recommendation(error.operation);
-  return classify(error) === 'transient'
-    ? waitForTheCloud(error.operation)
-    : `Look up ${error.code} of ${error.operation} in the documentation, correct what it names, then run the account again.`;
-}
-
-function ruleFor(code: string): ErrorRule | undefined {
-  return (
-    ERROR_RULES.find((rule) => rule.code === code) ??
-    ERROR_RULES.find((rule) => matchesCode(rule.code, code))
-  );
-}
-
-/** `rule` is a code, or the beginning of several when it ends with `*`. */
-export function matchesCode(rule: string, code: string): boolean {
-  return rule.endsWith('*') ? code.startsWith(rule.slice(0, -1)) : code === rule;
 }

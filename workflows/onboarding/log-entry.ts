@@ -1,85 +1,119 @@
-import type { LogEntry } from './ports.ts';
-import type { EventReference, Trigger } from './request.ts';
 import {
   type AccountResult,
   countOutcomes,
-  type OutcomeCounts,
+  type EventReference,
+  type OrganizationReading,
+  type RunIdentity,
   type RunOutcome,
-} from './result.ts';
+} from './model.ts';
+import type { LogEntry } from './ports.ts';
 
-/** What every entry of a run has in common. */
-export interface RunIdentity {
-  readonly runId: string;
-  readonly trigger: Trigger;
-  /** Absent outside Function Compute. */
-  readonly functionRequestId?: string;
-  readonly managementAccountId: string;
-}
+/** Every key that an entry can have, and what the log store's index takes its values for. */
+export const ENTRY_FIELDS = {
+  schema_version: 'text',
+  entry_id: 'text',
+  entry_type: 'text',
+  run_id: 'text',
+  trigger: 'text',
+  event_id: 'text',
+  event_name: 'text',
+  function_request_id: 'text',
+  management_account_id: 'text',
+  time: 'text',
+  account_id: 'text',
+  account_name: 'text',
+  outcome: 'text',
+  recorder_status: 'text',
+  verified_by: 'text',
+  start_attempts: 'long',
+  duration_ms: 'long',
+  error_code: 'text',
+  error_message: 'text',
+  recommendation: 'text',
+  cloud_request_id: 'text',
+  organization_status: 'text',
+  covered: 'long',
+  already_covered: 'long',
+  pending: 'long',
+  overdue: 'long',
+  failed: 'long',
+  skipped: 'long',
+  api_calls: 'long',
+  reason: 'text',
+} as const;
 
-export interface RunFacts {
-  readonly outcome: RunOutcome;
-  readonly events: readonly EventReference[];
-  readonly organizationStatus?: string;
-  /** Of the management account, which is no member. */
-  readonly recorderStatus?: string;
-  readonly startAttempts: number;
-  readonly apiCalls: number;
-  readonly durationMs: number;
-  readonly reason?: string;
-  readonly counts: OutcomeCounts;
-}
+type EntryFields = Readonly<
+  Partial<Record<keyof typeof ENTRY_FIELDS, string | number | undefined>>
+>;
 
+/** Changes when the meaning of a key does. */
 const SCHEMA_VERSION = '1';
 
 /** One account's entry. `entry_id` is the same for a write that is repeated. */
 export function accountEntry(
   run: RunIdentity,
-  result: AccountResult,
+  { accountId, name, outcome, evidence, durationMs, error, recommendation }: AccountResult,
   event: EventReference | undefined,
   startAttempts: number,
   timeMs: number,
 ): LogEntry {
   return withoutBlanks({
-    ...commonFields(run, 'account', result.accountId, timeMs),
+    ...commonFields(run, 'account', accountId, timeMs),
     event_id: event?.id,
     event_name: event?.name,
-    account_id: result.accountId,
-    account_name: result.name,
-    outcome: result.outcome,
-    recorder_status: result.recorderStatus,
-    verified_by: result.verifiedBy,
+    account_id: accountId,
+    account_name: name,
+    outcome,
+    recorder_status: evidence?.recorderStatus,
+    verified_by: evidence?.verifiedBy,
     start_attempts: startAttempts,
-    duration_ms: result.durationMs,
-    error_code: result.error?.code,
-    error_message: result.error?.message,
-    recommendation: result.recommendation,
-    cloud_request_id: result.cloudRequestId,
+    duration_ms: durationMs,
+    error_code: error?.code,
+    error_message: error?.message,
+    recommendation,
+    // Of what failed, that is the evidence; of what was covered all the same, the look is.
+    cloud_request_id: outcome === 'failed' ? error?.requestId : evidence?.requestId,
   });
+}
+
+export interface RunFacts {
+  readonly outcome: RunOutcome;
+  readonly events: readonly EventReference[];
+  readonly organization?: OrganizationReading;
+  readonly results: readonly AccountResult[];
+  readonly startAttempts: number;
+  readonly durationMs: number;
+  readonly reason?: string;
 }
 
 /** The run's own entry: its heartbeat, written last. */
-export function runEntry(run: RunIdentity, facts: RunFacts, timeMs: number): LogEntry {
+export function runEntry(
+  run: RunIdentity,
+  facts: RunFacts,
+  apiCalls: number,
+  timeMs: number,
+): LogEntry {
+  const { outcome, events, organization, results, startAttempts, durationMs, reason } = facts;
+  const counts = countOutcomes(results);
   return withoutBlanks({
     ...commonFields(run, 'run', 'run', timeMs),
-    event_id: joined(facts.events.map(({ id }) => id)),
-    event_name: joined(facts.events.map(({ name }) => name)),
-    outcome: facts.outcome,
-    organization_status: facts.organizationStatus,
-    recorder_status: facts.recorderStatus,
-    covered: facts.counts.covered,
-    already_covered: facts.counts.alreadyCovered,
-    pending: facts.counts.pending,
-    overdue: facts.counts.overdue,
-    failed: facts.counts.failed,
-    skipped: facts.counts.skipped,
-    start_attempts: facts.startAttempts,
-    api_calls: facts.apiCalls,
-    duration_ms: facts.durationMs,
-    reason: facts.reason,
+    event_id: joined(events.map(({ id }) => id)),
+    event_name: joined(events.map(({ name }) => name)),
+    outcome,
+    organization_status: organization?.organizationStatus,
+    recorder_status: organization?.recorderStatus,
+    covered: counts.covered,
+    already_covered: counts.alreadyCovered,
+    pending: counts.pending,
+    overdue: counts.overdue,
+    failed: counts.failed,
+    skipped: counts.skipped,
+    start_attempts: startAttempts,
+    api_calls: apiCalls,
+    duration_ms: durationMs,
+    reason,
   });
 }
-
-export const NO_ACCOUNTS: OutcomeCounts = countOutcomes([]);
 
 function commonFields(run: RunIdentity, entryType: string, subject: string, timeMs: number) {
   return {
@@ -99,7 +133,7 @@ function joined(values: readonly (string | undefined)[]): string | undefined {
   return [...new Set(values.filter((value) => value !== undefined))].join(',') || undefined;
 }
 
-function withoutBlanks(fields: Readonly<Record<string, string | number | undefined>>): LogEntry {
+function withoutBlanks(fields: EntryFields): LogEntry {
   return Object.fromEntries(
     Object.entries(fields)
       .filter(([, value]) => value !== undefined && value !== '')

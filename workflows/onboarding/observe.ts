@@ -1,83 +1,63 @@
-import { type ListedAccounts, listAccountsInScope } from './directory-scope.ts';
-import { isCloudError } from './errors.ts';
-import { type GroupSight, sightOf } from './group-sight.ts';
-import type { Ports, RecorderReading, RecorderStatus } from './ports.ts';
-import type { OnboardingRequest } from './request.ts';
-import { OPEN_OUTCOMES } from './result.ts';
-import { callTimeoutMs, type RetryContext, withRetries } from './retry.ts';
-import { settleAll } from './settle-all.ts';
+import { isEmpty } from './coverage.ts';
+import { reading } from './errors.ts';
+import { listAccountsInScope } from './list-accounts.ts';
+import type { Account, GroupReading, OnboardingRequest, Reading, Snapshot } from './model.ts';
+import type { Backoff, Ports } from './ports.ts';
+import { allEnded, backoffMs, callTimeoutMs, type RetryContext, withRetries } from './retry.ts';
 
-/** An account in scope, as the cloud showed it. */
-export interface ObservedAccount {
-  readonly accountId: string;
-  readonly name?: string;
-  /** In the account group; absent when it is not in there, or no group can be seen. */
-  readonly recorderStatus?: RecorderStatus;
-  readonly joinedAtMs?: number;
-  /**
-   * Its last result was not covered, and this is when that was first found, in milliseconds since
-   * 1970. That it is covered now has to be said once. Known to scheduled runs only.
-   */
-  readonly openSinceMs?: number;
-  /** Why there is nothing to onboard, for example a status that is no member's. */
-  readonly skipReason?: string;
+/** Open accounts have an entry from every scheduled run: this bridges a long outage of them. */
+const HISTORY_MS = 30 * 86_400_000;
+
+export interface ObserveContext {
+  readonly ports: Ports;
+  readonly managementAccountId: string;
+  readonly poll: Backoff;
+  /** For the reads of the cloud, and for the log store's, which a run can do without. */
+  readonly retry: RetryContext;
+  readonly historyRetry: RetryContext;
 }
 
-export interface Observation {
-  readonly organization: RecorderReading;
-  readonly groupSight: GroupSight;
-  readonly accounts: readonly ObservedAccount[];
-}
-
-/** Reads, all at once: the organization, the account group, and the directory if it is in scope. */
+/**
+ * Reads, all at once: the organization, the account group, what earlier runs left open, and the
+ * directory if it is in scope. Without the directory there is nothing to go on with, so that read
+ * rejects; what the others can't say is a finding. Read-only, safe to repeat.
+ */
 export async function observe(
   request: OnboardingRequest,
-  ports: Ports,
-  managementAccountId: string,
-  retry: RetryContext,
-): Promise<Observation> {
-  const [organization, groupSight, openSince, listed] = await settleAll([
-    withRetries((options) => ports.recorder.describe(options), retry),
-    sightOf(withRetries((options) => ports.accountGroup.read(options), retry)),
-    openAccounts(request, ports, retry),
+  { ports, managementAccountId, poll, retry, historyRetry }: ObserveContext,
+): Promise<Snapshot> {
+  const { recorder, resultHistory, clock } = ports;
+  const sinceMs = clock.now() - HISTORY_MS;
+  const [organization, group, history, accounts] = await allEnded([
+    reading(withRetries((options) => recorder.describe(options), retry)),
+    readGroup(ports, poll, retry),
+    reading(withRetries((options) => resultHistory.read(sinceMs, options), historyRetry)),
     accountsInScope(request, ports, managementAccountId, retry),
   ]);
   return {
+    takenAtMs: clock.now(),
     organization,
-    groupSight,
-    accounts: listed.map((account) => {
-      const openSinceMs = openSince.get(account.accountId);
-      return {
-        ...inGroup(account, groupSight),
-        ...(openSinceMs === undefined ? {} : { openSinceMs }),
-      };
-    }),
+    group,
+    history,
+    accounts: accounts.map((account) => ({
+      ...account,
+      name: account.name ?? group.value?.members.get(account.accountId)?.name,
+    })),
   };
 }
 
-/** Open accounts have an entry from every scheduled run: this bridges a long outage of them. */
-const OPEN_WITHIN_MS = 30 * 86_400_000;
-
-/**
- * Accounts that earlier runs left open. Only a schedule asks, since it alone is silent about what
- * is covered; when the log store can't say, the next scheduled run asks again.
- */
-async function openAccounts(
-  { trigger }: OnboardingRequest,
-  { resultHistory, clock }: Ports,
-  { deadlineMs }: RetryContext,
-): Promise<ReadonlyMap<string, number>> {
-  if (trigger !== 'schedule') return new Map();
-  const nowMs = clock.now();
-  const timeoutMs = callTimeoutMs(deadlineMs - nowMs);
-  try {
-    return await resultHistory.accountsLastFound(OPEN_OUTCOMES, nowMs - OPEN_WITHIN_MS, {
-      timeoutMs,
-    });
-  } catch (error) {
-    if (isCloudError(error)) return new Map();
-    throw error;
-  }
+/** A group that lost all its members is looked at again before that is believed. */
+async function readGroup(
+  { accountGroup, clock, random }: Ports,
+  poll: Backoff,
+  retry: RetryContext,
+): Promise<Reading<GroupReading | undefined>> {
+  const group = await reading(withRetries((options) => accountGroup.read(options), retry));
+  if (!isEmpty(group)) return group;
+  await clock.sleep(backoffMs(poll, 1, random));
+  const timeoutMs = callTimeoutMs(retry.deadlineMs - clock.now());
+  const again = await reading(accountGroup.read({ timeoutMs }));
+  return again.error === undefined ? again : group;
 }
 
 async function accountsInScope(
@@ -85,24 +65,15 @@ async function accountsInScope(
   ports: Ports,
   managementAccountId: string,
   retry: RetryContext,
-): Promise<ListedAccounts> {
-  if (scope.kind === 'accounts') return scope.accounts;
+): Promise<readonly Account[]> {
+  if (scope.kind === 'accounts') return scope.accounts.map(withoutEvent);
   const directory = await ports.directory();
   const listed = await listAccountsInScope(scope, directory, managementAccountId, retry);
   const listedIds = new Set(listed.map(({ accountId }) => accountId));
   const unlisted = (scope.joined ?? []).filter(({ accountId }) => !listedIds.has(accountId));
-  return [...listed, ...unlisted];
+  return [...listed, ...unlisted.map(withoutEvent)];
 }
 
-function inGroup(account: ListedAccounts[number], sight: GroupSight): ObservedAccount {
-  const { accountId, name, joinedAtMs, skipReason } = account;
-  const member = sight.kind === 'seen' ? sight.group.members.get(accountId) : undefined;
-  const knownName = name ?? member?.name;
-  return {
-    accountId,
-    ...(knownName === undefined ? {} : { name: knownName }),
-    ...(joinedAtMs === undefined ? {} : { joinedAtMs }),
-    ...(skipReason === undefined ? {} : { skipReason }),
-    ...(member?.recorderStatus === undefined ? {} : { recorderStatus: member.recorderStatus }),
-  };
+function withoutEvent({ accountId, name }: Account): Account {
+  return { accountId, name };
 }

@@ -1,49 +1,55 @@
-import { isBuilding, isCovered, isEnabled } from './coverage.ts';
-import type { Observation, ObservedAccount } from './observe.ts';
-import type { OrganizationStatus } from './ports.ts';
+import {
+  type Account,
+  type AccountStep,
+  type History,
+  isBuilding,
+  isCovered,
+  isEnabled,
+  type Plan,
+  type PlannedAccount,
+  type Snapshot,
+  type Trigger,
+} from './model.ts';
+
+const HOUR_MS = 3_600_000;
 
 /**
- * - `none`: covered already.
- * - `await`: being built; nothing but time is missing.
- * - `start`: missing from the account group, or not registered in it.
- * - `verify`: the account group can't be read, so nothing is known.
- * - `skip`: not a member.
+ * How long after the last start another one is due, by how many were made while an account stayed
+ * open. A start can't be shown to be harmless, and some accounts no start helps. This binds the
+ * schedule; a person's run and an event's start at once.
  */
-export type AccountStep = 'none' | 'await' | 'start' | 'verify' | 'skip';
-
-export interface PlannedAccount extends ObservedAccount {
-  readonly step: AccountStep;
-}
-
-/** What a run is going to do: data, so that a dry run prints exactly what a run executes. */
-export interface Plan {
-  /** Whether to call `StartConfigurationRecorder`, once for all accounts. */
-  readonly startRecorder: boolean;
-  /** Why, or why not. */
-  readonly reason: string;
-  readonly accounts: readonly PlannedAccount[];
-}
+export const START_INTERVALS = [
+  { fewerThan: 3, intervalMs: 0 },
+  { fewerThan: 27, intervalMs: HOUR_MS },
+  { fewerThan: Number.POSITIVE_INFINITY, intervalMs: 24 * HOUR_MS },
+] as const;
 
 /** Pure. */
-export function planRun(observation: Observation): Plan {
-  const accounts = observation.accounts.map((account) => ({
+export function planRun(snapshot: Snapshot, trigger: Trigger): Plan {
+  const accounts = snapshot.accounts.map((account) => ({
     ...account,
-    step: stepFor(account, observation),
+    step: stepFor(account, snapshot),
   }));
-  return { ...decideStart(accounts, observation.organization.organizationStatus), accounts };
+  const wanted = decideStart(accounts, snapshot);
+  const dueAtMs =
+    wanted.startRecorder && trigger === 'schedule' ? startDueAtMs(accounts, snapshot) : 0;
+  if (dueAtMs <= snapshot.takenAtMs) return { ...wanted, accounts };
+  const reason = `${wanted.reason} The recorder was started for that before; the next start is due at ${new Date(dueAtMs).toISOString()}.`;
+  return { startRecorder: false, reason, nextStartAtMs: dueAtMs, accounts };
 }
 
-function stepFor(account: ObservedAccount, observation: Observation): AccountStep {
+function stepFor(account: Account, { organization, group }: Snapshot): AccountStep {
   if (account.skipReason !== undefined) return 'skip';
-  if (isCovered(account.recorderStatus)) return 'none';
-  if (isBuilding(account.recorderStatus)) return 'await';
-  if (isBuilding(observation.organization.organizationStatus)) return 'await';
-  return observation.groupSight.kind === 'unreadable' ? 'verify' : 'start';
+  const recorderStatus = group.value?.members.get(account.accountId)?.recorderStatus;
+  if (isCovered(recorderStatus)) return 'none';
+  if (isBuilding(recorderStatus)) return 'await';
+  if (isBuilding(organization.value?.organizationStatus)) return 'await';
+  return organization.error !== undefined || group.error !== undefined ? 'verify' : 'start';
 }
 
 function decideStart(
   accounts: readonly PlannedAccount[],
-  organizationStatus: OrganizationStatus,
+  { organization }: Snapshot,
 ): Pick<Plan, 'startRecorder' | 'reason'> {
   const inScope = accounts.filter(({ step }) => step !== 'skip');
   const count = (step: AccountStep) => inScope.filter((account) => account.step === step).length;
@@ -56,6 +62,10 @@ function decideStart(
   } else if (accounts.length > 0) {
     return noStart('No account in scope is a member.');
   }
+  if (organization.value === undefined) {
+    return noStart("Whether enterprise mode is on can't be read.");
+  }
+  const { organizationStatus } = organization.value;
   if (!isEnabled(organizationStatus) && !isBuilding(organizationStatus)) {
     return start(`Enterprise mode is off: the organization is ${organizationStatus}.`);
   }
@@ -69,6 +79,30 @@ function decideStart(
       ? "Enterprise mode is on, and the account group can't be read."
       : 'Enterprise mode is on, and the resource directory has no members.',
   );
+}
+
+/** The earliest that one of the accounts is due, in milliseconds since 1970. */
+function startDueAtMs(
+  accounts: readonly PlannedAccount[],
+  { organization, history }: Snapshot,
+): number {
+  const { value: known } = history;
+  if (known === undefined) return 0;
+  const waiting = accounts.filter(({ step }) => step === 'start' || step === 'verify');
+  if (waiting.length > 0) {
+    return Math.min(
+      ...waiting.map(({ accountId }) => nextStartMs(known, known.openSinceMs.get(accountId))),
+    );
+  }
+  const isSame = known.organization?.status === organization.value?.organizationStatus;
+  return nextStartMs(known, isSame ? known.organization?.sinceMs : undefined);
+}
+
+function nextStartMs({ startsMs }: History, openSinceMs: number | undefined): number {
+  if (openSinceMs === undefined) return 0;
+  const made = startsMs.filter((startMs) => startMs >= openSinceMs);
+  const rule = START_INTERVALS.find(({ fewerThan }) => made.length < fewerThan);
+  return made[0] === undefined || rule === undefined ? 0 : made[0] + rule.intervalMs;
 }
 
 function start(reason: string): Pick<Plan, 'startRecorder' | 'reason'> {

@@ -6,59 +6,21 @@
  * else. No port retries: that is `retry.ts`'s work.
  */
 
+import type { GroupReading, History, OrganizationReading } from './model.ts';
+
 /** Bounds one call, all of it: connecting, sending and reading the answer. */
 export interface CallOptions {
   readonly timeoutMs: number;
 }
 
-/**
- * A recorder's state as Cloud Config reports it. States that are not listed here are passed on as
- * they are and count as not covered.
- */
-export type RecorderStatus =
-  | 'REGISTRABLE'
-  | 'BUILDING'
-  | 'REGISTERED'
-  | 'REBUILDING'
-  | (string & {});
-
-/** `NOT_ACTIVATED` is ours: the read answered `AccountNotExisted`, Config was never activated. */
-export type OrganizationStatus =
-  | 'NOT_ACTIVATED'
-  | 'REGISTRABLE'
-  | 'BUILDING'
-  | 'REGISTERED'
-  | (string & {});
-
-/** The management account's own recorder, and whether enterprise mode is on for its members. */
-export interface RecorderReading {
-  readonly organizationStatus: OrganizationStatus;
-  /** Of the management account; absent where the service does not return it. */
-  readonly recorderStatus?: RecorderStatus;
-  readonly requestId?: string;
-}
-
 export interface Recorder {
   /** Safe to repeat. Never rejects for `AccountNotExisted`: that is the reading `NOT_ACTIVATED`. */
-  describe(options: CallOptions): Promise<RecorderReading>;
+  describe(options: CallOptions): Promise<OrganizationReading>;
   /**
    * Starts the recorder in enterprise mode for the whole organization. Returns before the work is
    * done. Repeating it is not documented as harmless, but is what public code bases do.
    */
-  startEnterpriseMode(options: CallOptions): Promise<RecorderReading>;
-}
-
-export interface GroupMember {
-  readonly name?: string;
-  readonly recorderStatus?: RecorderStatus;
-}
-
-/** The account group as one read saw it. */
-export interface GroupReading {
-  readonly groupId: string;
-  /** By account id. */
-  readonly members: ReadonlyMap<string, GroupMember>;
-  readonly requestId?: string;
+  startEnterpriseMode(options: CallOptions): Promise<OrganizationReading>;
 }
 
 export interface AccountGroup {
@@ -73,7 +35,7 @@ export interface AccountGroup {
 export interface DirectoryAccount {
   readonly accountId: string;
   readonly name?: string;
-  /** `CreateSuccess`, `InviteSuccess` and `PromoteSuccess` are members; the rest are not. */
+  /** As the directory has it, for example `CreateSuccess`. */
   readonly status: string;
   /** Milliseconds since 1970; absent where the directory gives none. */
   readonly joinedAtMs?: number;
@@ -109,15 +71,8 @@ export interface ResultLog {
 }
 
 export interface ResultHistory {
-  /**
-   * Accounts whose last result, of those since `sinceMs`, has one of these outcomes, and when one
-   * of them was first found: milliseconds since 1970, by account id. Safe to repeat.
-   */
-  accountsLastFound(
-    outcomes: readonly string[],
-    sinceMs: number,
-    options: CallOptions,
-  ): Promise<ReadonlyMap<string, number>>;
+  /** What the entries since then say, in milliseconds since 1970. Safe to repeat. */
+  read(sinceMs: number, options: CallOptions): Promise<History>;
 }
 
 export interface Clock {
@@ -152,7 +107,7 @@ export interface Backoff {
 export interface OnboardingSettings {
   /** How long a run waits for coverage, at most; 0 looks once. */
   readonly verifyForMs: number;
-  /** A member that joined longer ago than this and is not covered is overdue. */
+  /** A member that was found open longer ago than this, and is open still, is overdue. */
   readonly overdueAfterMs: number;
   readonly retry: Backoff;
   readonly poll: Backoff;

@@ -4,40 +4,62 @@ import { callTimeoutMs, type RetryContext, withRetries } from './retry.ts';
 
 /**
  * The record of one invocation, written while it runs and completed in the end. An entry that was
- * given before, by its `entry_id`, is left out.
+ * given before, by its `entry_id`, is left out. It may be stored twice under that id all the same,
+ * when an answer was lost.
  */
-export interface RunRecord {
-  /**
-   * Stores what is known so far, so that a process that is killed has said it. One try each: what
-   * the log store refuses is stored by `complete`.
-   */
-  add(entries: readonly LogEntry[], deadlineMs: number): Promise<void>;
-  /**
-   * Stores what is left, batch after batch, each under the retry policy. What the log store refuses to
-   * the end is printed, one line of JSON an entry, and `ResultsNotStored` is thrown: nothing is
-   * acknowledged before it is recorded.
-   */
-  complete(entries: readonly LogEntry[], retry: RetryContext): Promise<void>;
-}
+export class RunRecord {
+  readonly #ports: Pick<Ports, 'resultLog' | 'printLine' | 'clock'>;
+  readonly #givenIds = new Set<string | undefined>();
+  #backlog: LogEntry[] = [];
 
-/** An entry may be stored twice, under the same `entry_id`, when an answer was lost. */
-export function openRecord({ resultLog, printLine, clock }: Ports): RunRecord {
-  const backlog: LogEntry[] = [];
-  const givenIds = new Set<string | undefined>();
-
-  function newOnes(entries: readonly LogEntry[]): LogEntry[] {
-    const unknown = entries.filter(({ entry_id }) => !givenIds.has(entry_id));
-    for (const { entry_id } of unknown) givenIds.add(entry_id);
-    return unknown;
+  constructor(ports: Pick<Ports, 'resultLog' | 'printLine' | 'clock'>) {
+    this.#ports = ports;
   }
 
-  async function store(
-    entries: readonly LogEntry[],
-    append: (batch: LogEntry[]) => Promise<void>,
-  ): Promise<{ refused: LogEntry[]; error: unknown }> {
+  /** For the next call of `store` or `complete`. */
+  add(entries: readonly LogEntry[]): void {
+    for (const entry of entries) {
+      if (this.#givenIds.has(entry.entry_id)) continue;
+      this.#givenIds.add(entry.entry_id);
+      this.#backlog.push(entry);
+    }
+  }
+
+  /**
+   * Stores what was added, so that a process that is killed has said it. One try a batch: what the
+   * log store refuses is stored by `complete`.
+   */
+  async store(deadlineMs: number): Promise<void> {
+    const { resultLog, clock } = this.#ports;
+    await this.#storeBacklog((batch) =>
+      resultLog.append(batch, { timeoutMs: callTimeoutMs(deadlineMs - clock.now()) }),
+    );
+  }
+
+  /**
+   * Stores what is left, batch after batch, each under the retry policy. What the log store refuses
+   * to the end is printed, one line of JSON an entry, and `ResultsNotStored` is thrown: nothing is
+   * acknowledged before it is recorded.
+   */
+  async complete(retry: RetryContext): Promise<void> {
+    const { resultLog, printLine } = this.#ports;
+    const all = this.#backlog.length;
+    const error = await this.#storeBacklog((batch) =>
+      withRetries((options) => resultLog.append(batch, options), retry),
+    );
+    if (this.#backlog.length === 0) return;
+    for (const entry of this.#backlog) printLine(JSON.stringify(entry));
+    throw new ResultsNotStored(
+      `${this.#backlog.length} of ${all} results are not in the log store but on standard output: ${isCloudError(error) ? `${error.code}: ${error.message}` : error}`,
+      { cause: error },
+    );
+  }
+
+  /** What is refused stays in the backlog. Resolves to the last refusal. */
+  async #storeBacklog(append: (batch: LogEntry[]) => Promise<void>): Promise<unknown> {
     const refused: LogEntry[] = [];
     let lastError: unknown;
-    for (const batch of resultLog.batches(entries)) {
+    for (const batch of this.#ports.resultLog.batches(this.#backlog)) {
       try {
         await append(batch);
       } catch (error) {
@@ -45,29 +67,7 @@ export function openRecord({ resultLog, printLine, clock }: Ports): RunRecord {
         refused.push(...batch);
       }
     }
-    return { refused, error: lastError };
+    this.#backlog = refused;
+    return lastError;
   }
-
-  return {
-    async add(entries, deadlineMs) {
-      const { refused } = await store(newOnes(entries), (batch) => {
-        const timeoutMs = callTimeoutMs(deadlineMs - clock.now());
-        return resultLog.append(batch, { timeoutMs });
-      });
-      backlog.push(...refused);
-    },
-
-    async complete(entries, retry) {
-      const rest = [...backlog.splice(0), ...newOnes(entries)];
-      const { refused, error } = await store(rest, (batch) =>
-        withRetries((options) => resultLog.append(batch, options), retry),
-      );
-      if (refused.length === 0) return;
-      for (const entry of refused) printLine(JSON.stringify(entry));
-      throw new ResultsNotStored(
-        `${refused.length} of ${rest.length} results are not in the log store but on standard output: ${isCloudError(error) ? `${error.code}: ${error.message}` : error}`,
-        { cause: error },
-      );
-    },
-  };
 }

@@ -1,45 +1,30 @@
-import {
-  AccountsFailed,
-  InputRejected,
-  isCloudError,
-  NoAccountInScope,
-  recommend,
-} from './errors.ts';
-import { accountEntry, type RunIdentity, runEntry } from './log-entry.ts';
-import type { Plan } from './plan.ts';
-import type { LogEntry, OrganizationStatus, RecorderStatus } from './ports.ts';
-import type { EventReference, OnboardingRequest, UnusedInput } from './request.ts';
+import { recommend } from './error-rules.ts';
+import { AccountsFailed, InputRejected, isCloudError, NoAccountInScope } from './errors.ts';
+import { accountEntry, type RunFacts } from './log-entry.ts';
 import {
   type AccountResult,
   countOutcomes,
-  failure,
-  type RunOutcome,
+  type EventReference,
+  type OnboardingRequest,
+  type Plan,
+  type RunIdentity,
   runOutcome,
-} from './result.ts';
-import { attentionOf, type RunSummary, summarizePlan } from './summary.ts';
+  type UnusedInput,
+} from './model.ts';
+import type { LogEntry } from './ports.ts';
 
 /** What one run came to: entries, answer and error are made of it. */
-export interface RunReport {
+export interface RunReport extends RunFacts {
   readonly run: RunIdentity;
   readonly dryRun: boolean;
-  readonly events: readonly EventReference[];
-  readonly outcome: RunOutcome;
-  readonly results: readonly AccountResult[];
-  readonly startAttempts: number;
-  readonly durationMs: number;
-  readonly organizationStatus?: OrganizationStatus;
-  /** Of the management account. */
-  readonly recorderStatus?: RecorderStatus;
   readonly plan?: Plan;
-  /** Why the run came to this, where its results don't say it. */
-  readonly reason?: string;
   /** What the invocation ends with, once everything is recorded. */
   readonly error?: Error;
 }
 
 /** A run that went through: its results say how. */
 export function finishedReport(
-  facts: Omit<RunReport, 'outcome' | 'error'> & { readonly plan: Plan },
+  facts: Omit<RunReport, 'outcome' | 'reason' | 'error'> & { readonly plan: Plan },
 ): RunReport {
   const outcome = runOutcome(countOutcomes(facts.results));
   const { reason } = facts.plan;
@@ -50,55 +35,67 @@ export function finishedReport(
 }
 
 /**
- * A run that broke off before it had results. Accounts that the request names are failed; of a
- * directory that could not be listed none are known.
+ * A run that broke off before it had results. Accounts that events named are failed; of a directory
+ * that could not be listed none are known.
  */
 export function brokenReport(
   run: RunIdentity,
-  request: OnboardingRequest,
+  { dryRun, events, scope }: OnboardingRequest,
   error: unknown,
   durationMs: number,
 ): RunReport {
-  const facts = { run, dryRun: request.dryRun, events: request.events, durationMs };
+  const facts = { run, dryRun, events, durationMs, startAttempts: 0 };
   if (error instanceof NoAccountInScope) {
-    const reason = error.message;
-    return { ...facts, outcome: 'rejected', results: [], startAttempts: 0, reason, error };
+    return { ...facts, outcome: 'rejected', results: [], reason: error.message, error };
   }
-  const results =
-    request.scope.kind === 'accounts' && isCloudError(error)
-      ? request.scope.accounts.map(({ accountId, name }) => ({
-          accountId,
-          ...(name === undefined ? {} : { name }),
-          outcome: 'failed' as const,
-          durationMs,
-          ...failure(error),
-        }))
-      : [];
-  const reason = describeError(error);
-  const thrown = isCloudError(error)
-    ? new AccountsFailed(reason, { cause: error })
-    : asError(error);
-  return { ...facts, outcome: 'failed', results, startAttempts: 0, reason, error: thrown };
+  if (!isCloudError(error)) {
+    const bug = error instanceof Error ? error : new Error(String(error));
+    return { ...facts, outcome: 'failed', results: [], reason: `Unexpected ${bug}`, error: bug };
+  }
+  const recommendation = recommend(error);
+  const reason = `${error.operation} failed: ${error.code}: ${error.message} ${recommendation}`;
+  const named = (scope.kind === 'accounts' ? scope.accounts : scope.joined) ?? [];
+  const results = named.map(({ accountId, name }) => ({
+    accountId,
+    name,
+    outcome: 'failed' as const,
+    durationMs,
+    error,
+    recommendation,
+  }));
+  const thrown = new AccountsFailed(reason, { cause: error });
+  return { ...facts, outcome: 'failed', results, reason, error: thrown };
 }
 
 /** Input that starts no run. A person gets the reason as an error; an event can't be helped. */
-export function unusedReport(run: RunIdentity, input: UnusedInput, durationMs: number): RunReport {
-  const isPersonsMistake = input.outcome === 'rejected' && input.trigger !== 'event';
+export function unusedReport(
+  run: RunIdentity,
+  { outcome, trigger, reason, event }: UnusedInput,
+  durationMs: number,
+): RunReport {
+  const isPersonsMistake = outcome === 'rejected' && trigger !== 'event';
   return {
     run,
     dryRun: false,
-    events: input.event === undefined ? [] : [input.event],
-    outcome: input.outcome,
+    events: event === undefined ? [] : [event],
+    outcome,
     results: [],
     startAttempts: 0,
     durationMs,
-    reason: input.reason,
-    ...(isPersonsMistake ? { error: new InputRejected(input.reason) } : {}),
+    reason,
+    error: isPersonsMistake ? new InputRejected(reason) : undefined,
   };
 }
 
-/** The event that an account's entry names. */
+/** The event that an account's entry names: its own, or else the one that asked for everybody. */
 export type EventOf = (accountId: string) => EventReference | undefined;
+
+export function eventByAccount({ scope }: OnboardingRequest): EventOf {
+  const named = (scope.kind === 'accounts' ? scope.accounts : scope.joined) ?? [];
+  const events = new Map(named.map(({ accountId, event }) => [accountId, event]));
+  const event = scope.kind === 'directory' ? scope.event : undefined;
+  return (accountId) => events.get(accountId) ?? event;
+}
 
 /**
  * The accounts' entries. A schedule says nothing of accounts that were covered before: at 288 runs
@@ -116,26 +113,6 @@ export function accountEntriesOf(
     .map((result) => accountEntry(run, result, eventOf(result.accountId), startAttempts, timeMs));
 }
 
-export function runEntryOf(report: RunReport, apiCalls: number, timeMs: number): LogEntry {
-  const counts = countOutcomes(report.results);
-  return runEntry(report.run, { ...report, counts, apiCalls }, timeMs);
-}
-
-export function summaryOf(report: RunReport): RunSummary {
-  const { run, dryRun, organizationStatus, startAttempts, results, durationMs, plan } = report;
-  return {
-    runId: run.runId,
-    trigger: run.trigger,
-    dryRun,
-    ...(organizationStatus === undefined ? {} : { organizationStatus }),
-    startAttempts,
-    accounts: countOutcomes(results),
-    attention: attentionOf(results),
-    durationMs,
-    ...(dryRun && plan !== undefined ? { plan: summarizePlan(plan) } : {}),
-  };
-}
-
 const MOST_NAMED_IN_AN_ERROR = 5;
 
 function accountsFailed(results: readonly AccountResult[]): AccountsFailed {
@@ -148,13 +125,4 @@ function accountsFailed(results: readonly AccountResult[]): AccountsFailed {
   return new AccountsFailed(
     `${failed.length} of ${results.length} accounts failed: ${named.join(', ')}${more}. ${advice}`,
   );
-}
-
-function describeError(error: unknown): string {
-  if (!isCloudError(error)) return `Unexpected ${asError(error)}`;
-  return `${error.operation} failed: ${error.code}: ${error.message} ${recommend(error)}`;
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

@@ -1,5 +1,6 @@
 import pRetry from 'p-retry';
-import { classify, type ErrorClass, isCloudError } from './errors.ts';
+import { classify, type ErrorClass } from './error-rules.ts';
+import { type CloudError, isCloudError } from './errors.ts';
 import type { Backoff, CallOptions, Clock } from './ports.ts';
 
 /** How often and after which waits a call is tried again. `retries` counts after the first try. */
@@ -12,7 +13,7 @@ export interface RetryPolicy {
 
 export type RetryPolicies = Readonly<Record<ErrorClass, RetryPolicy>>;
 
-/** One policy a class, for every call to the cloud. The deadline ends them all. */
+/** Of the start and of storing results. The deadline ends them all. */
 export function retryPolicies({ baseMs, capMs }: Backoff): RetryPolicies {
   return {
     // The service is at work: there is no number of tries after which that would be wrong.
@@ -22,6 +23,12 @@ export function retryPolicies({ baseMs, capMs }: Backoff): RetryPolicies {
     uncertain: { retries: 2, baseMs, capMs },
     permanent: { retries: 0, baseMs, capMs },
   };
+}
+
+/** Of reads: none is documented to be kept waiting by a service that is at work. */
+export function readPolicies(backoff: Backoff): RetryPolicies {
+  const policies = retryPolicies(backoff);
+  return { ...policies, 'in-progress': policies.transient };
 }
 
 /**
@@ -48,6 +55,8 @@ export interface RetryContext {
   readonly random: () => number;
   /** Milliseconds since 1970; no wait ends after it. */
   readonly deadlineMs: number;
+  /** Asked after every wait, before the call is tried again. Default: it is. */
+  readonly isStillNeeded?: (error: CloudError) => Promise<boolean>;
 }
 
 /**
@@ -56,12 +65,11 @@ export interface RetryContext {
  */
 export function withRetries<T>(
   call: (options: CallOptions) => Promise<T>,
-  { policies, clock, random, deadlineMs }: RetryContext,
+  { policies, clock, random, deadlineMs, isStillNeeded = async () => true }: RetryContext,
 ): Promise<T> {
   const failures = new Map<ErrorClass, number>();
 
-  const waitMs = (error: unknown): number | undefined => {
-    if (!isCloudError(error)) return undefined;
+  const waitMs = (error: CloudError): number | undefined => {
     const errorClass = classify(error);
     const failed = (failures.get(errorClass) ?? 0) + 1;
     failures.set(errorClass, failed);
@@ -70,13 +78,16 @@ export function withRetries<T>(
   };
 
   return pRetry(() => call({ timeoutMs: callTimeoutMs(deadlineMs - clock.now()) }), {
-    // The waits are ours: p-retry's own jitter is gone once the cap is reached.
+    // p-retry knows one number of tries and a jitter that ends at the cap: ours go by the error's
+    // class and sleep on the workflow's clock, in the one place where it asks whether to go on.
     retries: Number.POSITIVE_INFINITY,
     minTimeout: 0,
-    onFailedAttempt: async ({ error }) => {
+    shouldRetry: async ({ error }) => {
+      if (!isCloudError(error)) return false;
       const delayMs = waitMs(error);
-      if (delayMs === undefined) throw error;
+      if (delayMs === undefined) return false;
       await clock.sleep(delayMs);
+      return isStillNeeded(error);
     },
   });
 }
@@ -90,12 +101,22 @@ function waitAfterMs(
   random: () => number,
 ): number | undefined {
   if (failed > policy.retries) return undefined;
-  const leastMs = Math.max(serverWaitMs ?? 0, policy.baseMs / 2, LEAST_FOR_ANOTHER_TRY_MS);
-  if (leftMs <= leastMs) return undefined;
-  if (serverWaitMs !== undefined) {
-    // Not all at once, those whom the server told the same.
-    return Math.min(leftMs, serverWaitMs + backoffMs(policy, 1, random));
+  if (serverWaitMs === undefined) {
+    if (leftMs <= Math.max(policy.baseMs / 2, LEAST_FOR_ANOTHER_TRY_MS)) return undefined;
+    // At most half of what is left, so that the last try comes close to the deadline.
+    return Math.min(leftMs / 2, backoffMs(policy, failed, random));
   }
-  // At most half of what is left, so that the last try comes close to the deadline.
-  return Math.min(leftMs / 2, backoffMs(policy, failed, random));
+  const spareMs = leftMs - serverWaitMs - LEAST_FOR_ANOTHER_TRY_MS;
+  if (spareMs <= 0) return undefined;
+  // Not all at once, those whom the server told the same.
+  return serverWaitMs + Math.min(spareMs, backoffMs(policy, 1, random));
+}
+
+/**
+ * `Promise.all` that rejects only when all have come to an end: what goes on behind an invocation
+ * that failed is frozen with its instance, and would wake up inside the next invocation.
+ */
+export async function allEnded<T extends readonly unknown[] | []>(promises: T) {
+  await Promise.allSettled(promises);
+  return Promise.all(promises);
 }

@@ -1,32 +1,46 @@
-import { isEnabled } from './coverage.ts';
-import { isCloudError } from './errors.ts';
-import type { RunIdentity } from './log-entry.ts';
+import { conclude } from './conclude.ts';
+import {
+  type Deadlines,
+  deadlinesOf,
+  historyDeadlineMs,
+  type Invocation,
+  recordDeadlineMs,
+  startDeadlineMs,
+  verifyDeadlineMs,
+} from './deadlines.ts';
+import { runEntry } from './log-entry.ts';
+import {
+  type AccountResult,
+  isOpen,
+  type OnboardingRequest,
+  type ParsedInput,
+  type RunIdentity,
+  type Trigger,
+} from './model.ts';
 import { observe } from './observe.ts';
 import { planRun } from './plan.ts';
-import type { LogEntry, OnboardingSettings, Ports, RecorderReading } from './ports.ts';
+import type { Backoff, OnboardingSettings, Ports } from './ports.ts';
+import { RunRecord } from './record.ts';
 import {
   accountEntriesOf,
   brokenReport,
+  eventByAccount,
   finishedReport,
   type RunReport,
-  runEntryOf,
-  summaryOf,
   unusedReport,
 } from './report.ts';
-import type { OnboardingRequest, ParsedInput } from './request.ts';
-import { callTimeoutMs } from './retry.ts';
-import {
-  createRunContext,
-  elapsedMs,
-  identify,
-  type RunContext,
-  startDeadlineMs,
-} from './run-context.ts';
-import { settleAccounts } from './settle-accounts.ts';
-import { NOT_STARTED, startRecorder } from './start-recorder.ts';
-import type { RunSummary } from './summary.ts';
-import { type Invocation, recordDeadlineMs } from './time-budget.ts';
-import type { Verification } from './verify.ts';
+import { type RetryContext, type RetryPolicies, readPolicies, retryPolicies } from './retry.ts';
+import { observedProgress, type Progress, startRecorder } from './start.ts';
+import { type RunSummary, summarize } from './summary.ts';
+import { verify } from './verify.ts';
+
+interface RunContext {
+  readonly ports: Ports;
+  readonly settings: OnboardingSettings;
+  readonly invocation: Invocation;
+  readonly deadlines: Deadlines;
+  readonly record: RunRecord;
+}
 
 /**
  * The onboarding workflow, whoever asked for it. Resolves when every result is stored in the log
@@ -35,103 +49,132 @@ import type { Verification } from './verify.ts';
  * Safe to repeat, and to run beside itself.
  */
 export async function onboard(
-  input: ParsedInput,
+  { request, unused }: ParsedInput,
   ports: Ports,
   settings: OnboardingSettings,
   invocation: Invocation,
 ): Promise<RunSummary> {
-  const context = createRunContext(input.request, ports, settings, invocation);
-  const unused = input.unused.map((one) =>
-    unusedReport(identify(one.trigger, context), one, elapsedMs(context)),
+  const deadlines = deadlinesOf(invocation);
+  const context = { ports, settings, invocation, deadlines, record: new RunRecord(ports) };
+  const reports = unused.map((input) =>
+    unusedReport(identify(input.trigger, context), input, elapsedMs(context)),
   );
-  const done = input.request === undefined ? [] : [await runReported(input.request, context)];
-  const reports = [...unused, ...done];
+  for (const report of reports) addRun(report, context);
+  if (request !== undefined) return onboardAccounts(request, context);
 
-  await context.record.complete(
-    reports.filter(({ dryRun }) => !dryRun).flatMap((report) => entriesOf(report, context)),
-    context.retryUntil(recordDeadlineMs(context.budget, ports.clock.now())),
-  );
-
-  const broken = reports.find(({ error }) => error !== undefined);
-  if (broken?.error !== undefined) throw broken.error;
-  const [answer] = [...done, ...unused];
-  if (answer === undefined) throw new TypeError('The input holds neither a request nor a reason.');
-  return summaryOf(answer);
+  const [report] = reports;
+  if (report === undefined) throw new TypeError('The input holds neither a request nor a reason.');
+  return completeAndAnswer(report, context);
 }
 
-async function runReported(request: OnboardingRequest, context: RunContext): Promise<RunReport> {
-  const run = identify(request.trigger, context);
-  try {
-    return await runRequest(run, request, context);
-  } catch (error) {
-    return brokenReport(run, request, error, elapsedMs(context));
-  }
-}
-
-async function runRequest(
-  run: RunIdentity,
+/** Observe, plan, start, verify, conclude, record, and answer with a summary. */
+async function onboardAccounts(
   request: OnboardingRequest,
   context: RunContext,
-): Promise<RunReport> {
-  const { ports, budget, retryUntil } = context;
+): Promise<RunSummary> {
+  const { ports, settings, invocation, deadlines, record } = context;
+  const { clock } = ports;
   const { dryRun, events } = request;
+  const run = identify(request.trigger, context);
+  const verifyForMs = dryRun ? 0 : (request.verifyForMs ?? settings.verifyForMs);
+  const eventOf = eventByAccount(request);
+  const addResults = (results: readonly AccountResult[], startAttempts: number) => {
+    if (dryRun) return;
+    record.add(accountEntriesOf(run, results, startAttempts, eventOf, clock.now()));
+  };
 
-  const observed = await observe(
-    request,
-    ports,
-    run.managementAccountId,
-    retryUntil(budget.startByMs),
-  );
-  const plan = planRun(observed);
-  const start =
-    plan.startRecorder && !dryRun
-      ? await startRecorder(ports, retryUntil(startDeadlineMs(request, context)))
-      : NOT_STARTED;
-  const { results, verification } = await settleAccounts(
-    { run, request, observed, plan, start },
-    context,
-  );
-  const { organizationStatus, recorderStatus } = await lastReading(
-    start.reading ?? observed.organization,
-    verification,
-    context,
-  );
+  const steps = async (): Promise<RunReport> => {
+    const snapshot = await observe(request, {
+      ports,
+      managementAccountId: run.managementAccountId,
+      poll: settings.poll,
+      retry: retryUntil(deadlines.startByMs, readPolicies, context),
+      historyRetry: retryUntil(historyDeadlineMs(deadlines, clock.now()), readPolicies, context),
+    });
+    const plan = planRun(snapshot, request.trigger);
+    const concludeFrom = (progress: Progress) =>
+      conclude({
+        ...progress,
+        snapshot,
+        plan,
+        startedAtMs: invocation.startedAtMs,
+        endedAtMs: clock.now(),
+        overdueAfterMs: settings.overdueAfterMs,
+      });
+    // So that a process that is killed has said what it knew.
+    const onProgress = async (progress: Progress) => {
+      const known = concludeFrom(progress).filter(({ outcome }) => !isOpen(outcome));
+      addResults(known, progress.start.attempts);
+      await record.store(deadlines.verifyByMs);
+    };
 
-  return finishedReport({
-    run,
-    plan,
-    dryRun,
-    events,
-    organizationStatus,
-    ...(recorderStatus === undefined ? {} : { recorderStatus }),
-    startAttempts: start.attempts,
-    durationMs: elapsedMs(context),
-    results,
-  });
+    const observed = observedProgress(snapshot, plan);
+    const started = dryRun
+      ? observed
+      : await startRecorder(plan, observed, {
+          ports,
+          retry: retryUntil(
+            startDeadlineMs(deadlines, clock.now(), verifyForMs),
+            retryPolicies,
+            context,
+          ),
+          onProgress,
+        });
+    const verified = await verify(plan, snapshot, started, {
+      ports,
+      poll: settings.poll,
+      deadlineMs: verifyDeadlineMs(deadlines, clock.now(), verifyForMs),
+      lookByMs: deadlines.verifyByMs,
+      onProgress,
+    });
+    return finishedReport({
+      run,
+      dryRun,
+      events,
+      plan,
+      organization: verified.organization,
+      startAttempts: verified.start.attempts,
+      durationMs: elapsedMs(context),
+      results: concludeFrom(verified),
+    });
+  };
+
+  const report = await steps().catch((error: unknown) =>
+    brokenReport(run, request, error, elapsedMs(context)),
+  );
+  addResults(report.results, report.startAttempts);
+  addRun(report, context);
+  return completeAndAnswer(report, context);
 }
 
-/** While the account group was watched, the organization's own status may have moved on. */
-async function lastReading(
-  before: RecorderReading,
-  { looks }: Verification,
-  { ports, budget }: RunContext,
-): Promise<RecorderReading> {
-  const leftMs = budget.verifyByMs - ports.clock.now();
-  if (looks === 0 || isEnabled(before.organizationStatus) || leftMs <= 0) return before;
-  try {
-    return await ports.recorder.describe({ timeoutMs: callTimeoutMs(leftMs) });
-  } catch (error) {
-    if (isCloudError(error)) return before;
-    throw error;
-  }
+/** A new run. */
+function identify(trigger: Trigger, { ports, invocation }: RunContext): RunIdentity {
+  const { functionRequestId, managementAccountId } = invocation;
+  return { runId: ports.newRunId(), trigger, managementAccountId, functionRequestId };
 }
 
-/** What is not recorded yet of them is recorded; the run's own entry comes last. */
-function entriesOf(report: RunReport, { ports, eventOf }: RunContext): LogEntry[] {
-  const { run, results, startAttempts } = report;
-  const nowMs = ports.clock.now();
-  return [
-    ...accountEntriesOf(run, results, startAttempts, eventOf, nowMs),
-    runEntryOf(report, ports.apiCalls(), nowMs),
-  ];
+function addRun(report: RunReport, { ports, record }: RunContext): void {
+  if (report.dryRun) return;
+  record.add([runEntry(report.run, report, ports.apiCalls(), ports.clock.now())]);
+}
+
+async function completeAndAnswer(report: RunReport, context: RunContext): Promise<RunSummary> {
+  const { record, deadlines, ports } = context;
+  const deadlineMs = recordDeadlineMs(deadlines, ports.clock.now());
+  await record.complete(retryUntil(deadlineMs, retryPolicies, context));
+  if (report.error !== undefined) throw report.error;
+  return summarize(report);
+}
+
+function retryUntil(
+  deadlineMs: number,
+  policiesOf: (backoff: Backoff) => RetryPolicies,
+  { ports, settings }: RunContext,
+): RetryContext {
+  const { clock, random } = ports;
+  return { policies: policiesOf(settings.retry), clock, random, deadlineMs };
+}
+
+function elapsedMs({ ports, invocation }: RunContext): number {
+  return ports.clock.now() - invocation.startedAtMs;
 }

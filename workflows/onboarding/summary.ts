@@ -1,7 +1,15 @@
-import type { Plan } from './plan.ts';
-import type { OrganizationStatus } from './ports.ts';
-import type { Trigger } from './request.ts';
-import type { AccountResult, Outcome, OutcomeCounts } from './result.ts';
+import {
+  type AccountResult,
+  type AccountStep,
+  countOutcomes,
+  type OrganizationStatus,
+  OUTCOMES,
+  type Outcome,
+  type OutcomeCounts,
+  type Plan,
+  type Trigger,
+} from './model.ts';
+import type { RunReport } from './report.ts';
 
 /** What both functions answer. Stays under 64 KiB at any size of directory. */
 export interface RunSummary {
@@ -26,28 +34,36 @@ export interface Attention {
 export interface PlanSummary {
   readonly startRecorder: boolean;
   readonly reason: string;
-  readonly accounts: Readonly<Record<Plan['accounts'][number]['step'], number>>;
+  readonly accounts: Readonly<Record<AccountStep, number>>;
 }
 
 const MOST_ATTENTION = 50;
 
-/** Worst first. */
-const NEEDS_ATTENTION: readonly Outcome[] = ['failed', 'overdue', 'pending', 'skipped'];
-
-/** The accounts that are not covered, worst first, 50 at most. */
-export function attentionOf(results: readonly AccountResult[]): Attention[] {
-  return NEEDS_ATTENTION.flatMap((outcome) => results.filter((one) => one.outcome === outcome))
-    .slice(0, MOST_ATTENTION)
-    .map(({ accountId, outcome, recommendation }) => ({
-      accountId,
-      outcome,
-      ...(recommendation === undefined ? {} : { recommendation }),
-    }));
+export function summarize(report: RunReport): RunSummary {
+  const { run, dryRun, organization, startAttempts, results, durationMs, plan } = report;
+  return {
+    runId: run.runId,
+    trigger: run.trigger,
+    dryRun,
+    organizationStatus: organization?.organizationStatus,
+    startAttempts,
+    accounts: countOutcomes(results),
+    attention: attentionOf(results),
+    durationMs,
+    plan: dryRun && plan !== undefined ? summarizePlan(plan) : undefined,
+  };
 }
 
-export function summarizePlan({ startRecorder, reason, accounts }: Plan): PlanSummary {
-  const count = (step: keyof PlanSummary['accounts']) =>
-    accounts.filter((account) => account.step === step).length;
+/** The accounts that are not covered, worst first, 50 at most. */
+function attentionOf(results: readonly AccountResult[]): Attention[] {
+  return OUTCOMES.filter((outcome) => outcome !== 'covered' && outcome !== 'already-covered')
+    .flatMap((outcome) => results.filter((one) => one.outcome === outcome))
+    .slice(0, MOST_ATTENTION)
+    .map(({ accountId, outcome, recommendation }) => ({ accountId, outcome, recommendation }));
+}
+
+function summarizePlan({ startRecorder, reason, accounts }: Plan): PlanSummary {
+  const count = (step: AccountStep) => accounts.filter((account) => account.step === step).length;
   return {
     startRecorder,
     reason,

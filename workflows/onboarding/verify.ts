@@ -1,7 +1,16 @@
-import { isCovered } from './coverage.ts';
-import { type GroupSight, isDenied, sightOf } from './group-sight.ts';
+import { type Coverage, isDenied, look, memberIds } from './coverage.ts';
+import { classify } from './error-rules.ts';
+import { reading } from './errors.ts';
+import {
+  type Failure,
+  isEnabled,
+  type OrganizationReading,
+  type Plan,
+  type Snapshot,
+} from './model.ts';
 import type { Backoff, Ports } from './ports.ts';
 import { backoffMs, callTimeoutMs } from './retry.ts';
+import type { Progress, StartOutcome } from './start.ts';
 
 export interface VerifyContext {
   readonly ports: Ports;
@@ -10,76 +19,75 @@ export interface VerifyContext {
   readonly deadlineMs: number;
   /** Milliseconds since 1970; no look lasts longer. */
   readonly lookByMs: number;
-  /** Looks that are made even if there is no time to wait: after a start, what came of it. */
-  readonly leastLooks: number;
-  /** Enterprise mode was on before: an account group that can't be seen won't appear by waiting. */
-  readonly isLongEnabled: boolean;
-  /** Told of accounts that were covered while others are not yet. */
-  readonly onProgress?: (accountIds: readonly string[], seen: Verification) => Promise<void>;
-}
-
-/** What the last look showed, and when each account was first seen covered. */
-export interface Verification {
-  readonly groupSight: GroupSight;
-  /** Milliseconds since 1970, by account id. */
-  readonly coveredAtMs: ReadonlyMap<string, number>;
-  readonly looks: number;
+  /** Told of what is known before a wait. */
+  readonly onProgress: (progress: Progress) => Promise<void>;
 }
 
 /** For a group that is only just not listed, say because it is being replaced. */
 const LOOKS_FOR_A_GROUP = 2;
 
 /**
- * Looks at the account group, with growing waits, until every account is registered in it, or
- * until waiting can't help or time is up. A look that fails for a passing reason showed nothing
- * new, and the next look is its retry. Read-only, safe to repeat.
+ * Looks at the account group, with growing waits, until every account of the plan is registered in
+ * it, or until waiting can't help or time is up. After a start there is always one look: what came
+ * of it. A look that fails for a passing reason is not tried again: the next look is its retry.
+ * Read-only, safe to repeat.
  */
 export async function verify(
-  accountIds: readonly string[],
-  before: GroupSight,
-  { ports, poll, deadlineMs, lookByMs, leastLooks, isLongEnabled, onProgress }: VerifyContext,
-): Promise<Verification> {
+  { accounts }: Plan,
+  { organization: before }: Snapshot,
+  started: Progress,
+  { ports, poll, deadlineMs, lookByMs, onProgress }: VerifyContext,
+): Promise<Progress> {
   const { clock, random } = ports;
-  const coveredAtMs = new Map<string, number>();
-  const remainingMs = () => Math.max(0, deadlineMs - clock.now());
+  const { start } = started;
+  // No account gets covered by a start that was refused for good, or could not be decided on.
+  const isHopeless = [start.error, before.error].some(isPermanent);
+  const accountIds = isHopeless ? [] : memberIds(accounts);
+  const wasEnabled = isEnabled(before.value?.organizationStatus);
+  // A start whose answer was lost may have worked, which one look shows.
+  const waitUntilMs = isWorthWaiting(start) ? deadlineMs : clock.now();
 
-  let groupSight = before;
-  let serverWaitMs = 0;
-  let looks = 0;
-  const isHopeless = () =>
-    isDenied(groupSight) ||
-    (isLongEnabled && groupSight.kind === 'none' && looks >= LOOKS_FOR_A_GROUP);
+  let { coverage } = started;
+  for (let looks = 0; isAnyOpen(accountIds, coverage); looks += 1) {
+    const { group, serverWaitMs } = coverage;
+    const isGroupMissing = group.error === undefined && group.value === undefined;
+    if (isDenied(group)) break;
+    if (wasEnabled && isGroupMissing && looks >= LOOKS_FOR_A_GROUP) break;
 
-  while (coveredAtMs.size < accountIds.length && !isHopeless()) {
-    if (looks >= leastLooks && remainingMs() <= poll.baseMs / 2) break;
+    const leftMs = Math.max(0, waitUntilMs - clock.now());
+    const isOwed = looks === 0 && start.attempts > 0;
+    if (!isOwed && leftMs <= Math.max(poll.baseMs / 2, serverWaitMs)) break;
+    if (leftMs > 0) await onProgress({ ...started, coverage });
     // At most half of what is left, so that the last look comes close to the deadline.
-    const waitMs = Math.max(serverWaitMs, backoffMs(poll, looks + 1, random));
-    await clock.sleep(Math.min(waitMs, remainingMs() / 2));
-
-    const seen = await sightOf(
-      ports.accountGroup.read({ timeoutMs: callTimeoutMs(lookByMs - clock.now()) }),
-    );
-    looks += 1;
-    serverWaitMs = seen.kind === 'unreadable' ? (seen.error.retryAfterMs ?? 0) : 0;
-    if (seen.kind !== 'unreadable' || isDenied(seen)) groupSight = seen;
-
-    const covered = newlyCovered(accountIds, groupSight, coveredAtMs);
-    for (const accountId of covered) coveredAtMs.set(accountId, clock.now());
-    if (covered.length > 0 && coveredAtMs.size < accountIds.length) {
-      await onProgress?.(covered, { groupSight, coveredAtMs, looks });
-    }
+    const waitMs = Math.min(backoffMs(poll, looks + 1, random), leftMs / 2);
+    await clock.sleep(Math.max(waitMs, Math.min(serverWaitMs, lookByMs - clock.now())));
+    coverage = await look(coverage, accountIds, ports, callTimeoutMs(lookByMs - clock.now()));
   }
-  return { groupSight, coveredAtMs, looks };
+  const organization = await lastReading({ ...started, coverage }, ports, lookByMs);
+  return { start, coverage, organization };
 }
 
-function newlyCovered(
-  accountIds: readonly string[],
-  sight: GroupSight,
-  coveredAtMs: ReadonlyMap<string, number>,
-): string[] {
-  if (sight.kind !== 'seen') return [];
-  const { members } = sight.group;
-  return accountIds.filter(
-    (accountId) => isCovered(members.get(accountId)?.recorderStatus) && !coveredAtMs.has(accountId),
-  );
+function isAnyOpen(accountIds: readonly string[], { covered }: Coverage): boolean {
+  return accountIds.some((accountId) => !covered.has(accountId));
+}
+
+function isPermanent(error: Failure | undefined): boolean {
+  return error !== undefined && classify(error) === 'permanent';
+}
+
+function isWorthWaiting({ error }: StartOutcome): boolean {
+  return error === undefined || classify(error) === 'in-progress';
+}
+
+/** While the account group was watched, the organization's own status may have moved on. */
+async function lastReading(
+  { organization, coverage }: Progress,
+  { recorder, clock }: Ports,
+  lookByMs: number,
+): Promise<OrganizationReading | undefined> {
+  const leftMs = lookByMs - clock.now();
+  const isLast = organization === undefined || isEnabled(organization.organizationStatus);
+  if (isLast || coverage.looks === 0 || leftMs <= 0) return organization;
+  const last = await reading(recorder.describe({ timeoutMs: callTimeoutMs(leftMs) }));
+  return last.value ?? organization;
 }

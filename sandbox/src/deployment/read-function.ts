@@ -10,8 +10,7 @@ import {
   problemsOfNewFunction,
 } from '../services/function-compute/function-config.ts';
 import { readFunctionSettings } from '../services/function-compute/function-settings.ts';
-import type { PlannedFunction } from './plan.ts';
-import type { ReadOptions } from './read-plan.ts';
+import type { PlannedFunction, ReadOptions } from './plan.ts';
 import { readTriggers } from './read-triggers.ts';
 
 const ROLE = /^acs:ram::[^:]+:role\/[a-z0-9-]+$/;

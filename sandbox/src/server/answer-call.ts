@@ -47,7 +47,9 @@ export async function answerCall(
   }
   const { operation, apiVersion } = call;
   const arrived = { atMs, requestId, service: call.service, operation, apiVersion };
-  journal(world, { ...arrived, accountId: caller?.accountId }, result);
+  if (service.isJournalled?.(call) !== false) {
+    journal(world, { ...arrived, accountId: caller?.accountId }, result);
+  }
   return result.outcome;
 }
 
@@ -159,7 +161,7 @@ function faultError(
     );
   }
   const message = effect.message ?? row?.message ?? effect.code;
-  const headers =
+  const headers: Record<string, string> =
     effect.retryAfterMs === undefined ? {} : { 'x-acs-retry-after': String(effect.retryAfterMs) };
   return new ServiceError(effect.code, status, message, headers);
 }

@@ -47,7 +47,7 @@ test('StringEquals on ram:ServiceName holds only for that service', () => {
   expect(allows(action, '*')).toBe(false);
 });
 
-test.each([
+test.each<Record<string, Record<string, string>>>([
   { StringLike: { 'ram:ServiceName': 'config*' } },
   { StringEquals: { 'acs:SourceIp': '10.0.0.1' } },
   { StringEquals: { 'ram:ServiceName': 'a', 'acs:SourceIp': 'b' } },

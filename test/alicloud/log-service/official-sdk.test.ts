@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-const entries = [
+const entries: (Record<string, string> & { time: string })[] = [
   {
     time: '2026-11-20T01:02:03.456Z',
     entry_id: 'e-1',

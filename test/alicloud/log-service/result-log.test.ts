@@ -37,7 +37,10 @@ function resultLogTo(endpoint: string) {
 const options = { timeoutMs: 5_000 };
 
 describe('append', () => {
-  const entries = [{ time: '2026-11-20T01:02:03.999Z', entry_id: 'e-1' }, { entry_id: 'e-2' }];
+  const entries: Record<string, string>[] = [
+    { time: '2026-11-20T01:02:03.999Z', entry_id: 'e-1' },
+    { entry_id: 'e-2' },
+  ];
 
   it('stores the batch, with the time of each entry', async () => {
     const { server, resultLog } = await connect(text(''));

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { describeProgress, type ProgressFacts } from '../../../cli/backfill/describe-progress.ts';
-import { NO_ACCOUNTS } from '../../../workflows/onboarding/log-entry.ts';
+import { countOutcomes } from '../../../workflows/onboarding/model.ts';
+
+const NO_ACCOUNTS = countOutcomes([]);
 
 interface Case {
   readonly name: string;

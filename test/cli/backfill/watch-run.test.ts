@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { RunEnding, RunSource, RunState } from '../../../cli/backfill/run-state.ts';
 import { watchRun } from '../../../cli/backfill/watch-run.ts';
 import { NoLogStore } from '../../../cli/result-rows.ts';
-import { NO_ACCOUNTS } from '../../../workflows/onboarding/log-entry.ts';
+import { countOutcomes } from '../../../workflows/onboarding/model.ts';
+
+const NO_ACCOUNTS = countOutcomes([]);
+
 import { createFakeOperator } from '../../support/cli-operator.ts';
 import { cloudError } from '../../support/fake-ports.ts';
 

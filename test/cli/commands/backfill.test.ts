@@ -286,7 +286,7 @@ describe('a run here, with --local', () => {
       describe: [cloudError('ProcessIsRunning', { statusCode: 400 })],
     });
     const startMs = fake.clock.now();
-    expect(await fake.onboard('backfill', '--local', '--dry-run')).toBe(1);
+    expect(await fake.onboard('backfill', '--local', '--dry-run')).toBe(3);
     expect(fake.clock.now() - startMs).toBeLessThanOrEqual(120_000);
   });
 });

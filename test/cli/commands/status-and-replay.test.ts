@@ -6,7 +6,14 @@ import {
   storedResult,
   storedRunEntry,
 } from '../../support/cli-operator.ts';
-import { cloudError, type FakeCloud, groupOf, member, START_MS } from '../../support/fake-ports.ts';
+import {
+  cloudError,
+  type FakeCloud,
+  groupOf,
+  member,
+  openSince,
+  START_MS,
+} from '../../support/fake-ports.ts';
 
 const id = (last: number) => String(10 ** 15 + last);
 const DAY_MS = 86_400_000;
@@ -20,6 +27,7 @@ const CLOUD: FakeCloud = {
     member(id(6), { name: 'half-made', status: 'CreateVerifying' }),
   ],
   group: [groupOf({ [id(2)]: 'REGISTERED', [id(3)]: 'REGISTRABLE', [id(5)]: 'BUILDING' })],
+  history: [openSince({ [id(4)]: START_MS - DAY_MS - 1 })],
 };
 
 function world(cloud: FakeCloud = CLOUD) {
@@ -280,7 +288,7 @@ describe('replay', () => {
   test.each([
     ['building', { group: [groupOf({ [id(5)]: 'BUILDING' })] }, 3],
     ['failing to be looked at', { group: [cloudError('NoPermission')] }, 1],
-    ['late', { accounts: [member(id(4), { joinedAtMs: START_MS - 2 * DAY_MS })] }, 2],
+    ['late', { history: [openSince({ [id(5)]: START_MS - DAY_MS - 1 })] }, 2],
   ])('nothing is open, and a member is %s: the exit code of status', async (_, cloud, code) => {
     const run = (command: string) =>
       createFakeOperator({
@@ -308,7 +316,8 @@ describe('replay', () => {
           const bytes = JSON.stringify(payload).length;
           sizes.push(bytes);
           const run = `run-${sizes.length}`;
-          const outcome = sizes.length === 1 ? { outcome: 'pending', pending: '1' } : {};
+          const outcome: Record<string, string> =
+            sizes.length === 1 ? { outcome: 'pending', pending: '1' } : {};
           fake.store(storedRunEntry(run, { function_request_id: run, ...outcome }));
           return { requestId: run };
         },

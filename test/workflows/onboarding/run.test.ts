@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { OnboardingRequest, ParsedInput } from '../../../workflows/onboarding/request.ts';
+import type { OnboardingRequest, ParsedInput } from '../../../workflows/onboarding/model.ts';
 import { onboard } from '../../../workflows/onboarding/run.ts';
 import {
   cloudError,
@@ -8,6 +8,8 @@ import {
   groupOf,
   MANAGEMENT_ACCOUNT_ID,
   member,
+  NO_HISTORY,
+  openSince,
   START_MS,
 } from '../../support/fake-ports.ts';
 
@@ -62,7 +64,7 @@ describe('one account', () => {
         cloudError('ServiceUnavailable', { statusCode: 503 }),
         { organizationStatus: 'BUILDING' },
       ],
-      group: [undefined, undefined, groupOf({ [A]: 'BUILDING' }), groupOf({ [A]: 'REGISTERED' })],
+      group: [undefined, undefined, undefined, groupOf({ [A]: 'REGISTERED' })],
     });
     expect(await summary).toEqual({
       runId: 'run-1',
@@ -72,12 +74,13 @@ describe('one account', () => {
       startAttempts: 3,
       accounts: { covered: 1, alreadyCovered: 0, pending: 0, overdue: 0, failed: 0, skipped: 0 },
       attention: [],
-      durationMs: 8_000,
+      durationMs: 2_000,
     });
     expect(calls).toEqual([
-      ...['describe', 'group'],
-      ...['start', 'start', 'start'],
-      ...['group', 'group', 'group', 'describe'],
+      ...['describe', 'group', 'history'],
+      // Between the tries it looks whether the account still needs the start.
+      ...['start', 'group', 'start', 'group', 'start'],
+      ...['group', 'describe'],
       'append',
     ]);
     expect(stored).toEqual([
@@ -91,14 +94,14 @@ describe('one account', () => {
         event_name: 'CreateResourceAccount',
         function_request_id: 'function-request-1',
         management_account_id: MANAGEMENT_ACCOUNT_ID,
-        time: '2026-11-20T03:04:13.000Z',
+        time: '2026-11-20T03:04:07.000Z',
         account_id: A,
         account_name: 'sandbox',
         outcome: 'covered',
         recorder_status: 'REGISTERED',
         verified_by: 'account-group',
         start_attempts: '3',
-        duration_ms: '8000',
+        duration_ms: '2000',
         error_code: 'ServiceUnavailable',
         error_message: 'ServiceUnavailable happened.',
         cloud_request_id: 'request-of-group',
@@ -113,7 +116,7 @@ describe('one account', () => {
         event_name: 'CreateResourceAccount',
         function_request_id: 'function-request-1',
         management_account_id: MANAGEMENT_ACCOUNT_ID,
-        time: '2026-11-20T03:04:13.000Z',
+        time: '2026-11-20T03:04:07.000Z',
         outcome: 'succeeded',
         organization_status: 'REGISTERED',
         recorder_status: 'BUILDING',
@@ -125,7 +128,7 @@ describe('one account', () => {
         skipped: '0',
         start_attempts: '3',
         api_calls: '9',
-        duration_ms: '8000',
+        duration_ms: '2000',
         reason: 'Enterprise mode is off: the organization is NOT_ACTIVATED.',
       },
     ]);
@@ -134,7 +137,7 @@ describe('one account', () => {
   test('covered before: no start, no wait', async () => {
     const { summary, calls, clock } = run(forAccount, { group: [groupOf({ [A]: 'REGISTERED' })] });
     expect(await summary).toMatchObject({ startAttempts: 0, accounts: { alreadyCovered: 1 } });
-    expect(calls).toEqual(['describe', 'group', 'append']);
+    expect(calls).toEqual(['describe', 'group', 'history', 'append']);
     expect(clock.sleepsMs).toEqual([]);
   });
 
@@ -180,20 +183,32 @@ describe('one account', () => {
       expect(await worked.summary).toMatchObject({ accounts: { covered: 1 } });
       const failed = run(forAccount, { start, group: [undefined] });
       await expect(failed.summary).rejects.toMatchObject({ name: 'AccountsFailed' });
-      expect(failed.calls.filter((call) => call === 'group')).toHaveLength(2);
+      expect(failed.calls.lastIndexOf('group')).toBeGreaterThan(failed.calls.lastIndexOf('start'));
     },
   );
 
-  test('a start that is in progress while the account gets covered: covered', async () => {
-    const { summary } = run(
-      forAccount,
-      {
-        start: [cloudError('ProcessIsRunning')],
-        group: [groupOf({}), groupOf({ [A]: 'REGISTERED' })],
-      },
-      60_000,
-    );
-    expect(await summary).toMatchObject({ accounts: { covered: 1 } });
+  test('a start that is in progress while the account gets covered: no further try', async () => {
+    const { summary, calls, stored, clock } = run(forAccount, {
+      start: [cloudError('ProcessIsRunning')],
+      group: [groupOf({ [B]: 'REGISTERED' }), groupOf({ [A]: 'REGISTERED' })],
+    });
+    expect(await summary).toMatchObject({ startAttempts: 1, accounts: { covered: 1 } });
+    expect(calls.filter((call) => call === 'start')).toHaveLength(1);
+    expect(clock.now() - START_MS).toBeLessThan(1_000);
+    expect(stored[0]).toMatchObject({
+      outcome: 'covered',
+      recorder_status: 'REGISTERED',
+      error_code: 'ProcessIsRunning',
+    });
+  });
+
+  test('a start that is in progress while the account gets built: no further try', async () => {
+    const { summary, calls } = run(forAccount, {
+      start: [cloudError('ProcessIsRunning')],
+      group: [undefined, groupOf({ [A]: 'BUILDING' }), groupOf({ [A]: 'REGISTERED' })],
+    });
+    expect(await summary).toMatchObject({ startAttempts: 1, accounts: { covered: 1 } });
+    expect(calls.filter((call) => call === 'start')).toHaveLength(1);
   });
 
   test.each([
@@ -239,7 +254,7 @@ describe('one account', () => {
 describe('the last reading of the organization', () => {
   const activation = {
     describe: [{ organizationStatus: 'REGISTRABLE' }, cloudError('ServiceUnavailable')],
-    group: [groupOf({}), groupOf({ [A]: 'REGISTERED' })],
+    group: [groupOf({ [B]: 'REGISTERED' }), groupOf({ [A]: 'REGISTERED' })],
   };
 
   test('fails: what the start said stays, and the run is none the worse', async () => {
@@ -317,6 +332,7 @@ describe('every member', () => {
           joined('3', 0.1),
           member('4', { status: 'CreateVerifying' }),
         ],
+        history: [openSince({ '2': START_MS - 86_400_001 })],
         group: [groupOf({ '1': 'REGISTERED', '2': 'REGISTRABLE' })],
       },
     );
@@ -363,7 +379,11 @@ describe('every member', () => {
   test('overdue and not in the group: where to look', async () => {
     const { summary } = run(
       { ...forEveryMember, verifyForMs: 0 },
-      { accounts: [joined('1', 400)], group: [groupOf({})] },
+      {
+        accounts: [joined('1', 400)],
+        group: [groupOf({})],
+        history: [openSince({ '1': START_MS - 86_400_001 })],
+      },
     );
     expect((await summary).attention[0]?.recommendation).toMatch(/^Open the account group/);
   });
@@ -374,12 +394,7 @@ describe('every member', () => {
       {
         accounts: [joined('1', 1), joined('2', 1)],
         group: [groupOf({ '1': 'REGISTERED', '2': 'REGISTERED' })],
-        open: [
-          new Map([
-            ['2', START_MS - 240_000],
-            ['9', START_MS],
-          ]),
-        ],
+        history: [openSince({ '2': START_MS - 240_000, '9': START_MS })],
       },
     );
     expect(await summary).toMatchObject({ accounts: { covered: 1, alreadyCovered: 1 } });
@@ -408,33 +423,103 @@ describe('every member', () => {
       expect(await outcomeOf(activated)).toMatchObject({ outcome: 'pending' });
       const upgrading = { describe: [{ organizationStatus: 'BUILDING' }], group: [groupOf({})] };
       expect(await outcomeOf(upgrading)).toMatchObject({ outcome: 'pending' });
+      const registered = { describe: [{ organizationStatus: 'REGISTERED' }], group: [groupOf({})] };
+      expect(await outcomeOf(registered)).toMatchObject({ outcome: 'pending' });
+      // Open for a week, of which the starts were refused for all but the last hour.
+      const history = [
+        openSince(
+          { '1': START_MS - 7 * day },
+          { organization: { status: 'REGISTERED', sinceMs: START_MS - 3_600_000 } },
+        ),
+      ];
       const building = groupOf({ '1': 'BUILDING' });
-      expect(await outcomeOf({ group: [building] })).toMatchObject({ outcome: 'pending' });
-      const hourAgo = new Map([['1', START_MS - 3_600_000]]);
-      expect(await outcomeOf({ group: [building], open: [hourAgo] })).toMatchObject({
+      expect(await outcomeOf({ group: [building], history })).toMatchObject({ outcome: 'pending' });
+      const other = [
+        openSince(
+          { '1': START_MS - 7 * day },
+          { organization: { status: 'REGISTRABLE', sinceMs: START_MS - 7 * day } },
+        ),
+      ];
+      expect(await outcomeOf({ group: [building], history: other })).toMatchObject({
         outcome: 'pending',
       });
     });
 
-    test('is overdue when it is being built for longer than a day', async () => {
-      const open = [new Map([['1', START_MS - day - 1]])];
-      expect(await outcomeOf({ group: [groupOf({ '1': 'BUILDING' })], open })).toMatchObject({
+    test.each(['schedule', 'manual', 'event'] as const)(
+      'is overdue when it is found open for longer than a day: %s',
+      async (trigger) => {
+        const outcomeAfter = async (openForMs: number, status: string) => {
+          const { summary } = run(
+            { ...glance, trigger },
+            {
+              accounts: [joined('1', 400)],
+              history: [openSince({ '1': START_MS - openForMs })],
+              group: [groupOf({ '1': status })],
+              start: [cloudError('ProcessIsRunning')],
+            },
+          );
+          return (await summary).attention[0];
+        };
+        expect(await outcomeAfter(day + 1, 'BUILDING')).toMatchObject({
+          outcome: 'overdue',
+          recommendation: expect.stringContaining('Its recorder stays BUILDING'),
+        });
+        expect(await outcomeAfter(day, 'BUILDING')).toMatchObject({ outcome: 'pending' });
+        expect(await outcomeAfter(day + 1, 'REGISTRABLE')).toMatchObject({ outcome: 'overdue' });
+      },
+    );
+
+    test('one that joined since is not overdue', async () => {
+      const { summary } = run(glance, {
+        accounts: [joined('1', 0.5)],
+        group: [groupOf({ '1': 'BUILDING' })],
+        history: [openSince({ '1': START_MS - 7 * day })],
+      });
+      expect((await summary).attention[0]).toMatchObject({ outcome: 'pending' });
+    });
+
+    test("a log store that can't be read is asked again, and then the joining counts", async () => {
+      const refused = cloudError('ServerBusy', { operation: 'GetLogs', statusCode: 503 });
+      const overdue = openSince({ '1': START_MS - day - 1 });
+      const building = { group: [groupOf({ '1': 'BUILDING' })] };
+      expect(await outcomeOf({ ...building, history: [refused, overdue] })).toMatchObject({
         outcome: 'overdue',
-        recommendation: expect.stringContaining('Its recorder stays BUILDING'),
+      });
+      expect(await outcomeOf({ ...building, history: [refused] })).toMatchObject({
+        outcome: 'pending',
+      });
+      expect(await outcomeOf({ group: [groupOf({})], history: [refused] })).toMatchObject({
+        outcome: 'overdue',
       });
     });
 
-    test('is overdue at once when enterprise mode was on and it is not even being built', async () => {
-      expect(await outcomeOf({ group: [groupOf({})] })).toMatchObject({ outcome: 'overdue' });
+    test('the next start is said', async () => {
+      const history = [
+        openSince(
+          { '1': START_MS - day },
+          { startsMs: [5, 10, 15].map((minutes) => START_MS - minutes * 60_000) },
+        ),
+      ];
+      const { summary, calls, stored } = run(glance, {
+        accounts: [joined('1', 400)],
+        group: [groupOf({ '9': 'REGISTERED' })],
+        history,
+      });
+      await summary;
+      expect(calls).not.toContain('start');
+      expect(stored[0]?.recommendation).toMatch(
+        / The schedule starts the recorder again at 2026-11-20T03:59:05\.000Z\.$/,
+      );
+      expect(stored[1]?.reason).toContain('the next start is due at 2026-11-20T03:59:05.000Z');
     });
 
     test('the log store is asked about a month', async () => {
       const world = createFakeWorld({ accounts: [joined('1', 400)], group: [groupOf({})] });
       const asked: number[] = [];
       const resultHistory = {
-        accountsLastFound: async (_outcomes: readonly string[], sinceMs: number) => {
+        read: async (sinceMs: number) => {
           asked.push(sinceMs);
-          return new Map<string, number>();
+          return NO_HISTORY;
         },
       };
       await onboard({ request: glance, unused: [] }, { ...world.ports, resultHistory }, settings, {
@@ -452,7 +537,7 @@ describe('every member', () => {
       {
         accounts: [joined('1', 1)],
         group: [groupOf({ '1': 'REGISTERED' })],
-        open: [cloudError('Unauthorized', { operation: 'GetLogs' })],
+        history: [cloudError('Unauthorized', { operation: 'GetLogs' })],
       },
     );
     await summary;
@@ -509,7 +594,13 @@ describe('every member', () => {
         accounts: { none: 1, await: 0, start: 1, verify: 0, skip: 0 },
       },
     });
-    expect(calls).toEqual(['describe', 'group', 'managementAccountId', 'listAccounts 1']);
+    expect(calls).toEqual([
+      'describe',
+      'group',
+      'history',
+      'managementAccountId',
+      'listAccounts 1',
+    ]);
   });
 
   test('a dry run answers with its plan, also when the account group is denied', async () => {
@@ -548,7 +639,7 @@ describe('a run that does not wait for coverage', () => {
     const { summary, clock, calls } = run(glance, {
       accounts: [member(A)],
       describe: [{ organizationStatus: 'REGISTERED' }],
-      group: [groupOf({}), groupOf({ [A]: 'BUILDING' })],
+      group: [groupOf({ [B]: 'REGISTERED' }), groupOf({ [A]: 'BUILDING' })],
       start: [{ organizationStatus: 'REGISTERED' }],
     });
     expect(await summary).toMatchObject({
@@ -569,7 +660,7 @@ describe('a run that does not wait for coverage', () => {
     const { summary, clock, calls, stored } = run(glance, {
       accounts: [member(A)],
       start: [cloudError('ProcessIsRunning')],
-      group: [groupOf({})],
+      group: [groupOf({ [B]: 'REGISTERED' })],
     });
     expect(await summary).toMatchObject({ accounts: { pending: 1 } });
     expect(calls.filter((call) => call === 'start').length).toBeGreaterThan(5);

@@ -1,92 +1,136 @@
 import { describe, expect, test } from 'vitest';
-import type { GroupSight } from '../../../workflows/onboarding/group-sight.ts';
-import { type VerifyContext, verify } from '../../../workflows/onboarding/verify.ts';
+import type { GroupReading, Reading } from '../../../workflows/onboarding/model.ts';
+import { planRun } from '../../../workflows/onboarding/plan.ts';
+import { observedProgress, type StartOutcome } from '../../../workflows/onboarding/start.ts';
+import { verify } from '../../../workflows/onboarding/verify.ts';
 import {
   cloudError,
   createFakeWorld,
   type FakeCloud,
   groupOf,
+  NO_HISTORY,
   START_MS,
 } from '../../support/fake-ports.ts';
-
-const BEFORE: GroupSight = { kind: 'seen', group: groupOf({ a: 'BUILDING', b: 'BUILDING' }) };
-
-async function verifyWith(
-  cloud: FakeCloud,
-  before: GroupSight = BEFORE,
-  deadlineMs = 600_000,
-  overrides: Partial<VerifyContext> = {},
-) {
-  const world = createFakeWorld({ random: () => 1, ...cloud });
-  const context = {
-    ports: world.ports,
-    poll: { baseMs: 2_000, capMs: 15_000 },
-    deadlineMs: START_MS + deadlineMs,
-    lookByMs: START_MS + deadlineMs,
-    leastLooks: 0,
-    isLongEnabled: false,
-    ...overrides,
-  };
-  return { ...world, seen: await verify(['a', 'b'], before, context) };
-}
 
 const building = groupOf({ a: 'BUILDING', b: 'BUILDING' });
 const half = groupOf({ a: 'REGISTERED', b: 'REBUILDING' });
 const all = groupOf({ a: 'REGISTERED', b: 'REGISTERED' });
 
+interface Situation {
+  readonly accountIds?: readonly string[];
+  readonly group?: Reading<GroupReading | undefined>;
+  readonly organizationStatus?: string;
+  readonly start?: StartOutcome;
+  readonly deadlineMs?: number;
+  readonly lookByMs?: number;
+}
+
+async function verifyWith(cloud: FakeCloud, situation: Situation = {}) {
+  const world = createFakeWorld({ random: () => 1, ...cloud });
+  const {
+    accountIds = ['a', 'b'],
+    group = { value: building },
+    organizationStatus = 'REGISTERED',
+    start = { attempts: 0 },
+    deadlineMs = 600_000,
+    lookByMs = deadlineMs,
+  } = situation;
+  const snapshot = {
+    takenAtMs: START_MS,
+    organization: { value: { organizationStatus } },
+    group,
+    history: { value: NO_HISTORY },
+    accounts: accountIds.map((accountId) => ({ accountId })),
+  };
+  const plan = planRun(snapshot, 'manual');
+  const told: string[][] = [];
+  const { coverage } = await verify(
+    plan,
+    snapshot,
+    { ...observedProgress(snapshot, plan), start },
+    {
+      ports: world.ports,
+      poll: { baseMs: 2_000, capMs: 15_000 },
+      deadlineMs: START_MS + deadlineMs,
+      lookByMs: START_MS + lookByMs,
+      onProgress: async (progress) => {
+        told.push([...progress.coverage.covered.keys()]);
+      },
+    },
+  );
+  return { ...world, coverage, told };
+}
+
 test('waits grow to the cap, and the last look ends the wait', async () => {
   const group = [building, building, building, building, half, all];
-  const { clock, calls, seen } = await verifyWith({ group });
+  const { clock, calls, coverage } = await verifyWith({ group });
   expect(clock.sleepsMs).toEqual([2_000, 4_000, 8_000, 15_000, 15_000, 15_000]);
   expect(calls).toEqual(Array(6).fill('group'));
-  expect(seen.looks).toBe(6);
+  expect(coverage.looks).toBe(6);
 });
 
-test('each account is covered when it was first seen to be', async () => {
-  const { seen } = await verifyWith({ group: [half, all] });
-  expect([...seen.coveredAtMs]).toEqual([
-    ['a', START_MS + 2_000],
-    ['b', START_MS + 6_000],
+test('each account keeps the evidence of the look that first showed it covered', async () => {
+  const worse = { ...groupOf({ a: 'REBUILDING', b: 'REGISTERED' }), requestId: 'request-2' };
+  const { coverage } = await verifyWith({ group: [{ ...half, requestId: 'request-1' }, worse] });
+  expect([...coverage.covered]).toEqual([
+    [
+      'a',
+      {
+        verifiedBy: 'account-group',
+        recorderStatus: 'REGISTERED',
+        requestId: 'request-1',
+        atMs: START_MS + 2_000,
+      },
+    ],
+    [
+      'b',
+      {
+        verifiedBy: 'account-group',
+        recorderStatus: 'REGISTERED',
+        requestId: 'request-2',
+        atMs: START_MS + 6_000,
+      },
+    ],
   ]);
 });
 
 test('REGISTERED is the only status that counts', async () => {
   const group = [groupOf({ a: 'REGISTRABLE', b: 'SOMETHING_NEW' })];
-  const { seen } = await verifyWith({ group }, BEFORE, 30_000);
-  expect([...seen.coveredAtMs]).toEqual([]);
+  const { coverage } = await verifyWith({ group }, { deadlineMs: 30_000 });
+  expect(coverage.covered.size).toBe(0);
 });
 
-test('nothing to verify: no call at all', async () => {
-  const { ports, calls } = createFakeWorld({});
-  const deadlineMs = START_MS + 1e6;
-  await verify([], BEFORE, {
-    ports,
-    poll: { baseMs: 1, capMs: 1 },
-    deadlineMs,
-    lookByMs: deadlineMs,
-    leastLooks: 1,
-    isLongEnabled: true,
-  });
+test('nothing to verify: no call at all, not even after a start', async () => {
+  const { calls } = await verifyWith({}, { accountIds: [], start: { attempts: 1 } });
   expect(calls).toEqual([]);
 });
 
 describe('out of time', () => {
   test('looks stop at the deadline, the last one close to it', async () => {
-    const { clock, seen } = await verifyWith({ group: [building] }, BEFORE, 60_000);
+    const { clock, coverage } = await verifyWith({ group: [building] }, { deadlineMs: 60_000 });
     expect(clock.sleepsMs).toEqual([
       2_000, 4_000, 8_000, 15_000, 15_000, 8_000, 4_000, 2_000, 1_000,
     ]);
     expect(clock.now()).toBeLessThan(START_MS + 60_000);
-    expect(seen.coveredAtMs.size).toBe(0);
+    expect(coverage.covered.size).toBe(0);
   });
 
   test('a deadline that is over: no look', async () => {
-    const { calls } = await verifyWith({ group: [all] }, BEFORE, 0);
-    expect(calls).toEqual([]);
+    expect((await verifyWith({ group: [all] }, { deadlineMs: 0 })).calls).toEqual([]);
+  });
+
+  test('a deadline that is over after a start: one look, at once', async () => {
+    const { calls, clock, told } = await verifyWith(
+      { group: [half] },
+      { deadlineMs: 0, lookByMs: 10_000, start: { attempts: 1 } },
+    );
+    expect(calls).toEqual(['group']);
+    expect(clock.sleepsMs).toEqual([0]);
+    expect(told).toEqual([]);
   });
 
   test('a call never gets more than half of what is left', async () => {
-    const { timeoutsMs } = await verifyWith({ group: [building] }, BEFORE, 10_000);
+    const { timeoutsMs } = await verifyWith({ group: [building] }, { deadlineMs: 10_000 });
     expect(timeoutsMs).toEqual([4_000, 2_000, 1_000, 500]);
   });
 });
@@ -98,27 +142,40 @@ describe('looks that fail', () => {
       cloudError('NoAnswer'),
       all,
     ];
-    const { seen } = await verifyWith({ group });
-    expect(seen.looks).toBe(3);
-    expect(seen.coveredAtMs.size).toBe(2);
+    const { coverage } = await verifyWith({ group });
+    expect(coverage.looks).toBe(3);
+    expect(coverage.covered.size).toBe(2);
   });
 
   test('for a passing reason to the end: what was known before still counts', async () => {
-    const group = [building, cloudError('ServiceUnavailable', { statusCode: 503 })];
-    const { seen } = await verifyWith({ group }, BEFORE, 30_000);
-    expect(seen.groupSight).toEqual({ kind: 'seen', group: building });
+    const group = [half, cloudError('ServiceUnavailable', { statusCode: 503 })];
+    const { coverage } = await verifyWith({ group }, { deadlineMs: 30_000 });
+    expect(coverage.group).toEqual({ value: half });
+    expect(coverage.atMs).toBe(START_MS + 2_000);
   });
 
-  test('throttled: the wait that the server asks for', async () => {
+  test('an answer that lost all members shows nothing new', async () => {
+    const { coverage } = await verifyWith({ group: [half, groupOf({})] }, { deadlineMs: 30_000 });
+    expect(coverage.group).toEqual({ value: half });
+  });
+
+  test('throttled: not before the server asked for', async () => {
     const group = [cloudError('Throttling.User', { retryAfterMs: 9_000 }), all];
     const { clock } = await verifyWith({ group });
     expect(clock.sleepsMs).toEqual([2_000, 9_000]);
   });
 
-  test('for good: no further look', async () => {
-    const { seen, calls } = await verifyWith({ group: [cloudError('NoPermission')] });
+  test('throttled for longer than there is time: no further look', async () => {
+    const group = [cloudError('Throttling.User', { retryAfterMs: 9_000 }), all];
+    const { clock, calls } = await verifyWith({ group }, { deadlineMs: 10_000 });
+    expect(clock.sleepsMs).toEqual([2_000]);
     expect(calls).toEqual(['group']);
-    expect(seen.groupSight).toMatchObject({ kind: 'unreadable', error: { code: 'NoPermission' } });
+  });
+
+  test('for good: no further look', async () => {
+    const { coverage, calls } = await verifyWith({ group: [cloudError('NoPermission')] });
+    expect(calls).toEqual(['group']);
+    expect(coverage.group.error).toMatchObject({ code: 'NoPermission' });
   });
 
   test('an error that is none of the cloud is thrown on', async () => {
@@ -126,40 +183,51 @@ describe('looks that fail', () => {
   });
 });
 
-describe('no group to be seen', () => {
-  const none: GroupSight = { kind: 'none' };
-
-  test('while enterprise mode is being enabled: waited for', async () => {
-    const { calls, seen } = await verifyWith(
-      { group: [undefined, undefined, building, all] },
-      none,
-    );
-    expect(calls).toEqual(Array(4).fill('group'));
-    expect(seen.coveredAtMs.size).toBe(2);
+describe('after a start that failed', () => {
+  test('for good: no look, for no account can be covered by it', async () => {
+    const start = { attempts: 1, error: cloudError('NoPermission') };
+    expect((await verifyWith({ group: [all] }, { start })).calls).toEqual([]);
   });
 
-  test('although enterprise mode was on before: two looks, then waiting is over', async () => {
-    const { calls, seen } = await verifyWith({ group: [undefined] }, none, 600_000, {
-      isLongEnabled: true,
-    });
+  test('and may have worked: one look', async () => {
+    const start = { attempts: 9, error: cloudError('ServiceUnavailable', { statusCode: 503 }) };
+    const { calls, clock } = await verifyWith({ group: [building] }, { start });
+    expect(calls).toEqual(['group']);
+    expect(clock.sleepsMs).toEqual([0]);
+  });
+
+  test('since the service was busy: it goes on looking', async () => {
+    const start = { attempts: 9, error: cloudError('ProcessIsRunning') };
+    const { calls } = await verifyWith({ group: [building, all] }, { start });
     expect(calls).toHaveLength(2);
-    expect(seen.groupSight.kind).toBe('none');
-  });
-
-  test('only just: the second look finds it', async () => {
-    const { seen } = await verifyWith({ group: [undefined, all] }, none, 600_000, {
-      isLongEnabled: true,
-    });
-    expect(seen.coveredAtMs.size).toBe(2);
   });
 });
 
-test('progress is told while others are waited for, and not for the last ones', async () => {
-  const told: string[][] = [];
-  await verifyWith({ group: [building, half, all] }, BEFORE, 600_000, {
-    onProgress: async (accountIds) => {
-      told.push([...accountIds]);
-    },
+describe('no group to be seen', () => {
+  const none = { value: undefined };
+
+  test('while enterprise mode is being enabled: waited for', async () => {
+    const { calls, coverage } = await verifyWith(
+      { group: [undefined, undefined, building, all] },
+      { group: none, organizationStatus: 'BUILDING' },
+    );
+    expect(calls.slice(0, 4)).toEqual(Array(4).fill('group'));
+    expect(coverage.covered.size).toBe(2);
   });
-  expect(told).toEqual([['a']]);
+
+  test('although enterprise mode was on before: two looks, then waiting is over', async () => {
+    const { calls, coverage } = await verifyWith({ group: [undefined] }, { group: none });
+    expect(calls).toHaveLength(2);
+    expect(coverage.group).toEqual(none);
+  });
+
+  test('only just: the second look finds it', async () => {
+    const { coverage } = await verifyWith({ group: [undefined, all] }, { group: none });
+    expect(coverage.covered.size).toBe(2);
+  });
+});
+
+test('what is known is told before every wait', async () => {
+  const { told } = await verifyWith({ group: [building, half, all] });
+  expect(told).toEqual([[], [], ['a']]);
 });

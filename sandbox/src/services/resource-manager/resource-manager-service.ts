@@ -1,5 +1,7 @@
-import type { RpcProduct } from '../../protocols/rpc/operation.ts';
+import type { CallEnd, RpcProduct } from '../../protocols/rpc/operation.ts';
+import type { Caller } from '../../world/identities.ts';
 import type { Quota } from '../../world/quotas.ts';
+import type { RecordedCall } from '../../world/recorded-call.ts';
 import type { AccessStore } from '../access-management/access-store.ts';
 import { accessErrors } from '../access-management/errors.ts';
 import { acceptHandshake } from './accept-handshake.ts';
@@ -13,7 +15,6 @@ import { listAccounts } from './list-accounts.ts';
 import { listAccountsForParent } from './list-accounts-for-parent.ts';
 import { listFoldersForParent } from './list-folders-for-parent.ts';
 import { promoteResourceAccount } from './promote-resource-account.ts';
-import { recordCall } from './record-call.ts';
 import { removeCloudAccount } from './remove-cloud-account.ts';
 import { serviceLinkedRoleOperations } from './service-linked-roles.ts';
 
@@ -28,11 +29,8 @@ export const RECORDED_CALLS: readonly string[] = [
 
 const perSecond = (calls: number): Quota => ({ calls, windowMs: 1000 });
 
-/** Resource Management: the resource directory and, where `access` is given, roles. */
-export function createResourceManagerService(
-  directory: Directory,
-  access?: AccessStore,
-): RpcProduct {
+/** Resource Management: the resource directory, and roles. */
+export function createResourceManagerService(directory: Directory, access: AccessStore) {
   return {
     service: 'resource-manager',
     hostId: 'resourcemanager.aliyuncs.com',
@@ -48,7 +46,7 @@ export function createResourceManagerService(
         ListFoldersForParent: listFoldersForParent(directory),
         PromoteResourceAccount: promoteResourceAccount(directory),
         RemoveCloudAccount: removeCloudAccount(directory),
-        ...(access === undefined ? {} : serviceLinkedRoleOperations(access)),
+        ...serviceLinkedRoleOperations(access),
       },
     },
     errors: { ...resourceManagerErrors, ...accessErrors },
@@ -63,5 +61,31 @@ export function createResourceManagerService(
       if (!RECORDED_CALLS.includes(ended.call.operation)) return;
       directory.notifyCall(recordCall(ended, directory.world.clock.now()));
     },
+  } satisfies RpcProduct;
+}
+
+/** What ActionTrail records of the call. `atMs` is sandbox time. */
+function recordCall(ended: CallEnd, atMs: number): RecordedCall {
+  const { call, caller, end } = ended;
+  return {
+    service: call.service,
+    apiVersion: call.apiVersion,
+    eventName: call.operation,
+    requestId: call.requestId,
+    atMs,
+    requestParameters: Object.fromEntries(ended.parameters),
+    ...(end.kind === 'answered'
+      ? { responseElements: { RequestId: call.requestId, ...end.answer } }
+      : { errorCode: end.error.code, errorMessage: end.error.message }),
+    caller: {
+      accountId: caller.accountId,
+      type: callerType(caller),
+      userName: caller.roleName ?? caller.userName ?? 'root',
+    },
   };
+}
+
+function callerType({ roleName, userName }: Caller): RecordedCall['caller']['type'] {
+  if (roleName !== undefined) return 'assumed-role';
+  return userName === undefined ? 'root-account' : 'ram-user';
 }
