@@ -35,6 +35,7 @@ import {
   createResourceOrchestration,
   type ResourceOrchestration,
 } from './services/resource-orchestration/resource-orchestration.ts';
+import type { Activatable } from './world/activation.ts';
 import type { FaultableService } from './world/faults.ts';
 import type { Credentials, KeyKind } from './world/identities.ts';
 import { createWorld, type World } from './world/world.ts';
@@ -62,9 +63,11 @@ export interface CloudOptions extends Seed {
    * that account's own call. Nobody has seen it there. Default false.
    */
   readonly handshakeEventsReachManagement?: boolean;
+  /** Services that the account never activated: each answers as it does then. Default: none. */
+  readonly notActivated?: readonly Activatable[];
   /**
    * Service names of the service-linked roles that there are from the start. Default: those that the
-   * console makes when somebody first uses EventBridge.
+   * console makes when somebody first uses EventBridge, if it is activated.
    */
   readonly serviceLinkedRoles?: readonly string[];
   readonly asyncRetryDelayMs?: FunctionComputeOptions['asyncRetryDelayMs'];
@@ -113,6 +116,7 @@ export function createCloud(
     ...(options.region === undefined ? {} : { region: options.region }),
     ...(journalSize === undefined ? {} : { journalSize }),
     ...(keys === undefined ? {} : { keys }),
+    ...(options.notActivated === undefined ? {} : { notActivated: options.notActivated }),
   });
   const { region } = world;
   const accountId = options.managementAccountId ?? DEFAULT_MANAGEMENT_ACCOUNT_ID;
@@ -136,7 +140,8 @@ export function createCloud(
   });
   const messageService = createMessageService({ world });
   const access = createAccessStore(world, accountId);
-  for (const serviceName of options.serviceLinkedRoles ?? EVENT_BRIDGE_ROLES) {
+  const firstRoles = world.activation.isActivated('event-bridge') ? EVENT_BRIDGE_ROLES : [];
+  for (const serviceName of options.serviceLinkedRoles ?? firstRoles) {
     access.createServiceLinkedRole(serviceName);
   }
   const eventBus = createEventBus({
@@ -187,7 +192,10 @@ export function createCloud(
     resourceOrchestration.product,
   ].filter(isChosen);
   const others = [
-    { service: 'event-bridge', door: createEventBridgeOpenApi(world, accountId, eventRules) },
+    {
+      service: 'event-bridge',
+      door: createEventBridgeOpenApi(world, accountId, eventRules),
+    },
     { service: 'object-storage', door: objectStorage },
     { service: 'log-service', door: logService },
     { service: 'function-compute', door: functionCompute },

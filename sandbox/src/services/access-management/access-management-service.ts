@@ -5,7 +5,7 @@ import { isoTime, policyAnswer, roleAnswer, trustPolicy } from './answers.ts';
 import { accessError, accessErrors } from './errors.ts';
 
 /** Resource Access Management, version 2015-05-01: what a person looks up of roles and policies. */
-export function createAccessManagementService(access: AccessStore): RpcProduct {
+export function createAccessManagementService(access: AccessStore) {
   return {
     service: 'access-management',
     hostId: 'ram.aliyuncs.com',
@@ -19,7 +19,7 @@ export function createAccessManagementService(access: AccessStore): RpcProduct {
     },
     errors: accessErrors,
     quotas: {},
-  };
+  } satisfies RpcProduct;
 }
 
 const NO_PERMISSION = { noPermissionCode: 'NoPermission' } as const;

@@ -6,7 +6,7 @@ import { type ErrorTable, errorFrom, type ServiceError } from '../../protocols/s
  * "Service-linked roles". `SandboxUnsupportedPolicy` is ours: what the real service takes and this
  * one does not evaluate. The statuses of the service-linked roles' codes are inferred.
  */
-export const accessErrors: ErrorTable = {
+export const accessErrors = {
   'DeleteConflict.Policy.Role': {
     status: 409,
     message: 'The policy can not be deleted, which is attached to roles',
@@ -37,9 +37,9 @@ export const accessErrors: ErrorTable = {
   MalformedPolicyDocument: { status: 400, message: 'The policy document is malformed' },
   NoPermission: { status: 403, message: 'You are not authorized to perform this action' },
   SandboxUnsupportedPolicy: { status: 400, message: 'The sandbox does not evaluate this policy' },
-};
+} as const satisfies ErrorTable;
 
 /** A row of the table as an error; `what` ends its message. */
-export function accessError(code: string, what: string): ServiceError {
-  return errorFrom(accessErrors, code, { message: `${accessErrors[code]?.message} : ${what}.` });
+export function accessError(code: keyof typeof accessErrors, what: string): ServiceError {
+  return errorFrom(accessErrors, code, { message: `${accessErrors[code].message} : ${what}.` });
 }

@@ -273,6 +273,21 @@ test('events are dropped, until that is cleared', async () => {
   });
 });
 
+test('a service is as never activated, until it is', async () => {
+  const sandbox = await start();
+  const off = await call(sandbox, 'POST', 'activation', {
+    service: 'event-bridge',
+    activated: false,
+  });
+  expect(off.body).toEqual({ notActivated: ['event-bridge'] });
+  expect(sandbox.world.activation.isActivated('event-bridge')).toBe(false);
+  expect((await call(sandbox, 'GET', 'activation')).body).toEqual(off.body);
+  await call(sandbox, 'POST', 'activation', { service: 'event-bridge', activated: true });
+  expect(sandbox.world.activation.notActivated()).toEqual([]);
+  const unknown = { service: 'config', activated: false };
+  expect((await call(sandbox, 'POST', 'activation', unknown)).status).toBe(400);
+});
+
 test('quotas are switched off and on, for all operations or one', async () => {
   const sandbox = await start();
   const quota = { calls: 1, windowMs: 1000 };

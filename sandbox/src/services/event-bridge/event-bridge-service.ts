@@ -8,12 +8,12 @@ import { ruleOperations } from './operations.ts';
 export const SERVICE = 'event-bridge';
 
 /** EventBridge's API 2020-04-01, behind the RPC gateway. */
-export function createEventBridgeService(world: World, rules: EventRules): RpcProduct {
+export function createEventBridgeService(world: World, rules: EventRules) {
   return {
     service: SERVICE,
     hostId: `eventbridge.${world.region}.aliyuncs.com`,
     versions: { '2020-04-01': ruleOperations(rules, world) },
     errors: EVENT_BRIDGE_ERRORS,
     quotas: {},
-  };
+  } satisfies RpcProduct;
 }

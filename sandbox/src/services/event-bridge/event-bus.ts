@@ -178,7 +178,9 @@ export function createEventBus(options: {
   return {
     delivery,
     publish: (event) => {
-      const problem = isAuditEvent(event) && problemOfRole(SERVICE_LINKED_ROLES.actionTrailEvents);
+      const problem =
+        world.activation.refusal('event-bridge')?.message ??
+        (isAuditEvent(event) && problemOfRole(SERVICE_LINKED_ROLES.actionTrailEvents));
       if (problem) {
         const nowhere = { name: '', pattern: {}, targets: [] };
         note(nowhere, event, { status: 'dropped', attempt: 0, reason: problem });

@@ -4,7 +4,7 @@ import type { FunctionCompute } from '../function-compute/function-compute.ts';
 import { eventBridgeError } from './errors.ts';
 import type { EventBus } from './event-bus.ts';
 import { functionTarget } from './function-target.ts';
-import type { PushRetryStrategy } from './retry-schedule.ts';
+import type { TargetRecord } from './targets.ts';
 
 /** A rule of the bus `default`, as the API and stacks know it. */
 export interface RuleRecord {
@@ -20,26 +20,6 @@ export interface RuleRecord {
 }
 
 export type RuleStatus = 'DISABLE' | 'ENABLE';
-
-export interface TargetRecord {
-  readonly id: string;
-  readonly type: string;
-  /** An ARN. */
-  readonly endpoint: string;
-  readonly parameters: readonly TargetParameter[];
-  /** Default `BACKOFF_RETRY`. */
-  readonly retryStrategy?: PushRetryStrategy;
-  readonly deadLetterQueueArn?: string;
-}
-
-/** Source: EventBridge, "Event target parameters". */
-export interface TargetParameter {
-  readonly resourceKey: string;
-  /** `CONSTANT`, `JSONPATH`, `ORIGINAL` or `TEMPLATE`. */
-  readonly form: string;
-  readonly value?: string;
-  readonly template?: string;
-}
 
 export type RuleContent = Pick<RuleRecord, 'description' | 'filterPattern' | 'status' | 'targets'>;
 

@@ -5,7 +5,7 @@ import type { FunctionCompute } from '../function-compute/function-compute.ts';
 import type { CloudEvent } from './cloud-event.ts';
 import { eventBridgeError } from './errors.ts';
 import type { EventTarget } from './event-bus.ts';
-import type { TargetParameter, TargetRecord } from './event-rules.ts';
+import type { TargetParameter, TargetRecord } from './targets.ts';
 
 export const FUNCTION_TARGET = 'acs.fc.function';
 

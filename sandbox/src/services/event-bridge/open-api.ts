@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { headerOf } from '../../protocols/header.ts';
 import { isSameText } from '../../protocols/is-same-text.ts';
+import type { RpcOperation } from '../../protocols/rpc/operation.ts';
 import { createParameterReader } from '../../protocols/rpc/parameters.ts';
 import type { Call, HttpAnswer, HttpRequest, HttpService } from '../../server/http-service.ts';
 import type { Caller } from '../../world/identities.ts';
@@ -37,7 +38,7 @@ export function createEventBridgeOpenApi(
   accountId: string,
   rules: EventRules,
 ): HttpService {
-  const operations = ruleOperations(rules, world);
+  const operations: Readonly<Record<string, RpcOperation>> = ruleOperations(rules, world);
 
   function authenticate({ request }: Call): Caller {
     const [, keyId = '', signature = ''] =

@@ -19,10 +19,7 @@ import {
 import { readTargetIds, readTargets, targetAnswer } from './targets.ts';
 
 /** Operations on rules and targets, by name, for both of EventBridge's protocols. */
-export function ruleOperations(
-  rules: EventRules,
-  { region }: Pick<World, 'region'>,
-): Readonly<Record<string, RpcOperation>> {
+export function ruleOperations(rules: EventRules, { region }: Pick<World, 'region'>) {
   /** On one rule of the bus; its answer is the `Data` of the whole. */
   const onRule = <Parameters>(
     name: string,
@@ -126,7 +123,7 @@ export function ruleOperations(
         };
       },
     }),
-  };
+  } satisfies Readonly<Record<string, RpcOperation>>;
 
   function setStatus(name: string, status: RuleStatus): boolean {
     rules.update(name, { status });

@@ -1,8 +1,27 @@
 import { type Reader, readObject } from '../../protocols/reader.ts';
 import type { JsonObject } from '../../protocols/rpc/json.ts';
 import { eventBridgeError } from './errors.ts';
-import type { TargetParameter, TargetRecord } from './event-rules.ts';
 import { PUSH_RETRY_STRATEGIES, type PushRetryStrategy } from './retry-schedule.ts';
+
+export interface TargetRecord {
+  readonly id: string;
+  readonly type: string;
+  /** An ARN. */
+  readonly endpoint: string;
+  readonly parameters: readonly TargetParameter[];
+  /** Default `BACKOFF_RETRY`. */
+  readonly retryStrategy?: PushRetryStrategy;
+  readonly deadLetterQueueArn?: string;
+}
+
+/** Source: EventBridge, "Event target parameters". */
+export interface TargetParameter {
+  readonly resourceKey: string;
+  /** `CONSTANT`, `JSONPATH`, `ORIGINAL` or `TEMPLATE`. */
+  readonly form: string;
+  readonly value?: string;
+  readonly template?: string;
+}
 
 /** Targets as the API takes them: a JSON list in a text. Throws `InvalidArgument` with every problem. */
 export function readTargets(text: string | undefined): readonly TargetRecord[] {

@@ -19,7 +19,7 @@ import type { Invocation } from './invocation.ts';
 import { invokeFunction } from './invoke-function.ts';
 import { killOnExit } from './kill-on-exit.ts';
 import { renderFunctionComputeError } from './render-error.ts';
-import { identifyCall } from './route.ts';
+import { identifyCall, SERVICE } from './route.ts';
 import type { TimerTrigger } from './timer-trigger.ts';
 import { createTriggers } from './triggers.ts';
 
@@ -119,6 +119,8 @@ export function createFunctionCompute(options: FunctionComputeOptions): Function
 
   const service: FunctionCompute = {
     createFunction: ({ codeDir, reservedConcurrency, ...config }) => {
+      const refusal = world.activation.refusal(SERVICE);
+      if (refusal !== undefined) throw refusal;
       if (!functions.has(config.name)) {
         refuseProblems(
           problemsOfNewFunction({

@@ -26,7 +26,7 @@ export interface ObjectName {
 export const OBJECT_STORAGE_OPERATIONS = ['GetObject', 'PutObject'] as const;
 
 /** Source: OSS, "Error codes" and the pages of PutObject and GetObject. */
-const ERRORS: ErrorTable = {
+export const OBJECT_STORAGE_ERRORS = {
   AccessDenied: { status: 403, message: 'You have no right to access this object.' },
   InternalError: { status: 500, message: 'Please contact the server administrator.' },
   InvalidAccessKeyId: {
@@ -56,7 +56,7 @@ const ERRORS: ErrorTable = {
     status: 403,
     message: 'The request signature we calculated does not match the signature you provided.',
   },
-};
+} as const satisfies ErrorTable;
 
 const SERVICE = 'object-storage';
 const GRANT_MS = 30 * 60 * 1000;
@@ -151,7 +151,7 @@ export function createObjectStorage({ world }: { readonly world: World }): Objec
       return `${origin}/${object.key}?${query}`;
     },
 
-    errors: ERRORS,
+    errors: OBJECT_STORAGE_ERRORS,
     identify: (request) => {
       const isSigned = headerOf(request, 'authorization')?.startsWith('OSS ') ?? false;
       if (!isSigned && !request.query.has('OSSAccessKeyId')) return undefined;
@@ -223,8 +223,8 @@ function sign(secret: string, text: string): string {
   return createHmac('sha1', secret).update(text).digest('base64');
 }
 
-function ossError(code: string): ServiceError {
-  return errorFrom(ERRORS, code);
+function ossError(code: keyof typeof OBJECT_STORAGE_ERRORS): ServiceError {
+  return errorFrom(OBJECT_STORAGE_ERRORS, code);
 }
 
 function randomText(length: number): string {

@@ -29,8 +29,8 @@ export const RECORDED_CALLS: readonly string[] = [
 
 const perSecond = (calls: number): Quota => ({ calls, windowMs: 1000 });
 
-/** Resource Management: the resource directory and, where `access` is given, roles. */
-export function createResourceManagerService(directory: Directory, access?: AccessStore) {
+/** Resource Management: the resource directory, and roles. */
+export function createResourceManagerService(directory: Directory, access: AccessStore) {
   return {
     service: 'resource-manager',
     hostId: 'resourcemanager.aliyuncs.com',
@@ -46,7 +46,7 @@ export function createResourceManagerService(directory: Directory, access?: Acce
         ListFoldersForParent: listFoldersForParent(directory),
         PromoteResourceAccount: promoteResourceAccount(directory),
         RemoveCloudAccount: removeCloudAccount(directory),
-        ...(access === undefined ? {} : serviceLinkedRoleOperations(access)),
+        ...serviceLinkedRoleOperations(access),
       },
     },
     errors: { ...resourceManagerErrors, ...accessErrors },

@@ -10,9 +10,7 @@ import { accessError } from '../access-management/errors.ts';
  * `GetServiceLinkedRoleDeletionStatus`, `GetRole`, `ListRoles`. Creating one that there is answers
  * `EntityAlreadyExists.Role`.
  */
-export function serviceLinkedRoleOperations(
-  access: AccessStore,
-): Readonly<Record<string, RpcOperation>> {
+export function serviceLinkedRoleOperations(access: AccessStore) {
   /** Names of the roles whose deletion was asked for, by task. They are deleted at once. */
   const deletions = new Map<string, string>();
 
@@ -88,7 +86,7 @@ export function serviceLinkedRoleOperations(
         };
       },
     }),
-  };
+  } satisfies Readonly<Record<string, RpcOperation>>;
 }
 
 function answerOf(role: Role) {

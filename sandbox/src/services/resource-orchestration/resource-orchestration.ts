@@ -3,7 +3,7 @@ import type { World } from '../../world/world.ts';
 import {
   type AccessStore,
   createAccessStore,
-  type Role,
+  type Role as StoredRole,
 } from '../access-management/access-store.ts';
 import type { EventRules } from '../event-bridge/event-rules.ts';
 import type { LogService } from '../log-service/index.ts';
@@ -33,7 +33,6 @@ import type { StackPorts } from './stack/stack-ports.ts';
 import { createStackStore } from './stack/stack-store.ts';
 import type { Value } from './template/value.ts';
 
-export type { Role } from '../access-management/access-store.ts';
 export type { Flow } from './resources/flow.ts';
 export type { Alert } from './resources/log-alert.ts';
 export type { Dashboard } from './resources/log-dashboard.ts';
@@ -51,6 +50,9 @@ export interface ResourceOrchestrationOptions {
   /** What each resource, and each change set, takes on the sandbox's clock. Default 1000. */
   readonly resourceMs?: number;
 }
+
+/** Without the service-linked ones. */
+export type Role = Pick<StoredRole, 'arn' | 'name' | 'roleId' | 'trustedServices'>;
 
 export interface StackSummary {
   readonly stackId: string;
@@ -130,7 +132,11 @@ export function createResourceOrchestration(
       throw new Error(`The stack ${name} is ${stack.status}: ${failure?.statusReason}`);
     },
     stacks: () => ports.stacks.all().map(summaryOf),
-    roles: () => access.roles().filter(({ serviceName }) => serviceName === undefined),
+    roles: () =>
+      access
+        .roles()
+        .filter(({ serviceName }) => serviceName === undefined)
+        .map(({ name, arn, roleId, trustedServices }) => ({ name, arn, roleId, trustedServices })),
     dashboards: dashboards.all,
     alerts: alerts.all,
     flows: flows.all,

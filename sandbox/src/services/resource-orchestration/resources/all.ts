@@ -14,7 +14,7 @@ import { logstore } from './logstore.ts';
 import { managedPolicy } from './managed-policy.ts';
 import { messageQueue } from './message-queue.ts';
 import type { NamedStore } from './named-store.ts';
-import type { ResourceTypes } from './resource-type.ts';
+import type { ResourceType, ResourceTypes } from './resource-type.ts';
 
 interface ResourcePorts {
   readonly world: World;
@@ -44,5 +44,27 @@ export function createResourceTypes(ports: ResourcePorts): ResourceTypes {
     logstore(logService),
     ...(ports.eventRules === undefined ? [] : [eventRule(ports.eventRules)]),
   ];
-  return new Map(types.map((type) => [type.name, type]));
+  return new Map(types.map((type) => [type.name, requiringActivation(type, world)]));
+}
+
+/** By the first part of a type's name: the service that makes its resources. */
+const MAKERS: Readonly<Record<string, string>> = {
+  'ALIYUN::EventBridge': 'event-bridge',
+  'ALIYUN::FNF': 'cloud-flow',
+  'ALIYUN::MNS': 'message-service',
+  'ALIYUN::SLS': 'log-service',
+};
+
+/** A service that was never activated creates nothing: the resource fails with its error. */
+function requiringActivation(type: ResourceType, { activation }: World): ResourceType {
+  const maker = MAKERS[type.name.slice(0, type.name.lastIndexOf('::'))];
+  if (maker === undefined) return type;
+  return {
+    ...type,
+    create(properties) {
+      const refusal = activation.refusal(maker);
+      if (refusal !== undefined) throw refusal;
+      return type.create(properties);
+    },
+  };
 }

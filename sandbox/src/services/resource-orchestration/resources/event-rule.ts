@@ -1,5 +1,5 @@
-import type { EventRules, RuleContent, TargetRecord } from '../../event-bridge/event-rules.ts';
-import { retryStrategyOf } from '../../event-bridge/targets.ts';
+import type { EventRules, RuleContent } from '../../event-bridge/event-rules.ts';
+import { retryStrategyOf, type TargetRecord } from '../../event-bridge/targets.ts';
 import type { ValueMap } from '../template/value.ts';
 import { mapOf, mapsOf, type ObjectShape, optionalText, textOf } from './properties.ts';
 import type { ResourceType } from './resource-type.ts';
