@@ -187,12 +187,6 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     get messageService() {
       return cloud.messageService;
     },
-    get eventRules() {
-      return cloud.eventRules;
-    },
-    get access() {
-      return cloud.access;
-    },
     get eventBus() {
       return cloud.eventBus;
     },
