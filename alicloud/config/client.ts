@@ -9,7 +9,7 @@ import type { Credentials } from '../credentials.ts';
 import { parseEndpoint } from '../endpoint.ts';
 import { connectionErrorCode, malformedAnswer, noAnswer, retryAfterMs } from '../failure.ts';
 import { createRedact } from '../redact.ts';
-import { within } from '../within.ts';
+import { withTimeout } from '../timeout.ts';
 
 /** Both are live, on the same hosts, and neither has all that is needed. */
 export type ConfigApiVersion = '2019-01-08' | '2020-09-07';
@@ -106,7 +106,7 @@ export function createConfigClient(options: ConfigClientOptions): ConfigClient {
 
   return {
     async call(apiVersion, operation, params, { timeoutMs }) {
-      const answered = await within(operation, timeoutMs, async (signal) => {
+      const answered = await withTimeout(operation, timeoutMs, async (signal) => {
         countCall();
         try {
           return await clients[apiVersion].request<unknown>(operation, given(params), {

@@ -7,7 +7,7 @@ import { malformedAnswer } from '../failure.ts';
 import { openApiConfig, unwrapDefault } from '../open-api.ts';
 import { openApiFailure } from '../open-api-failure.ts';
 import { createRedact } from '../redact.ts';
-import { within } from '../within.ts';
+import { withTimeout } from '../timeout.ts';
 
 const PAGE_SIZE = 100;
 
@@ -54,7 +54,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
     schema: S,
     run: (client: InstanceType<typeof Client>) => Promise<{ readonly body?: unknown }>,
   ): Promise<v.InferOutput<S>> {
-    const answer = await within(operation, timeoutMs, async () => {
+    const answer = await withTimeout(operation, timeoutMs, async () => {
       countCall();
       try {
         return await run(clientFor(timeoutMs));
