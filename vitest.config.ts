@@ -11,7 +11,7 @@ export default defineConfig({
     maxWorkers: 2,
     coverage: {
       provider: 'v8',
-      include: ['{workflows,functions,alicloud,cli}/**/*.ts', 'sandbox/src/**/*.ts'],
+      include: ['{workflows,functions,alicloud,cli,infra}/**/*.ts', 'sandbox/src/**/*.ts'],
       exclude: ['sandbox/src/testing/**'],
       thresholds: { statements: 90, branches: 85, functions: 90, lines: 90 },
       reporter: ['text-summary', 'html'],

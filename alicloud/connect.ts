@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Ports } from '../workflows/onboarding/ports.ts';
 import { systemClock } from './clock.ts';
 import { createAccountGroup } from './config/account-group.ts';
-import { createConfigClient } from './config/client.ts';
 import { createRecorder } from './config/recorder.ts';
 import type { Credentials } from './credentials.ts';
 import { createLogClient } from './log-service/client.ts';
 import { createResultHistory } from './log-service/result-history.ts';
 import { createResultLog } from './log-service/result-log.ts';
 import { createResultQuery } from './log-service/result-query.ts';
+import { createRpcClient } from './rpc-client.ts';
 import type { Settings } from './settings.ts';
 
 /**
@@ -21,7 +21,7 @@ export function connect(settings: Settings, credentials: Credentials): Ports {
   const countCall = () => {
     apiCalls += 1;
   };
-  const config = createConfigClient({ endpoint: settings.configEndpoint, credentials, countCall });
+  const config = createRpcClient({ endpoint: settings.configEndpoint, credentials, countCall });
   const logClient = createLogClient({
     endpoint: settings.logEndpoint,
     project: settings.logProject,

@@ -3,8 +3,11 @@ import type { Credentials } from './credentials.ts';
 import {
   type Environment,
   endpoint,
+  logstoreName,
   parseEnvironment,
+  projectName,
   readEnvironment,
+  regionId,
   required,
   type Settings,
   sharedSchema,
@@ -30,9 +33,9 @@ const operatorVariables = v.object({
   ALIBABA_CLOUD_ACCESS_KEY_SECRET: v.pipe(required, key),
   ALIBABA_CLOUD_SECURITY_TOKEN: v.optional(v.pipe(v.string(), key)),
   FC_ENDPOINT: v.optional(endpoint),
-  LOG_PROJECT: v.optional(v.string()),
-  LOG_STORE: v.optional(v.string(), 'results'),
-  REGION: v.optional(v.string(), 'cn-hangzhou'),
+  LOG_PROJECT: v.optional(projectName),
+  LOG_STORE: v.optional(logstoreName, 'results'),
+  REGION: v.optional(regionId, 'cn-hangzhou'),
   ROS_ENDPOINT: v.optional(endpoint),
 });
 

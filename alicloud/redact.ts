@@ -4,9 +4,16 @@ export type Redact = (text: string) => string;
 
 const REDACTED = '***';
 
-/** An HMAC-SHA256 or HMAC-SHA1 in base64, as it is or percent-encoded up to twice. */
-const BASE64_SIGNATURE =
-  /(?:(?:[A-Za-z0-9+/]|%(?:25)?2[BF]){43}|(?:[A-Za-z0-9+/]|%(?:25)?2[BF]){27})(?:=|%(?:25)?3D)/gi;
+/** The characters of base64 that are written in other ways in URLs and in JSON. */
+const SLASH = String.raw`(?:\\?\/|%(?:25)?2f)`;
+const PLUS = String.raw`(?:\+|%(?:25)?2b)`;
+const EQUALS = String.raw`(?:=|\\u003d|%(?:25)?3d)`;
+
+/** An HMAC-SHA256 or HMAC-SHA1 in base64, as it is, escaped, or percent-encoded up to twice. */
+const BASE64_SIGNATURE = new RegExp(
+  `(?:(?:[a-z0-9]|${PLUS}|${SLASH}){43}|(?:[a-z0-9]|${PLUS}|${SLASH}){27})${EQUALS}`,
+  'gi',
+);
 /** An HMAC-SHA256 in hex. */
 const HEX_SIGNATURE = /\b[0-9a-f]{64}\b/gi;
 
@@ -18,15 +25,26 @@ export function createRedact(credentials: Credentials): Redact {
   const { accessKeyId, accessKeySecret, securityToken = '' } = credentials;
   const secrets = [accessKeyId, accessKeySecret, securityToken]
     .filter((secret) => secret !== '')
-    .flatMap((secret) => {
-      const once = encodeURIComponent(secret);
-      return [secret, once, encodeURIComponent(once)];
-    })
     // The longest first, or a part of it would be replaced and the rest would stay.
-    .sort((a, b) => b.length - a.length);
+    .sort((a, b) => b.length - a.length)
+    .map((secret) => new RegExp([...secret].map(waysToWrite).join(''), 'g'));
   return (text) =>
-    secrets
-      .reduce((left, secret) => left.replaceAll(secret, REDACTED), text)
-      .replace(BASE64_SIGNATURE, REDACTED)
-      .replace(HEX_SIGNATURE, REDACTED);
+    [...secrets, BASE64_SIGNATURE, HEX_SIGNATURE].reduce(
+      (left, secret) => left.replace(secret, REDACTED),
+      text,
+    );
+}
+
+/** A character of a secret: as it is, escaped in JSON, or percent-encoded up to twice. */
+function waysToWrite(character: string): string {
+  if (/[A-Za-z0-9]/.test(character)) return character;
+  const plain = character.replace(/[\\^$.*+?()[\]{}|/]/, String.raw`\$&`);
+  const hex = [...Buffer.from(character)]
+    .map((byte) => `%(?:25)?${anyCase(byte.toString(16).padStart(2, '0'))}`)
+    .join('');
+  return String.raw`(?:\\?${plain}|${hex})`;
+}
+
+function anyCase(hex: string): string {
+  return hex.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
 }

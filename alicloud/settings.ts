@@ -51,6 +51,31 @@ const seconds = (fallback: number, leastSeconds: number) =>
 
 export const required = v.pipe(v.string('is required'), v.nonEmpty('is required'));
 
+/**
+ * Lower-case letters, digits and hyphens, and in a logstore's name underscores; at the ends letters
+ * and digits. Source: Simple Log Service, "Limits on basic resources". They go into host and path.
+ */
+export const projectName = v.pipe(
+  required,
+  v.regex(
+    /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
+    'is no name of a log project: 3 to 63 lower-case letters, digits and hyphens',
+  ),
+);
+export const logstoreName = v.pipe(
+  required,
+  v.regex(
+    /^[a-z0-9][a-z0-9_-]{0,61}[a-z0-9]$/,
+    'is no name of a logstore: 2 to 63 lower-case letters, digits, hyphens and underscores',
+  ),
+);
+
+/** For example `cn-hangzhou` or `ap-southeast-1`. It goes into hosts. */
+export const regionId = v.pipe(
+  v.string(),
+  v.regex(/^[a-z]{2}(-[a-z0-9]+)+$/, 'is no region such as cn-hangzhou'),
+);
+
 /** What the functions and the operator's command are both told. */
 const sharedVariables = v.object({
   ACCOUNT_GROUP_ID: v.optional(v.string()),
@@ -69,7 +94,7 @@ const sharedVariables = v.object({
   VERIFY_FOR_SECONDS: seconds(660, 0),
 });
 
-const resultVariables = v.object({ LOG_PROJECT: required, LOG_STORE: required });
+const resultVariables = v.object({ LOG_PROJECT: projectName, LOG_STORE: logstoreName });
 
 /** Every environment variable that the functions read. */
 export const SETTING_NAMES: readonly string[] = [
@@ -129,6 +154,8 @@ export function parseFunctionCredentials(given: unknown): Credentials {
  * Throws a `SettingsError` that names every problem at once.
  */
 export function parseSettings(environment: Environment, region: string): Settings {
+  const isRegion = v.safeParse(regionId, region);
+  if (!isRegion.success) throw new SettingsError(`The region ${isRegion.issues[0].message}.`);
   const env = parseEnvironment(
     functionSchema,
     environment,

@@ -15,7 +15,7 @@ const SUBJECT_WIDTH = 12;
 export function startTimeline(sandbox: Sandbox): Timeline {
   const startMs = performance.now();
   const shownStatus = new Map<string, string>();
-  let shownCalls = sandbox.journal.entries().length;
+  let shownCall = sandbox.journal.entries().at(-1)?.number ?? 0;
   let shownDeliveries = 0;
 
   const line = (subject: string, text: string) => {
@@ -30,12 +30,12 @@ export function startTimeline(sandbox: Sandbox): Timeline {
     }
     shownDeliveries = deliveries.length;
 
-    const calls = sandbox.journal.entries();
-    for (const call of calls.slice(shownCalls)) {
+    for (const call of sandbox.journal.entries()) {
+      if (call.number <= shownCall) continue;
+      shownCall = call.number;
       const text = describeCall(call);
       if (text !== undefined) line(call.service, text);
     }
-    shownCalls = calls.length;
 
     for (const member of sandbox.config.groupOf(sandbox.managementAccountId)?.members ?? []) {
       const before = shownStatus.get(member.accountId);

@@ -8,7 +8,12 @@ import { createDirectoryUser } from '../sandbox/src/testing/directory-user.ts';
 import type { LogEntry } from '../workflows/onboarding/ports.ts';
 import { buildFunctions } from './build-functions.ts';
 import { startTimeline } from './demo-timeline.ts';
-import { createStackIn, deployFunctionsTo, type ResultLocation } from './deploy-to-sandbox.ts';
+import {
+  createStackIn,
+  deployFunctionsTo,
+  FUNCTION_ENVIRONMENT,
+  type ResultLocation,
+} from './deploy-to-sandbox.ts';
 
 /**
  * Two accounts join a directory in which Cloud Config was never turned on: one is created, one is
@@ -52,6 +57,7 @@ const sandbox = await createSandbox({
   config: { organization: 'not-activated' },
   // Unproven in the cloud; without it the schedule covers the invited account, minutes later.
   handshakeEventsReachManagement: true,
+  functionEnvironment: FUNCTION_ENVIRONMENT,
 });
 // Its functions are processes, which would outlive an error.
 const { accountIds, results } = await onboardTwo().finally(() => sandbox.close());
@@ -77,7 +83,7 @@ async function onboardTwo() {
   const { functionNames } = await deployFunctionsTo(sandbox, HURRIED);
   timeline.line('deploy', `stack.yaml, then s.yaml: ${functionNames.join(', ')}`);
 
-  const start = { service: 'config', operation: 'StartConfigurationRecorder' };
+  const start = { service: 'config', operation: 'StartConfigurationRecorder' } as const;
   sandbox.faults.add({
     ...start,
     when: { first: 2 },

@@ -1,8 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Deployment } from '../sandbox/src/deployment/deploy.ts';
-import { renderServerlessDevs } from '../sandbox/src/deployment/render-serverless-devs.ts';
-import type { Sandbox } from '../sandbox/src/index.ts';
+import type { Deployment, Sandbox } from '../sandbox/src/index.ts';
 
 export const PROJECT_ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -12,9 +10,19 @@ export interface ResultLocation {
   readonly logStore: string;
 }
 
+/** Where the functions find the sandbox, instead of the cloud. */
+export const FUNCTION_ENVIRONMENT = {
+  CONFIG_ENDPOINT: '{endpoint}',
+  LOG_ENDPOINT: '{endpoint}',
+  RESOURCE_MANAGER_ENDPOINT: '{endpoint}',
+};
+
 /** What the functions stand on. */
 export async function createStackIn(sandbox: Sandbox): Promise<ResultLocation> {
-  const outputs = await sandbox.createStack(join(PROJECT_ROOT, 'stack.yaml'));
+  const outputs = await sandbox.createStack({
+    name: 'account-onboarding',
+    file: join(PROJECT_ROOT, 'stack.yaml'),
+  });
   const { LogProject: logProject, LogStore: logStore } = outputs;
   if (logProject === undefined || logStore === undefined) {
     throw new Error('stack.yaml has no outputs LogProject and LogStore.');
@@ -23,13 +31,13 @@ export async function createStackIn(sandbox: Sandbox): Promise<ResultLocation> {
 }
 
 /** The functions of s.yaml, which have to be built. `environment` is set over what the file says. */
-export async function deployFunctionsTo(
+export function deployFunctionsTo(
   sandbox: Sandbox,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Deployment> {
-  const rendered = await renderServerlessDevs({
+  return sandbox.deploy({
     file: join(PROJECT_ROOT, 's.yaml'),
-    env: { MANAGEMENT_ACCOUNT_ID: sandbox.managementAccountId, REGION: sandbox.region },
+    variables: { MANAGEMENT_ACCOUNT_ID: '{accountId}', REGION: '{region}' },
+    environment,
   });
-  return sandbox.deploy(rendered, { baseDir: PROJECT_ROOT, environment });
 }

@@ -1,6 +1,6 @@
 import { createSandbox } from '../sandbox/src/index.ts';
 import { buildFunctions } from './build-functions.ts';
-import { createStackIn, deployFunctionsTo } from './deploy-to-sandbox.ts';
+import { createStackIn, deployFunctionsTo, FUNCTION_ENVIRONMENT } from './deploy-to-sandbox.ts';
 
 /**
  * The sandbox with stack.yaml and s.yaml deployed, on a fixed port, until it is stopped. PORT and
@@ -10,7 +10,11 @@ import { createStackIn, deployFunctionsTo } from './deploy-to-sandbox.ts';
 const port = wholeNumber('PORT', 8420, 65_535);
 const members = wholeNumber('MEMBERS', 0, 10_000);
 
-const sandbox = await createSandbox({ port, members }).catch((error: NodeJS.ErrnoException) => {
+const sandbox = await createSandbox({
+  port,
+  members,
+  functionEnvironment: FUNCTION_ENVIRONMENT,
+}).catch((error: NodeJS.ErrnoException) => {
   if (error.code !== 'EADDRINUSE') throw error;
   fail(`Port ${port} is taken: stop what listens there, or choose another with PORT=8421.`);
 });

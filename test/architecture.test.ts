@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const FOLDERS = ['functions', 'workflows', 'alicloud', 'cli', 'sandbox'] as const;
+const FOLDERS = ['functions', 'workflows', 'alicloud', 'cli', 'infra', 'sandbox'] as const;
 type Folder = (typeof FOLDERS)[number];
 
 /** Which of our own folders each may import from, itself aside. */
@@ -13,6 +13,7 @@ const MAY_IMPORT: Readonly<Record<Folder, readonly Folder[]>> = {
   workflows: [],
   alicloud: ['workflows'],
   cli: ['alicloud', 'workflows'],
+  infra: ['alicloud', 'workflows'],
   sandbox: [],
 };
 
@@ -90,6 +91,16 @@ describe('imports point one way', () => {
       .filter(({ specifier }) => specifier.includes('/workflows/') && !allowed.test(specifier));
     expect(wrong).toEqual([]);
   });
+});
+
+test('infra takes queries and the fields of an entry, and nothing that runs', () => {
+  const allowed =
+    /\/(?:alicloud\/log-service\/[\w-]*queries|workflows\/onboarding\/log-entry)\.ts$/;
+  const wrong = files
+    .filter(({ folder }) => folder === 'infra')
+    .flatMap(({ imports }) => imports.filter((name) => name.startsWith('../')))
+    .filter((specifier) => !allowed.test(specifier));
+  expect(wrong).toEqual([]);
 });
 
 test('the model imports nothing', () => {

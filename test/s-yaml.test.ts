@@ -176,7 +176,10 @@ describe('what the functions read', () => {
       .map(({ concurrencyConfig }) => Number((concurrencyConfig as Json).reservedConcurrency))
       .reduce((sum, one) => sum + one, 0);
     // The waits of one invocation's looks, on average half of their bounds.
-    const { poll } = parseSettings({ LOG_PROJECT: 'p', LOG_STORE: 's' }, 'cn-hangzhou').onboarding;
+    const { poll } = parseSettings(
+      { LOG_PROJECT: 'audit', LOG_STORE: 'results' },
+      'cn-hangzhou',
+    ).onboarding;
     let looksInAMinute = 0;
     for (let atMs = 0; atMs < 60_000; looksInAMinute += 1) {
       atMs += backoffMs(poll, looksInAMinute + 1, () => 0.5);

@@ -3,9 +3,9 @@ import { isCloudError } from '../../workflows/onboarding/errors.ts';
 import type { GroupMember, GroupReading } from '../../workflows/onboarding/model.ts';
 import type { AccountGroup, CallOptions } from '../../workflows/onboarding/ports.ts';
 import { malformedAnswer } from '../failure.ts';
+
+import { exactId, parseAnswer, type RpcClient } from '../rpc-client.ts';
 import { timeLeft } from '../time-left.ts';
-import { exactId, parseAnswer } from './answer.ts';
-import type { ConfigClient } from './client.ts';
 
 const API_VERSION = '2020-09-07';
 const PAGE_SIZE = 100;
@@ -47,7 +47,7 @@ export interface AccountGroupOptions {
 }
 
 export function createAccountGroup(
-  client: ConfigClient,
+  client: RpcClient,
   options: AccountGroupOptions = {},
 ): AccountGroup {
   let discoveredId: string | undefined;
@@ -79,10 +79,7 @@ export function createAccountGroup(
   };
 }
 
-async function discover(
-  client: ConfigClient,
-  left: () => CallOptions,
-): Promise<string | undefined> {
+async function discover(client: RpcClient, left: () => CallOptions): Promise<string | undefined> {
   const operation = 'ListAggregators';
   let token: string | undefined;
   for (let page = 0; page < MAX_PAGES; page += 1) {
@@ -104,7 +101,7 @@ async function discover(
 }
 
 async function readGroup(
-  client: ConfigClient,
+  client: RpcClient,
   groupId: string,
   options: CallOptions,
 ): Promise<GroupReading> {

@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { isCloudError } from '../../workflows/onboarding/errors.ts';
 import type { OrganizationReading } from '../../workflows/onboarding/model.ts';
 import type { Recorder } from '../../workflows/onboarding/ports.ts';
-import { parseAnswer } from './answer.ts';
-import type { ConfigAnswer, ConfigClient } from './client.ts';
+
+import { parseAnswer, type RpcAnswer, type RpcClient } from '../rpc-client.ts';
 
 /** Of 2019-01-08: the newer API has neither the organization's status nor enterprise mode. */
 const API_VERSION = '2019-01-08';
@@ -15,7 +15,7 @@ const answerSchema = v.object({
   }),
 });
 
-export function createRecorder(client: ConfigClient): Recorder {
+export function createRecorder(client: RpcClient): Recorder {
   return {
     async describe(options) {
       const operation = 'DescribeConfigurationRecorder';
@@ -39,7 +39,7 @@ export function createRecorder(client: ConfigClient): Recorder {
   };
 }
 
-function reading(operation: string, answer: ConfigAnswer): OrganizationReading {
+function reading(operation: string, answer: RpcAnswer): OrganizationReading {
   const { ConfigurationRecorder: recorder } = parseAnswer(operation, answerSchema, answer);
   const recorderStatus = recorder.ConfigurationRecorderStatus ?? undefined;
   return {

@@ -25,7 +25,7 @@ it('Config and the log store bring pop-core without its XML parser, and no other
     await packagesOf(
       'config/recorder.ts',
       'config/account-group.ts',
-      'config/client.ts',
+      'rpc-client.ts',
       'log-service/client.ts',
       'log-service/result-log.ts',
       'log-service/result-reader.ts',

@@ -80,9 +80,23 @@ describe('problems', () => {
     [{ RETRY_CAP_SECONDS: '0.5' }, 'RETRY_CAP_SECONDS has to be at least RETRY_BASE_SECONDS'],
     [{ POLL_CAP_SECONDS: '1' }, 'POLL_CAP_SECONDS has to be at least POLL_BASE_SECONDS'],
     [{ LOG_STORE: '' }, 'LOG_STORE is required'],
+    [{ LOG_PROJECT: 'audit\n' }, 'LOG_PROJECT is no name of a log project'],
+    [{ LOG_PROJECT: 'Audit' }, 'LOG_PROJECT is no name of a log project'],
+    [{ LOG_PROJECT: '-audit' }, 'LOG_PROJECT is no name of a log project'],
+    [{ LOG_PROJECT: 'ab' }, 'LOG_PROJECT is no name of a log project'],
+    [{ LOG_PROJECT: 'a'.repeat(64) }, 'LOG_PROJECT is no name of a log project'],
+    [{ LOG_STORE: 'results/../other' }, 'LOG_STORE is no name of a logstore'],
+    [{ LOG_STORE: 'results_' }, 'LOG_STORE is no name of a logstore'],
   ])('%j', (environment, problem) => {
     expect(() => parse(environment)).toThrow(problem);
   });
+
+  test.each(['cn-hangzhou\n', 'cn-hangzhou.evil.example', '', 'CN-hangzhou'])(
+    'region %j chooses no host',
+    (region) => {
+      expect(() => parseSettings(required, region)).toThrow('The region is no region such as cn-h');
+    },
+  );
 
   test('a password in an endpoint is refused and not repeated', () => {
     const settings = () => parse({ LOG_ENDPOINT: 'https://me:secret@log.example.com' });

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { withTimeout } from '../../alicloud/timeout.ts';
 import { cloudErrorOf } from '../support/adapter-errors.ts';
 
@@ -28,6 +28,15 @@ it('hands on what the call gives, and its error', async () => {
   expect(signal?.aborted).toBe(true);
   const error = new Error('its own');
   await expect(withTimeout('Read', 5_000, () => Promise.reject(error))).rejects.toBe(error);
+});
+
+it('leaves no timer behind', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  await withTimeout('Read', 5_000, async () => 7);
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 it('hears no late error', async () => {

@@ -50,14 +50,16 @@ describe('every member', () => {
       config: { organization: 'on', groupMemberLimit: 2 },
       environment: { VERIFY_FOR_SECONDS: '0.3', OVERDUE_AFTER_SECONDS: '0' },
     });
+    const { answer: first } = await sandbox.call('backfill', {});
+    expect(first).toMatchObject({ accounts: { alreadyCovered: 2, pending: 1 } });
     const { answer } = await sandbox.call('backfill', {});
     expect(answer).toMatchObject({
       accounts: { alreadyCovered: 2, overdue: 1 },
       attention: [{ outcome: 'overdue', recommendation: expect.stringContaining('full') }],
     });
-    expect(sandbox.starts()).toBe(1);
+    expect(sandbox.starts()).toBe(2);
     expect(sandbox.accountEntries().map(({ outcome }) => outcome)).toEqual(
-      expect.arrayContaining(['already-covered', 'already-covered', 'overdue']),
+      expect.arrayContaining(['already-covered', 'already-covered', 'overdue', 'pending']),
     );
   });
 
@@ -205,17 +207,48 @@ describe('the schedule', () => {
     expect(sandbox.accountEntries()).toMatchObject([{ outcome: 'pending' }]);
   });
 
-  test('says overdue of a member that has not been covered for too long', async () => {
+  test('says overdue of a member that is found open for too long, whoever looks then', async () => {
     const id = '1000000000000004';
     const sandbox = await deployedSandbox({
       config: { organization: 'on', stuckMembers: { [id]: 'REGISTRABLE' }, joinDelayMs: 0 },
+      environment: { OVERDUE_AFTER_SECONDS: '0.001', VERIFY_FOR_SECONDS: '0' },
     });
     const joinedAtMs = Date.now() - 2 * 86_400_000;
     sandbox.directory.addAccount({ displayName: 'stuck', accountId: id, joinedAtMs });
     await fired(sandbox);
+    await sandbox.call('backfill', {});
+    await fired(sandbox);
     expect(sandbox.accountEntries()).toMatchObject([
-      { account_id: id, outcome: 'overdue', recommendation: expect.stringMatching(/\.$/) },
+      { account_id: id, outcome: 'pending', trigger: 'schedule' },
+      { account_id: id, outcome: 'overdue', trigger: 'manual' },
+      { account_id: id, outcome: 'overdue', trigger: 'schedule' },
     ]);
+    expect(sandbox.accountEntries()[2]?.recommendation).toMatch(/ticket with Cloud Config/);
+  });
+
+  test('starts less and less often for an account that no start helps', async () => {
+    const id = '1000000000000004';
+    const sandbox = await deployedSandbox({
+      config: { organization: 'on', stuckMembers: { [id]: 'REGISTRABLE' }, joinDelayMs: 0 },
+    });
+    sandbox.directory.addAccount({ displayName: 'stuck', accountId: id });
+    for (let runs = 0; runs < 5; runs += 1) await fired(sandbox);
+    expect(sandbox.starts()).toBe(3);
+    expect(sandbox.accountEntries().at(-1)?.recommendation).toMatch(
+      /The schedule starts the recorder again at \d{4}-.*Z\.$/,
+    );
+    await sandbox.call('backfill', { verifyForSeconds: 0 });
+    expect(sandbox.starts()).toBe(4);
+  });
+
+  test('a member whose promotion failed is a member still', async () => {
+    const sandbox = await deployedSandbox({ config: { organization: 'on', joinDelayMs: 60_000 } });
+    const { accountId } = sandbox.directory.addAccount({
+      displayName: 'promoted',
+      status: 'PromoteFailed',
+    });
+    await fired(sandbox);
+    expect(sandbox.accountEntries()).toMatchObject([{ account_id: accountId, outcome: 'pending' }]);
   });
 });
 

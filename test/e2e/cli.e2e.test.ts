@@ -406,7 +406,7 @@ describe('what goes wrong is one message, exit 1', () => {
       ['function-compute', 'InvokeFunction'],
       ['log-service', 'GetLogs'],
     ] as const) {
-      sandbox.faults.add({
+      sandbox.world.faults.add({
         service,
         operation,
         effect: { kind: 'reset' },

@@ -1,6 +1,10 @@
 import { inject, onTestFinished } from 'vitest';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/src/index.ts';
-import { createStackIn, PROJECT_ROOT } from '../../scripts/deploy-to-sandbox.ts';
+import {
+  createStackIn,
+  FUNCTION_ENVIRONMENT,
+  PROJECT_ROOT,
+} from '../../scripts/deploy-to-sandbox.ts';
 
 /** Waits of a hundredth of the defaults, so that a retry costs a moment. */
 const HURRIED = {
@@ -55,12 +59,14 @@ export async function deployedSandbox(
   const sandbox = await createSandbox({
     logsVisibleAfterMs: 0,
     asyncRetryDelayMs: () => 20,
+    functionEnvironment: FUNCTION_ENVIRONMENT,
     ...sandboxOptions,
     config: { ...QUICK_CLOUD, ...sandboxOptions.config },
   });
   onTestFinished(() => sandbox.close());
   const { logProject, logStore } = await createStackIn(sandbox);
-  await sandbox.deploy(withTimeout(inject('renderedServerlessDevs'), timeoutSeconds), {
+  await sandbox.deploy({
+    rendered: withTimeout(inject('renderedServerlessDevs'), timeoutSeconds),
     baseDir: PROJECT_ROOT,
     environment: { ...HURRIED, ...environment },
   });

@@ -4,8 +4,8 @@ import { createdEvent } from '../support/account-events.ts';
 import { type DeployedSandboxOptions, deployedSandbox } from './deployed-sandbox.ts';
 
 const A = '1000000000000004';
-const START = { service: 'config', operation: 'StartConfigurationRecorder' };
-const PUT_LOGS = { service: 'log-service', operation: 'PutLogs' };
+const START = { service: 'config', operation: 'StartConfigurationRecorder' } as const;
+const PUT_LOGS = { service: 'log-service', operation: 'PutLogs' } as const;
 
 const CODES = {
   permanent: ['NoPermission', 'RDMemberNoPermission', 'AccountNotExisted'],
@@ -30,7 +30,7 @@ async function withNewAccount(options: DeployedSandboxOptions = {}) {
 describe('the answers of Start', () => {
   test.each(CODES.permanent)('%s: tried once, failed, with what to do', async (code) => {
     const sandbox = await withNewAccount();
-    sandbox.faults.add({ ...START, when: { always: true }, effect: error(code) });
+    sandbox.world.faults.add({ ...START, when: { always: true }, effect: error(code) });
     const { status, errorName, errorMessage } = await sandbox.call(
       'onboard-account',
       createdEvent(A),
@@ -54,7 +54,7 @@ describe('the answers of Start', () => {
 
   test('CreateSLRFail: tried three times, then failed', async () => {
     const sandbox = await withNewAccount();
-    sandbox.faults.add({ ...START, when: { always: true }, effect: error('CreateSLRFail') });
+    sandbox.world.faults.add({ ...START, when: { always: true }, effect: error('CreateSLRFail') });
     await sandbox.call('onboard-account', createdEvent(A));
     expect(sandbox.starts()).toBe(3);
     expect(sandbox.accountEntries()).toMatchObject([
@@ -72,7 +72,7 @@ describe('the answers of Start', () => {
   ])('%s twice: tried again, then covered', async (code) => {
     const sandbox = await withNewAccount();
     const status = code.startsWith('Throttling') ? 400 : undefined;
-    sandbox.faults.add({
+    sandbox.world.faults.add({
       ...START,
       when: { first: 2 },
       effect: {
@@ -89,7 +89,11 @@ describe('the answers of Start', () => {
 
   test('ProcessIsRunning to the end: pending, not failed, and recorded within the invocation', async () => {
     const sandbox = await withNewAccount({ timeoutSeconds: 3 });
-    sandbox.faults.add({ ...START, when: { always: true }, effect: error('ProcessIsRunning') });
+    sandbox.world.faults.add({
+      ...START,
+      when: { always: true },
+      effect: error('ProcessIsRunning'),
+    });
     const { status } = await sandbox.call('onboard-account', createdEvent(A));
     expect(status).toBe('succeeded');
     expect(sandbox.starts()).toBeGreaterThan(3);
@@ -100,7 +104,11 @@ describe('the answers of Start', () => {
 
   test('ServiceUnavailable to the end: the policy ends it', async () => {
     const sandbox = await withNewAccount();
-    sandbox.faults.add({ ...START, when: { always: true }, effect: error('ServiceUnavailable') });
+    sandbox.world.faults.add({
+      ...START,
+      when: { always: true },
+      effect: error('ServiceUnavailable'),
+    });
     const { status } = await sandbox.call('onboard-account', createdEvent(A));
     expect(status).toBe('failed');
     expect(sandbox.starts()).toBe(9);
@@ -131,7 +139,7 @@ describe('the network', () => {
   ])('%s', (operation) => {
     test.each(NETWORK_FAULTS)('$kind, twice: covered all the same', async (effect) => {
       const sandbox = await withNewAccount({ timeoutSeconds: 10 });
-      sandbox.faults.add({ service: 'config', operation, when: { first: 2 }, effect });
+      sandbox.world.faults.add({ service: 'config', operation, when: { first: 2 }, effect });
       const { status } = await sandbox.call('onboard-account', createdEvent(A));
       expect(status).toBe('succeeded');
       expect(sandbox.accountEntries()).toMatchObject([
@@ -175,7 +183,12 @@ describe('the directory, whose adapter is a file of its own', () => {
         config: { organization: 'on' },
         timeoutSeconds: 10,
       });
-      sandbox.faults.add({ service: 'resource-manager', operation, when: { first: 2 }, effect });
+      sandbox.world.faults.add({
+        service: 'resource-manager',
+        operation,
+        when: { first: 2 },
+        effect,
+      });
       const { status } = await sandbox.call('backfill', {});
       expect(status).toBe('succeeded');
       expect(sandbox.journal.count('resource-manager', operation)).toBe(3);
@@ -185,7 +198,7 @@ describe('the directory, whose adapter is a file of its own', () => {
     test('not allowed: failed at once, with the action to allow', async () => {
       const sandbox = await deployedSandbox({ members: 2, config: { organization: 'on' } });
       const effect = errorAnswer('Forbidden.RAM', 403);
-      sandbox.faults.add({
+      sandbox.world.faults.add({
         service: 'resource-manager',
         operation,
         when: { always: true },

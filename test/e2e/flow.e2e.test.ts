@@ -38,7 +38,7 @@ describe('enabling takes hours', () => {
     expect(result).toMatchObject({
       status: 'succeeded',
       error: undefined,
-      output: { accounts: { alreadyCovered: 3, pending: 0 }, waitedSeconds: 19_800 },
+      output: { accounts: { covered: 3, pending: 0 }, waitedSeconds: 19_800 },
     });
     expect(minutesBetweenLooks(result)).toEqual([5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55]);
     expect(runOutcomes(sandbox)).toEqual([...Array(11).fill('pending'), 'succeeded']);
@@ -114,7 +114,7 @@ describe('a look that fails', () => {
     expect(failures(result)).toEqual(['AccountsFailed']);
     expect(result).toMatchObject({
       status: 'succeeded',
-      output: { accounts: { alreadyCovered: 2 } },
+      output: { accounts: { covered: 2 } },
     });
     expect(minutesBetweenLooks(result)).toEqual([5, 10, 15, 20, 25]);
     expect(runOutcomes(sandbox)).toEqual([
@@ -177,8 +177,8 @@ describe('a look that fails', () => {
     const [stuck] = sandbox.directory.accounts();
     sandbox.config.holdAt(stuck?.accountId ?? '', 'BUILDING');
     sandbox.faults.add({
-      service: 'config',
-      operation: 'DescribeConfigurationRecorder',
+      service: 'resource-manager',
+      operation: 'GetResourceDirectory',
       effect: FORBIDDEN,
       // The flow's last question is its 26th.
       when: { nth: 26 },

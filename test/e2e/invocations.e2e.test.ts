@@ -7,7 +7,7 @@ import { createdEvent } from '../support/account-events.ts';
 import { deployedSandbox } from './deployed-sandbox.ts';
 
 const A = '1000000000000004';
-const START = { service: 'config', operation: 'StartConfigurationRecorder' };
+const START = { service: 'config', operation: 'StartConfigurationRecorder' } as const;
 const FAILURES = 'account-onboarding-failures';
 
 const invokeAsync = (sandbox: Awaited<ReturnType<typeof deployedSandbox>>) =>

@@ -1,19 +1,17 @@
 /** The sandbox's services on a port of their own, and our adapters connected to them by a role. */
 import { createAccountGroup } from '../../alicloud/config/account-group.ts';
-import { createConfigClient } from '../../alicloud/config/client.ts';
 import { createRecorder } from '../../alicloud/config/recorder.ts';
 import type { Credentials } from '../../alicloud/credentials.ts';
 import { createLogClient } from '../../alicloud/log-service/client.ts';
 import { createResultLog } from '../../alicloud/log-service/result-log.ts';
 import { createResultReader } from '../../alicloud/log-service/result-reader.ts';
 import { createDirectory } from '../../alicloud/resource-manager/directory.ts';
+import { createRpcClient } from '../../alicloud/rpc-client.ts';
 import { createRpcService } from '../../sandbox/src/protocols/rpc/rpc-service.ts';
 import { startServer } from '../../sandbox/src/server/server.ts';
+import type { ConfigOptions } from '../../sandbox/src/services/config/config-data.ts';
 import { createConfigService } from '../../sandbox/src/services/config/config-service.ts';
-import {
-  type ConfigOptions,
-  createConfigState,
-} from '../../sandbox/src/services/config/config-state.ts';
+import { createConfigState } from '../../sandbox/src/services/config/config-state.ts';
 import { createLogService } from '../../sandbox/src/services/log-service/index.ts';
 import { createDirectory as createSandboxDirectory } from '../../sandbox/src/services/resource-manager/directory.ts';
 import { createResourceManagerService } from '../../sandbox/src/services/resource-manager/resource-manager-service.ts';
@@ -79,7 +77,7 @@ export async function startAdapterSandbox(
   function connect(credentials: Credentials = role) {
     const { endpoint } = server;
     const shared = { endpoint, credentials, countCall: () => undefined };
-    const configClient = createConfigClient(shared);
+    const configClient = createRpcClient(shared);
     const logClient = createLogClient({ endpoint, credentials, project: 'audit' });
     return {
       recorder: createRecorder(configClient),

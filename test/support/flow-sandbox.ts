@@ -1,13 +1,16 @@
-import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { inject, onTestFinished } from 'vitest';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/src/index.ts';
 import { type FlowResult, runFlow } from '../../sandbox/src/services/cloud-flow/run-flow.ts';
 import { hurried } from '../../sandbox/src/testing/flow-clock.ts';
+import {
+  createStackIn,
+  FUNCTION_ENVIRONMENT,
+  PROJECT_ROOT,
+} from '../../scripts/deploy-to-sandbox.ts';
 import { filledIn, ONBOARDING_FLOW } from './flow-definition.ts';
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const FLOW_ROLE = 'account-onboarding-flow';
 
 /** Retries within a look cost a moment. */
@@ -35,12 +38,14 @@ export async function flowSandbox(options: FlowSandboxOptions = {}): Promise<Flo
     logsVisibleAfterMs: 0,
     // A new instance for each look of a day would take the test's time.
     instanceIdleMs: () => WEEK_MS,
+    functionEnvironment: FUNCTION_ENVIRONMENT,
     ...sandboxOptions,
   });
   onTestFinished(() => sandbox.close());
-  await sandbox.createStack(`${ROOT}stack.yaml`);
-  await sandbox.deploy(withoutTriggers(inject('renderedServerlessDevs')), {
-    baseDir: ROOT,
+  await createStackIn(sandbox);
+  await sandbox.deploy({
+    rendered: withoutTriggers(inject('renderedServerlessDevs')),
+    baseDir: PROJECT_ROOT,
     environment: { ...HURRIED, ...environment },
   });
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { readFile } from 'node:fs/promises';
-import { createSandbox, type SandboxOptions } from '../index.ts';
+import { createSandbox, type Sandbox, type SandboxOptions } from '../sandbox.ts';
+import { VERSION } from '../version.ts';
 import { parseCommand, USAGE, UsageError } from './options.ts';
 
 const say = (text: string) => process.stdout.write(text);
@@ -8,7 +8,7 @@ const say = (text: string) => process.stdout.write(text);
 try {
   const command = parseCommand(process.argv.slice(2));
   if (command.kind === 'help') say(USAGE);
-  else if (command.kind === 'version') say(`${await version()}\n`);
+  else if (command.kind === 'version') say(`${VERSION}\n`);
   else await start(command.sandbox);
 } catch (error) {
   process.stderr.write(error instanceof UsageError ? `${error.message}\n\n${USAGE}` : `${error}\n`);
@@ -33,15 +33,20 @@ async function start(options: SandboxOptions): Promise<void> {
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   say(`Alibaba Cloud, as far as the sandbox has it, is at ${sandbox.endpoint}. Ctrl-C stops it.
-
+${deployed(sandbox)}
 # Credentials of the management account ${sandbox.managementAccountId}, good for this sandbox only
 export ALIBABA_CLOUD_ACCESS_KEY_ID=${sandbox.credentials.accessKeyId}
 export ALIBABA_CLOUD_ACCESS_KEY_SECRET=${sandbox.credentials.accessKeySecret}
 `);
 }
 
-async function version(): Promise<string> {
-  const file = new URL('../../package.json', import.meta.url);
-  const { version: text }: { version: string } = JSON.parse(await readFile(file, 'utf8'));
-  return text;
+function deployed({ resourceOrchestration, functionCompute }: Sandbox): string {
+  const stacks = resourceOrchestration.stacks().map(({ name, outputs }) => {
+    const values = Object.entries(outputs).map(([key, value]) => `  ${key}=${value}\n`);
+    return `The stack ${name} is deployed.\n${values.join('')}`;
+  });
+  const functions = functionCompute
+    .functionNames()
+    .map((name) => `The function ${name} is deployed.\n`);
+  return [...stacks, ...functions].join('');
 }

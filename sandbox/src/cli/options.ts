@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import type { SandboxOptions } from '../index.ts';
+import type { SandboxOptions } from '../sandbox.ts';
+import { SERVICE_NAMES, serviceNamed } from '../services/names.ts';
 
 export const USAGE = `alibaba-cloud-sandbox [options]
 
@@ -11,6 +12,17 @@ Parts of Alibaba Cloud on one loopback port, until it is stopped.
   --account ID    the management account, 16 digits (default 1000000000000001)
   --members N     members of the directory from the start (default 0)
   --speed X       how many times faster than real time its clock goes (default 1)
+  --services A,B  what answers (default: all of ${SERVICE_NAMES.join(', ')});
+                  the beginning of a name is enough
+
+  --stack [NAME=]FILE      a template of Resource Orchestration Service, created from the start
+  --parameter NAME=VALUE   of the stack
+  --serverless FILE        a file of Serverless Devs, deployed from the start
+  --variable NAME=VALUE    what \${env('NAME')} in that file sees
+  --function-env NAME=VALUE  set in every function, so that it finds the sandbox
+  Values may name {endpoint}, {host}, {region} and {accountId}:
+  --function-env LOG_ENDPOINT={endpoint}
+
   --version, --help
 `;
 
@@ -27,21 +39,29 @@ export class UsageError extends Error {
 
 const OPTIONS = {
   account: { type: 'string' },
+  'function-env': { type: 'string', multiple: true },
   help: { type: 'boolean' },
   host: { type: 'string' },
   members: { type: 'string' },
+  parameter: { type: 'string', multiple: true },
   port: { type: 'string' },
   region: { type: 'string' },
+  serverless: { type: 'string' },
+  services: { type: 'string' },
   speed: { type: 'string' },
+  stack: { type: 'string' },
+  variable: { type: 'string', multiple: true },
   version: { type: 'boolean' },
 } as const;
+
+type Values = ReturnType<typeof valuesOf>;
 
 /** Throws a `UsageError`. */
 export function parseCommand(args: readonly string[]): Command {
   const values = valuesOf(args);
   if (values.help) return { kind: 'help' };
   if (values.version) return { kind: 'version' };
-  const { account, host, members, region, speed } = values;
+  const { account, host, members, region, services, speed } = values;
   if (account !== undefined && !/^\d{16}$/.test(account)) {
     throw new UsageError(`--account has to be 16 digits: ${account}`);
   }
@@ -54,8 +74,54 @@ export function parseCommand(args: readonly string[]): Command {
       ...(account === undefined ? {} : { managementAccountId: account }),
       ...(members === undefined ? {} : { members: wholeNumber('--members', members, 100_000) }),
       ...(speed === undefined ? {} : { speed: number('--speed', speed) }),
+      ...(services === undefined ? {} : { services: services.split(',').map(service) }),
+      ...deploymentOf(values),
     },
   };
+}
+
+/** What is there from the start. */
+function deploymentOf(
+  values: Values,
+): Pick<SandboxOptions, 'functionEnvironment' | 'serverless' | 'stacks'> {
+  const { stack, serverless } = values;
+  if (stack === undefined && values.parameter !== undefined) {
+    throw new UsageError('--parameter goes with --stack.');
+  }
+  if (serverless === undefined && values.variable !== undefined) {
+    throw new UsageError('--variable goes with --serverless.');
+  }
+  const parameters = pairs('--parameter', values.parameter);
+  const variables = pairs('--variable', values.variable);
+  return {
+    functionEnvironment: pairs('--function-env', values['function-env']),
+    ...(stack === undefined ? {} : { stacks: [{ ...namedFile(stack), parameters }] }),
+    ...(serverless === undefined ? {} : { serverless: [{ file: serverless, variables }] }),
+  };
+}
+
+/** `[NAME=]FILE`. */
+function namedFile(text: string): { readonly file: string; readonly name?: string } {
+  const [, name, file] = /^([A-Za-z][A-Za-z0-9_-]*)=(.+)$/.exec(text) ?? [];
+  return name === undefined || file === undefined ? { file: text } : { file, name };
+}
+
+function pairs(option: string, texts: readonly string[] = []): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const mark = text.indexOf('=');
+      if (mark < 1) throw new UsageError(`${option} has to be NAME=VALUE: ${text}`);
+      return [text.slice(0, mark), text.slice(mark + 1)];
+    }),
+  );
+}
+
+function service(text: string): ReturnType<typeof serviceNamed> {
+  try {
+    return serviceNamed(text);
+  } catch (error) {
+    throw new UsageError(`--services: ${error instanceof Error ? error.message : error}`);
+  }
 }
 
 function valuesOf(args: readonly string[]) {

@@ -5,8 +5,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDeploymentWorld } from '../testing/function-deployment.ts';
 import { accountEvent } from '../testing/function-events.ts';
 import { ACCOUNT_ID, FAILED_QUEUE, REGION } from '../testing/function-world.ts';
-import { deploy } from './deploy.ts';
-import { DeploymentError } from './deployment-error.ts';
+import { DeploymentError, deploy } from './deploy.ts';
 import { renderServerlessDevs } from './render-serverless-devs.ts';
 
 let fixture: Awaited<ReturnType<typeof createDeploymentWorld>>;

@@ -4,7 +4,6 @@ import { functionArn } from '../services/function-compute/function-arn.ts';
 import type { FunctionCompute } from '../services/function-compute/function-compute.ts';
 import { FUNCTION_COMPUTE, problemOfRole } from '../services/function-compute/function-role.ts';
 import type { World } from '../world/world.ts';
-import { DeploymentError } from './deployment-error.ts';
 import type { PlannedEventTrigger, PlannedFunction, PreDeployCommand } from './plan.ts';
 import { readPlan } from './read-plan.ts';
 
@@ -16,7 +15,7 @@ export interface DeployOptions {
   readonly accountId: string;
   readonly functionCompute: FunctionCompute;
   readonly eventBus: EventBus;
-  /** The folder of `s.yaml`. */
+  /** The folder that paths in the file start from. */
   readonly baseDir: string;
   /** Set in every function, over what the file sets: for example the sandbox's own endpoints. */
   readonly environment?: Readonly<Record<string, string>>;
@@ -29,8 +28,21 @@ export interface Deployment {
   readonly preDeploy: Readonly<Record<string, readonly PreDeployCommand[]>>;
 }
 
+/** The file can't be deployed; every reason, each with the full path of its property. */
+export class DeploymentError extends Error {
+  override readonly name = 'DeploymentError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(
+      `The functions can't be deployed to the sandbox:\n${problems.map((p) => `  ${p}`).join('\n')}`,
+    );
+    this.problems = problems;
+  }
+}
+
 /**
- * Creates what the rendered `s.yaml` describes: functions, how they are invoked asynchronously,
+ * Creates what a rendered file of Serverless Devs describes: functions, how they are invoked asynchronously,
  * timers, and rules on the default bus. Everything that the file sets is honoured or refused:
  * rejects with a `DeploymentError` that has every problem of the file, before anything is created.
  * What only a service knows, such as a queue that is missing, is refused when its turn comes. Safe

@@ -3,6 +3,16 @@ import type { AsyncInvokeConfig } from '../services/function-compute/async-invok
 import type { FunctionConfig } from '../services/function-compute/function-config.ts';
 import type { TimerTrigger } from '../services/function-compute/timer-trigger.ts';
 
+/** Where a file is read for. */
+export interface ReadOptions {
+  readonly region: string;
+  readonly accountId: string;
+  /** What relative paths in the file start from. */
+  readonly baseDir: string;
+  /** Set in every function, over what the file sets. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
 /** What the file says, read and checked: all that `deploy` acts on. */
 export interface DeploymentPlan {
   readonly functions: readonly PlannedFunction[];

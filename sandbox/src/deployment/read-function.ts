@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
 import type { FunctionConfig } from '../services/function-compute/function-config.ts';
 import { problemsOfFunction } from '../services/function-compute/function-config.ts';
-import type { PlannedFunction } from './plan.ts';
+import type { PlannedFunction, ReadOptions } from './plan.ts';
 import { readAsyncInvokeConfig } from './read-async-invoke-config.ts';
-import type { ReadOptions } from './read-plan.ts';
 import { readTriggers } from './read-triggers.ts';
 import { noteAll, type Reader } from './reader.ts';
 

@@ -1,15 +1,6 @@
-import type { DeploymentPlan, PlannedFunction, PreDeployCommand } from './plan.ts';
+import type { DeploymentPlan, PlannedFunction, PreDeployCommand, ReadOptions } from './plan.ts';
 import { readFunction } from './read-function.ts';
 import { type Reader, readObject } from './reader.ts';
-
-export interface ReadOptions {
-  readonly region: string;
-  readonly accountId: string;
-  /** What relative paths in the file start from. */
-  readonly baseDir: string;
-  /** Set in every function, over what the file sets. */
-  readonly environment: Readonly<Record<string, string>>;
-}
 
 /** What `s preview -o json` prints, as a plan. Notes every problem; the plan counts without any. */
 export function readPlan(

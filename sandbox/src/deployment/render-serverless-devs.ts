@@ -17,7 +17,7 @@ const NO_CREDENTIALS = { AccountID: '0', AccessKeyID: 'none', AccessKeySecret: '
 
 /**
  * What Serverless Devs makes of the file, variables filled in: the JSON of `s preview -o json`.
- * Offline, about a second. Rejects with what the command says is wrong.
+ * Offline, about a second. Rejects with what the command says is wrong, and when it is not installed.
  */
 export async function renderServerlessDevs(options: RenderOptions): Promise<unknown> {
   const file = resolve(options.file);
@@ -31,7 +31,7 @@ export async function renderServerlessDevs(options: RenderOptions): Promise<unkn
       HOME: home,
       NODE_ENV: 'test',
     };
-    const output = await run([commandPath(), 'preview', '-o', 'json', '-t', file], {
+    const output = await run([commandPath(file), 'preview', '-o', 'json', '-t', file], {
       cwd: dirname(file),
       env,
     });
@@ -41,10 +41,18 @@ export async function renderServerlessDevs(options: RenderOptions): Promise<unkn
   }
 }
 
-function commandPath(): string {
-  return join(
-    dirname(createRequire(import.meta.url).resolve('@serverless-devs/s/package.json')),
-    'bin/s',
+/** Installed beside the sandbox, or where the file is. */
+function commandPath(file: string): string {
+  for (const place of [import.meta.url, file]) {
+    try {
+      const found = createRequire(place).resolve('@serverless-devs/s/package.json');
+      return join(dirname(found), 'bin/s');
+    } catch {
+      // Perhaps at the other place.
+    }
+  }
+  throw new Error(
+    `${file} needs Serverless Devs to be read: npm install --save-dev @serverless-devs/s`,
   );
 }
 

@@ -47,7 +47,9 @@ export async function answerCall(
   }
   const { operation, apiVersion } = call;
   const arrived = { atMs, requestId, service: call.service, operation, apiVersion };
-  journal(world, { ...arrived, accountId: caller?.accountId }, result);
+  if (service.isJournalled?.(call) !== false) {
+    journal(world, { ...arrived, accountId: caller?.accountId }, result);
+  }
   return result.outcome;
 }
 

@@ -4,10 +4,14 @@ import type { World } from '../world/world.ts';
 import { answerCall, type Outcome } from './answer-call.ts';
 import type { HttpAnswer, HttpRequest, HttpService } from './http-service.ts';
 
-export interface ServerOptions {
+/** What answers. */
+export interface Backend {
   readonly world: World;
   /** Asked in this order whose request it is. */
   readonly services: readonly HttpService[];
+}
+
+export interface ServerOptions extends Backend {
   /** 0: any free port. */
   readonly port: number;
   /** Default `127.0.0.1`. */
@@ -25,6 +29,8 @@ export interface SandboxServer {
    * it sends again, by a reset. Those that are not the server's are passed over.
    */
   breakConnections(connections: readonly ClientConnection[]): void;
+  /** This answers from now on. What has been read before is answered by what was there then. */
+  serve(backend: Backend): void;
   /** Closes every connection, those that a fault left hanging too. */
   close(): Promise<void>;
 }
@@ -40,7 +46,8 @@ const LARGEST_BODY_BYTES = 64 * 1024 * 1024;
 
 /** One port for all services. Rejects when the port can't be had. */
 export async function startServer(options: ServerOptions): Promise<SandboxServer> {
-  const { world, services, port, host = '127.0.0.1' } = options;
+  const { port, host = '127.0.0.1' } = options;
+  let backend: Backend = options;
   const largestBodyBytes = options.largestBodyBytes ?? LARGEST_BODY_BYTES;
   const sockets = new Map<number | undefined, Socket>();
   const broken = new WeakSet<Socket>();
@@ -53,7 +60,7 @@ export async function startServer(options: ServerOptions): Promise<SandboxServer
     void (async () => {
       const request = await readRequest(incoming, largestBodyBytes);
       if (request === undefined) return;
-      const outcome = await answerCall(world, services, request);
+      const outcome = await answerCall(backend.world, backend.services, request);
       deliver(response, broken.has(socket) ? { delivery: 'hang' } : outcome);
     })();
   });
@@ -83,6 +90,9 @@ export async function startServer(options: ServerOptions): Promise<SandboxServer
         // Closing an idle connection would tell the client of it.
         socket.setTimeout(0);
       }
+    },
+    serve(next) {
+      backend = next;
     },
     close: () =>
       new Promise((resolve, reject) => {

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { performance } from 'node:perf_hooks';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createClock } from './clock.ts';
 
 test('at speed 0 only advance moves time', () => {
@@ -58,4 +59,46 @@ test('a callback that throws does not lose time or the ones after it', () => {
 test('time does not go back', () => {
   expect(() => createClock().advance(-1)).toThrow(RangeError);
   expect(() => createClock({ speed: -1 })).toThrow(RangeError);
+});
+
+test('its speed can be changed: time goes on from where it is', () => {
+  let realMs = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => realMs);
+  onTestFinished(() => void vi.restoreAllMocks());
+  const clock = createClock({ startMs: 1000, speed: 10 });
+  realMs = 100;
+  clock.setSpeed(2);
+  expect([clock.now(), clock.speed()]).toEqual([2000, 2]);
+  realMs = 200;
+  expect(clock.now()).toBe(2200);
+  // 200 ms have really passed.
+  expect(clock.unhurriedNow()).toBe(1200);
+  clock.setSpeed(0);
+  realMs = 5000;
+  expect(clock.now()).toBe(2200);
+  clock.advance(300);
+  expect([clock.now(), clock.unhurriedNow()]).toEqual([2500, 1500]);
+});
+
+test('a callback that waits comes sooner when the clock is hurried', async () => {
+  const clock = createClock({ speed: 0 });
+  const rung = new Promise<void>((resolve) => clock.at(clock.now() + 60_000, resolve));
+  clock.setSpeed(100_000);
+  await rung;
+  clock.stop();
+});
+
+test.each([Number.NaN, -1, Number.POSITIVE_INFINITY, 1e300, 366 * 24 * 3_600_000 + 1])(
+  'does not advance by %d ms',
+  (durationMs) => {
+    const clock = createClock({ startMs: 0, speed: 0 });
+    expect(() => clock.advance(durationMs)).toThrow(RangeError);
+    expect(clock.now()).toBe(0);
+  },
+);
+
+test.each([Number.NaN, -1, 100_001])('has no speed of %d', (speed) => {
+  const clock = createClock({ speed: 3 });
+  expect(() => clock.setSpeed(speed)).toThrow('from 0 to 100000');
+  expect(clock.speed()).toBe(3);
 });

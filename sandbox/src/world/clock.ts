@@ -9,8 +9,15 @@ export interface SandboxClock {
    * in real time must not get more of because the clock is hurried.
    */
   unhurriedNow(): number;
-  /** Moves time forward at once; what falls due in between happens in order. */
+  /**
+   * Moves time forward at once; what falls due in between happens in order. Throws a `RangeError`
+   * for what is not 0 to `LONGEST_ADVANCE_MS`.
+   */
   advance(durationMs: number): void;
+  /** Sandbox milliseconds for each real one. */
+  speed(): number;
+  /** From now on. Throws a `RangeError` for what is not 0 to `HIGHEST_SPEED`. */
+  setSpeed(speed: number): void;
   /** Calls back once, when `now()` has reached `atMs`. Returns a function that cancels. */
   at(atMs: number, callback: () => void): () => void;
   stop(): void;
@@ -28,17 +35,20 @@ interface Alarm {
   readonly callback: () => void;
 }
 
+/** A year at a time: timers that fire every minute would keep a longer one busy for hours. */
+export const LONGEST_ADVANCE_MS = 366 * 24 * 60 * 60 * 1000;
+export const HIGHEST_SPEED = 100_000;
 /** The longest delay that Node's timers take; a longer wait is cut into pieces. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export function createClock(options: ClockOptions = {}): SandboxClock {
-  const speed = options.speed ?? 1;
-  if (!(speed >= 0 && Number.isFinite(speed))) {
-    throw new RangeError(`The clock's speed must be a number from 0 on: ${speed}`);
-  }
-  // The wall clock may be set back under a running sandbox; the monotonic one may not.
-  const realStartMs = performance.now();
-  let offsetMs = options.startMs ?? Date.now();
+  let speed = checkedSpeed(options.speed ?? 1);
+  // Where time flows from. The wall clock may be set back under a running sandbox; the monotonic
+  // one may not.
+  let sinceRealMs = performance.now();
+  let sinceMs = options.startMs ?? Date.now();
+  /** What flowed faster than real time until then. */
+  let hurriedMs = 0;
   /** While alarms run inside `advance`, time stands at the alarm's own due time. */
   let heldMs: number | undefined;
   let alarms: Alarm[] = [];
@@ -46,11 +56,11 @@ export function createClock(options: ClockOptions = {}): SandboxClock {
   let stopped = false;
 
   function flowingMs(): number {
-    return offsetMs + realElapsedMs() * speed;
+    return sinceMs + (performance.now() - sinceRealMs) * speed;
   }
 
-  function realElapsedMs(): number {
-    return performance.now() - realStartMs;
+  function hurriedUntilNowMs(): number {
+    return hurriedMs + (performance.now() - sinceRealMs) * Math.max(0, speed - 1);
   }
 
   function now(): number {
@@ -79,9 +89,23 @@ export function createClock(options: ClockOptions = {}): SandboxClock {
 
   return {
     now,
-    unhurriedNow: () => now() - Math.floor(realElapsedMs() * Math.max(0, speed - 1)),
+    unhurriedNow: () => now() - Math.floor(hurriedUntilNowMs()),
+    speed: () => speed,
+    setSpeed(next) {
+      checkedSpeed(next);
+      hurriedMs = hurriedUntilNowMs();
+      sinceMs = flowingMs();
+      sinceRealMs = performance.now();
+      speed = next;
+      if (heldMs === undefined) setTimer();
+    },
     advance(durationMs) {
       if (!(durationMs >= 0)) throw new RangeError(`Time can't go back: ${durationMs} ms`);
+      if (durationMs > LONGEST_ADVANCE_MS) {
+        throw new RangeError(
+          `Time goes forward by at most ${LONGEST_ADVANCE_MS} ms, a year, at once: ${durationMs} ms`,
+        );
+      }
       if (heldMs !== undefined) throw new Error('advance() was called while time advances.');
       const targetMs = flowingMs() + durationMs;
       heldMs = targetMs - durationMs;
@@ -92,7 +116,7 @@ export function createClock(options: ClockOptions = {}): SandboxClock {
           next.callback();
         }
       } finally {
-        offsetMs += targetMs - flowingMs();
+        sinceMs += targetMs - flowingMs();
         heldMs = undefined;
         setTimer();
       }
@@ -116,4 +140,9 @@ export function createClock(options: ClockOptions = {}): SandboxClock {
       alarms = [];
     },
   };
+}
+
+function checkedSpeed(speed: number): number {
+  if (speed >= 0 && speed <= HIGHEST_SPEED) return speed;
+  throw new RangeError(`The clock's speed is a number from 0 to ${HIGHEST_SPEED}: ${speed}`);
 }

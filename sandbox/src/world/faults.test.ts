@@ -55,3 +55,17 @@ test('clear takes all of them back', () => {
   faults.clear();
   expect(faults.next('config', 'Get')).toBeUndefined();
 });
+
+test('each has an id, counts what it hit, and is removed by itself', () => {
+  const faults = createFaults();
+  const first = faults.add(reset({ first: 2 }));
+  const always = faults.add(reset({ always: true }));
+  for (let call = 0; call < 3; call++) faults.next('config', 'Get');
+  expect(faults.list()).toMatchObject([
+    { id: first, hits: 2, when: { first: 2 } },
+    { id: always, hits: 1, operation: 'Get' },
+  ]);
+  expect([faults.remove(always), faults.remove(always)]).toEqual([true, false]);
+  expect(faults.next('config', 'Get')).toBeUndefined();
+  expect(faults.list()).toHaveLength(1);
+});

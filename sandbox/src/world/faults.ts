@@ -1,4 +1,4 @@
-import { type FaultableService, unknownInFault } from './faultable-service.ts';
+import type { ErrorTable } from '../protocols/service-error.ts';
 import { seededRandom } from './random.ts';
 
 /** What goes wrong with one call. */
@@ -40,10 +40,22 @@ export interface Fault {
   readonly afterEffect?: boolean;
 }
 
+/** A fault in force. */
+export interface ActiveFault extends Fault {
+  /** What it is removed by. */
+  readonly id: string;
+  /** Calls that it hit. */
+  readonly hits: number;
+}
+
 /** The faults in force. */
 export interface Faults {
-  /** Throws a `RangeError` for what could never apply, and says what is known. */
-  add(fault: Fault): void;
+  /** Returns its id. Throws a `RangeError` for what could never apply, and says what is known. */
+  add(fault: Fault): string;
+  /** In the order they were added. */
+  list(): readonly ActiveFault[];
+  /** False when there is none of that id. */
+  remove(id: string): boolean;
   /** Refuses faults of other services, operations and codes from now on. */
   limitTo(services: readonly FaultableService[]): void;
   clear(): void;
@@ -53,13 +65,24 @@ export interface Faults {
 
 export function createFaults(): Faults {
   let known: readonly FaultableService[] | undefined;
-  let rules: { readonly fault: Fault; readonly applies: () => boolean }[] = [];
+  let rules: { readonly id: string; readonly fault: Fault; applies(): boolean; hits: number }[] =
+    [];
+  let added = 0;
 
   return {
     add(fault) {
       const unknown = known && unknownInFault(fault, known);
       if (unknown !== undefined) throw new RangeError(unknown);
-      rules.push({ fault, applies: counting(fault.when) });
+      added += 1;
+      const id = `fault-${added}`;
+      rules.push({ id, fault, applies: counting(fault.when), hits: 0 });
+      return id;
+    },
+    list: () => rules.map(({ id, fault, hits }) => ({ id, ...fault, hits })),
+    remove(id) {
+      const before = rules.length;
+      rules = rules.filter((rule) => rule.id !== id);
+      return rules.length < before;
     },
     limitTo(services) {
       known = services;
@@ -68,15 +91,17 @@ export function createFaults(): Faults {
       rules = [];
     },
     next(service, operation) {
-      let hit: Fault | undefined;
-      for (const { fault, applies } of rules) {
+      let hit: (typeof rules)[number] | undefined;
+      for (const rule of rules) {
+        const { fault } = rule;
         if (fault.service !== service) continue;
         if (fault.operation !== '*' && fault.operation !== operation) continue;
         // Every matching fault counts the call, also when an earlier one hits it.
-        const hits = applies();
-        if (hits) hit ??= fault;
+        const applies = rule.applies();
+        if (applies) hit ??= rule;
       }
-      return hit;
+      if (hit !== undefined) hit.hits += 1;
+      return hit?.fault;
     },
   };
 }
@@ -94,4 +119,40 @@ function counting(when: FaultWhen): () => boolean {
   let count = 0;
   if ('nth' in when) return () => ++count === when.nth;
   return () => ++count <= when.first;
+}
+
+/** What a fault may name of one service. */
+export interface FaultableService {
+  readonly service: string;
+  readonly operations: readonly string[];
+  readonly errors: ErrorTable;
+}
+
+/**
+ * What the fault names and no service has, with what there is instead. A code that no table has may
+ * be given with its status: services answer with more codes than they document.
+ */
+function unknownInFault(
+  { service, operation, effect }: Fault,
+  services: readonly FaultableService[],
+): string | undefined {
+  const known = services.find((each) => each.service === service);
+  if (known === undefined) {
+    return unknown(
+      'service',
+      service,
+      services.map((each) => each.service),
+    );
+  }
+  if (operation !== '*' && !known.operations.includes(operation)) {
+    return unknown(`operation of ${service}`, operation, ['*', ...known.operations]);
+  }
+  if (effect.kind !== 'error' || effect.status !== undefined) return undefined;
+  return Object.hasOwn(known.errors, effect.code)
+    ? undefined
+    : `${unknown(`code of ${service}`, effect.code, Object.keys(known.errors))}, or any with its status`;
+}
+
+function unknown(what: string, name: string, known: readonly string[]): string {
+  return `There is no ${what} '${name}'. Known: ${[...new Set(known)].sort().join(', ')}`;
 }

@@ -76,3 +76,55 @@ test('a key is forgotten an hour after it expired', () => {
   mint();
   expect(kind()).toBe('unknown-key');
 });
+
+test('a RAM user may do what the policy says, and a new policy counts at once', () => {
+  const { identities } = start();
+  const key = identities.createUser('1', 'operator', ALLOW_GET);
+  const found = () => {
+    const answer = identities.find(key.accessKeyId, undefined);
+    if (answer.kind !== 'found') throw new Error(answer.kind);
+    return answer.caller;
+  };
+  expect(found()).toMatchObject({ accountId: '1', userName: 'operator' });
+  expect([found().allows('config:GetX', '*'), found().allows('config:StartX', '*')]).toEqual([
+    true,
+    false,
+  ]);
+  identities.createUser('1', 'operator', { Version: '1', Statement: [] });
+  expect(found().allows('config:GetX', '*')).toBe(false);
+  identities.createUser('2', 'operator', ALLOW_GET);
+  expect(found().allows('config:GetX', '*')).toBe(false);
+});
+
+test('fixed keys are the same in every sandbox, one for each account and user', () => {
+  const make = () => {
+    const identities = createIdentities(createClock({ speed: 0 }), 'fixed');
+    return [
+      identities.createAccessKey('1000000000000001'),
+      identities.createAccessKey('1000000000000002'),
+      identities.createUser('1000000000000001', 'operator', ALLOW_GET),
+    ];
+  };
+  const [root, member, operator] = make();
+  expect(make()).toEqual([root, member, operator]);
+  expect(new Set([root, member, operator].map((key) => key?.accessKeyId)).size).toBe(3);
+  // The README has it.
+  expect(root).toEqual({
+    accessKeyId: 'LTAI5tFixedc08c6ff45c135',
+    accessKeySecret: 'fixedfeecf549cac63b0aecbaeac2b',
+  });
+  const random = start().identities;
+  expect(random.createAccessKey('1')).not.toEqual(random.createAccessKey('1'));
+});
+
+test('lasting keys are those of accounts and users, with what they may do', () => {
+  const { identities } = start();
+  const root = identities.createAccessKey('1');
+  const user = identities.createUser('1', 'operator', ALLOW_GET);
+  identities.createRole('1', 'onboarding', ALLOW_GET);
+  identities.assumeRole('acs:ram::1:role/onboarding', 1000);
+  expect(identities.lastingKeys()).toEqual([
+    { accountId: '1', credentials: root },
+    { accountId: '1', credentials: user, user: { userName: 'operator', policy: ALLOW_GET } },
+  ]);
+});

@@ -1,22 +1,10 @@
 /** Access keys and roles: who a signed request comes from, and what that caller may do. */
 
-import { randomInt } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import type { SandboxClock } from './clock.ts';
-import { createPolicyCheck, type PolicyCheck } from './policy.ts';
+import { createPolicyCheck, type PolicyCheck, type PolicyDocument } from './policy.ts';
 
-export interface PolicyStatement {
-  readonly Effect: 'Allow' | 'Deny';
-  readonly Action: string | readonly string[];
-  readonly Resource: string | readonly string[];
-  readonly Condition?: Readonly<
-    Record<string, Readonly<Record<string, string | readonly string[]>>>
-  >;
-}
-
-export interface PolicyDocument {
-  readonly Version: '1';
-  readonly Statement: readonly PolicyStatement[];
-}
+export type { PolicyDocument, PolicyStatement } from './policy.ts';
 
 export interface Credentials {
   readonly accessKeyId: string;
@@ -24,11 +12,13 @@ export interface Credentials {
   readonly securityToken?: string;
 }
 
-/** The account's root user, or a role that a service assumed. */
+/** The account's root user, who may do everything; a RAM user; or a role that a service assumed. */
 export interface Caller {
   readonly accountId: string;
-  /** Absent for the root user, who may do everything. */
+  /** Of a role only. */
   readonly roleName?: string;
+  /** Of a RAM user only. */
+  readonly userName?: string;
   /**
    * `action` like `config:GetAggregator`; `resource` an ARN like `acs:config:*:123:aggregator/ca-1`;
    * `conditionKeys` what the call says of itself, for example `{'ram:ServiceName': '…'}`.
@@ -48,8 +38,23 @@ export interface Role {
 }
 
 export interface Identities {
-  /** A new access key of the account's root user. */
-  createAccessKey(accountId: string): Credentials;
+  /**
+   * An access key of the account's root user: a new one, or with `fixed` keys always the same. `given`
+   * is taken as it is.
+   */
+  createAccessKey(accountId: string, given?: Credentials): Credentials;
+  /**
+   * An access key of a RAM user who may do what the policy says. A user of the same name gets the new
+   * policy; with `fixed` keys the key stays the same.
+   */
+  createUser(
+    accountId: string,
+    userName: string,
+    policy: PolicyDocument,
+    given?: Credentials,
+  ): Credentials;
+  /** Keys without an end: those of root users and RAM users, in the order they were made. */
+  lastingKeys(): readonly LastingKey[];
   /** Replaces a role of the same name. `trustedServices` may assume it. Default: every service. */
   createRole(
     accountId: string,
@@ -76,6 +81,16 @@ export interface Identities {
     | { readonly kind: 'unknown-key' | 'wrong-token' | 'expired-token' };
 }
 
+/** `fixed`: made from the account's id and the user's name. Known to all, good for a sandbox only. */
+export type KeyKind = 'random' | 'fixed';
+
+export interface LastingKey {
+  readonly accountId: string;
+  readonly credentials: Credentials;
+  /** Of a RAM user. */
+  readonly user?: { readonly userName: string; readonly policy: PolicyDocument };
+}
+
 interface Key {
   readonly secret: string;
   readonly caller: Caller;
@@ -92,15 +107,22 @@ interface StoredRole {
 /** An expired token is called expired for so long, then its key is unknown. */
 const EXPIRED_KEYS_KEPT_MS = 60 * 60 * 1000;
 
-export function createIdentities(clock: SandboxClock): Identities {
+export function createIdentities(clock: SandboxClock, keyKind: KeyKind = 'random'): Identities {
   const keys = new Map<string, Key>();
   const roles = new Map<string, StoredRole>();
+  const lasting = new Map<string, LastingKey>();
 
   function roleOf(arn: string): Role | undefined {
     const role = roles.get(arn.toLowerCase());
     if (role === undefined) return undefined;
     const { allows, trustedServices } = role;
     return { allows, trusts: (service) => trustedServices?.includes(service) ?? true };
+  }
+
+  function keep(key: LastingKey, caller: Caller): void {
+    const { accessKeyId, accessKeySecret } = key.credentials;
+    lasting.set(accessKeyId, key);
+    keys.set(accessKeyId, { secret: accessKeySecret, caller });
   }
 
   /** Oldest first, up to one that is still good. */
@@ -113,13 +135,21 @@ export function createIdentities(clock: SandboxClock): Identities {
   }
 
   return {
-    createAccessKey(accountId) {
-      const accessKeyId = `LTAI5t${randomText(18)}`;
-      const accessKeySecret = randomText(30);
-      const caller: Caller = { accountId, allows: () => true };
-      keys.set(accessKeyId, { secret: accessKeySecret, caller });
-      return { accessKeyId, accessKeySecret };
+    createAccessKey(accountId, given = newKey(keyKind, accountId)) {
+      keep({ accountId, credentials: given }, { accountId, allows: () => true });
+      return given;
     },
+    createUser(accountId, userName, policy, given = newKey(keyKind, `${accountId}/${userName}`)) {
+      const allows = createPolicyCheck(policy);
+      for (const key of lasting.values()) {
+        if (key.accountId !== accountId || key.user?.userName !== userName) continue;
+        keep({ ...key, user: { userName, policy } }, { accountId, userName, allows });
+      }
+      const user = { userName, policy };
+      keep({ accountId, credentials: given, user }, { accountId, userName, allows });
+      return given;
+    },
+    lastingKeys: () => [...lasting.values()],
     createRole(accountId, roleName, policy, trustedServices) {
       const allows = createPolicyCheck(policy);
       roles.set(roleArn(accountId, roleName), { accountId, roleName, allows, trustedServices });
@@ -169,6 +199,17 @@ export function createIdentities(clock: SandboxClock): Identities {
 /** RAM compares role names without regard to case. */
 function roleArn(accountId: string, roleName: string): string {
   return `acs:ram::${accountId}:role/${roleName}`.toLowerCase();
+}
+
+function newKey(kind: KeyKind, name: string): Credentials {
+  if (kind === 'random') {
+    return { accessKeyId: `LTAI5t${randomText(18)}`, accessKeySecret: randomText(30) };
+  }
+  const hash = createHash('sha256').update(name).digest('hex');
+  return {
+    accessKeyId: `LTAI5tFixed${hash.slice(0, 13)}`,
+    accessKeySecret: `fixed${hash.slice(13, 38)}`,
+  };
 }
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';

@@ -1,5 +1,8 @@
 /** One call that the sandbox received, for tests and people to read. Never a credential. */
 export interface JournalEntry {
+  /** From 1, in the order of their answers. */
+  readonly number: number;
+  /** When it arrived, on the sandbox's clock. */
   readonly atMs: number;
   readonly service: string;
   readonly operation: string;
@@ -12,20 +15,41 @@ export interface JournalEntry {
 }
 
 export interface Journal {
-  record(entry: JournalEntry): void;
+  record(entry: Omit<JournalEntry, 'number'>): void;
+  /** The latest, oldest first; older ones than the journal's size are forgotten. */
   entries(): readonly JournalEntry[];
-  /** How many calls of one operation arrived. */
-  count(service: string, operation: string): number;
+  /** How many calls of one operation, or of a whole service, arrived; forgotten ones too. */
+  count(service: string, operation?: string): number;
 }
 
-export function createJournal(): Journal {
-  const entries: JournalEntry[] = [];
+export const DEFAULT_JOURNAL_SIZE = 10_000;
+
+/** `size`: how many entries are kept. Default 10 000. */
+export function createJournal(size: number = DEFAULT_JOURNAL_SIZE): Journal {
+  if (!Number.isInteger(size) || size < 1) {
+    throw new RangeError(`The journal's size is a whole number from 1 on: ${size}`);
+  }
+  /** A ring: the entry of number n is at n modulo size. */
+  const ring: JournalEntry[] = [];
+  const counts = new Map<string, number>();
+  let last = 0;
+
   return {
     record(entry) {
-      entries.push(entry);
+      last += 1;
+      ring[last % size] = { number: last, ...entry };
+      for (const key of [entry.service, `${entry.service} ${entry.operation}`]) {
+        counts.set(key, (counts.get(key) ?? 0) + 1);
+      }
     },
-    entries: () => entries,
+    entries: () => {
+      const first = Math.max(1, last - size + 1);
+      return Array.from(
+        { length: last - first + 1 },
+        (_, index) => ring[(first + index) % size],
+      ).filter((entry) => entry !== undefined);
+    },
     count: (service, operation) =>
-      entries.filter((entry) => entry.service === service && entry.operation === operation).length,
+      counts.get(operation === undefined ? service : `${service} ${operation}`) ?? 0,
   };
 }

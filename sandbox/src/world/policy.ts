@@ -1,4 +1,16 @@
-import type { PolicyDocument, PolicyStatement } from './identities.ts';
+export interface PolicyStatement {
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Action: string | readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Condition?: Readonly<
+    Record<string, Readonly<Record<string, string | readonly string[]>>>
+  >;
+}
+
+export interface PolicyDocument {
+  readonly Version: '1';
+  readonly Statement: readonly PolicyStatement[];
+}
 
 /** Whether a policy allows an action on a resource, given what the call says of itself. */
 export type PolicyCheck = (

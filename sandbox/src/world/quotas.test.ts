@@ -54,3 +54,22 @@ test('a hurried clock empties no quota sooner', () => {
   clock.advance(1000);
   expect([take(), take(), take()]).toEqual([true, true, false]);
 });
+
+test('one operation is switched by itself, its parts with it', () => {
+  const quotas = createQuotas(createClock({ speed: 0 }));
+  const one = { calls: 1, windowMs: 1000 };
+  const passes = (operation: string) => {
+    quotas.take('1', 'log-service', operation, one);
+    return quotas.take('1', 'log-service', operation, one);
+  };
+  quotas.setEnabledFor('log-service', 'PutLogs', false);
+  expect([passes('PutLogs audit/results'), passes('GetLogs')]).toEqual([true, false]);
+  quotas.setEnabled(false);
+  quotas.setEnabledFor('log-service', 'PutLogs', true);
+  expect([passes('PutLogs audit/other'), passes('GetLogs')]).toEqual([false, true]);
+  expect(quotas.switches()).toEqual([
+    { service: 'log-service', operation: 'PutLogs', enabled: true },
+  ]);
+  quotas.setEnabled(true);
+  expect([quotas.enabled, quotas.switches()]).toEqual([true, []]);
+});

@@ -6,10 +6,25 @@ export interface Quota {
   readonly windowMs: number;
 }
 
+/** Of one operation, or of all. */
+export interface QuotaSwitch {
+  readonly service: string;
+  readonly operation: string;
+  readonly enabled: boolean;
+}
+
 export interface Quotas {
-  /** Off: everything passes. On by default. */
+  /** For all operations, also those that were switched by themselves. On by default. */
   setEnabled(enabled: boolean): void;
-  /** Counts one call; false when it is over the quota. */
+  /** For one operation, whatever holds for the others. */
+  setEnabledFor(service: string, operation: string, enabled: boolean): void;
+  readonly enabled: boolean;
+  /** Operations that were switched by themselves. */
+  switches(): readonly QuotaSwitch[];
+  /**
+   * Counts one call; false when it is over the quota. What follows the operation's name after a
+   * space is counted apart: `PutLogs project/logstore`.
+   */
   take(accountId: string, service: string, operation: string, quota: Quota): boolean;
 }
 
@@ -19,14 +34,24 @@ export interface Quotas {
  */
 export function createQuotas(clock: SandboxClock): Quotas {
   let isEnabled = true;
+  const switches = new Map<string, QuotaSwitch>();
   const takenAtMs = new Map<string, number[]>();
 
   return {
+    get enabled() {
+      return isEnabled;
+    },
     setEnabled(enabled) {
       isEnabled = enabled;
+      switches.clear();
     },
+    setEnabledFor(service, operation, enabled) {
+      switches.set(`${service} ${operation}`, { service, operation, enabled });
+    },
+    switches: () => [...switches.values()],
     take(accountId, service, operation, quota) {
-      if (!isEnabled) return true;
+      const [name] = operation.split(' ');
+      if (!(switches.get(`${service} ${name}`)?.enabled ?? isEnabled)) return true;
       const key = `${accountId} ${service} ${operation}`;
       const nowMs = clock.unhurriedNow();
       const recent = (takenAtMs.get(key) ?? []).filter((atMs) => atMs > nowMs - quota.windowMs);

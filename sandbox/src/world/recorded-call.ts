@@ -18,7 +18,7 @@ export interface RecordedCall {
   readonly errorMessage?: string;
   readonly caller: {
     readonly accountId: string;
-    readonly type: 'root-account' | 'assumed-role';
+    readonly type: 'root-account' | 'ram-user' | 'assumed-role';
     readonly userName: string;
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type ClockOptions, createClock, type SandboxClock } from './clock.ts';
 import { createFaults, type Faults } from './faults.ts';
-import { createIdentities, type Identities } from './identities.ts';
+import { createIdentities, type Identities, type KeyKind } from './identities.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { createQuotas, type Quotas } from './quotas.ts';
 
@@ -20,6 +20,10 @@ export interface World {
 export interface WorldOptions extends ClockOptions {
   /** Default `cn-hangzhou`. */
   readonly region?: string;
+  /** How many calls the journal keeps. Default 10 000. */
+  readonly journalSize?: number;
+  /** Default `random`. */
+  readonly keys?: KeyKind;
 }
 
 export function createWorld(options: WorldOptions = {}): World {
@@ -27,8 +31,8 @@ export function createWorld(options: WorldOptions = {}): World {
   return {
     clock,
     faults: createFaults(),
-    identities: createIdentities(clock),
-    journal: createJournal(),
+    identities: createIdentities(clock, options.keys),
+    journal: createJournal(options.journalSize),
     quotas: createQuotas(clock),
     region: options.region ?? 'cn-hangzhou',
     newRequestId: () => randomUUID().toUpperCase(),

@@ -3,7 +3,7 @@ import {
   type AccountGroupOptions,
   createAccountGroup,
 } from '../../../alicloud/config/account-group.ts';
-import { createConfigClient } from '../../../alicloud/config/client.ts';
+import { createRpcClient } from '../../../alicloud/rpc-client.ts';
 import { cloudErrorOf, credentials } from '../../support/adapter-errors.ts';
 import {
   type Answer,
@@ -18,7 +18,7 @@ afterEach(() => server.close());
 
 async function connect(settings: AccountGroupOptions, ...answers: Answer[]) {
   server = await startRawServer(...answers);
-  const client = createConfigClient({
+  const client = createRpcClient({
     endpoint: server.url,
     credentials,
     countCall: () => undefined,

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createConfigClient } from '../../../alicloud/config/client.ts';
 import { createRecorder } from '../../../alicloud/config/recorder.ts';
+import { createRpcClient } from '../../../alicloud/rpc-client.ts';
 import { cloudErrorOf, credentials } from '../../support/adapter-errors.ts';
 import {
   type Answer,
@@ -16,7 +16,7 @@ afterEach(() => server.close());
 async function connect(...answers: Answer[]) {
   server = await startRawServer(...answers);
   return createRecorder(
-    createConfigClient({ endpoint: server.url, credentials, countCall: () => undefined }),
+    createRpcClient({ endpoint: server.url, credentials, countCall: () => undefined }),
   );
 }
 

@@ -5,7 +5,7 @@ import { type ErrorTable, errorFrom, ServiceError } from '../service-error.ts';
  * Sources: help.aliyun.com document_detail/48054 and 434846 (a product's page of gateway errors);
  * api.aliyun.com's error centre.
  */
-export const gatewayErrors: ErrorTable = {
+export const gatewayErrors = {
   'Forbidden.RAM': {
     status: 403,
     message:
@@ -63,7 +63,7 @@ export const gatewayErrors: ErrorTable = {
   Throttling: { status: 400, message: 'Request was denied due to request throttling.' },
   'Throttling.Api': { status: 400, message: 'Request was denied due to api flow control.' },
   'Throttling.User': { status: 400, message: 'Request was denied due to user flow control.' },
-};
+} as const satisfies ErrorTable;
 
 /** An operation's own parameter that is not there. */
 export function missingParameter(name: string): ServiceError {

@@ -1,7 +1,6 @@
 import type { Reader } from '../../deployment/reader.ts';
 import { FlowNotModelled } from './errors.ts';
 import { BUILT_IN_FUNCTIONS } from './expression/built-in-functions.ts';
-import { contextProblem } from './expression/context-paths.ts';
 import { EvaluationError, evaluate, type Scope } from './expression/evaluate.ts';
 import { parseExpression } from './expression/parse.ts';
 import { type Expression, ExpressionError, everyPart, type Variable } from './expression/syntax.ts';
@@ -18,6 +17,19 @@ export type Template =
 export type Constructor = ReadonlyMap<string, Template>;
 
 const EXPRESSION_SUFFIX = '.$';
+
+/**
+ * What `$Context` holds. Source: "Data passing"
+ * (alibabacloud.com/help/en/serverless-workflow/latest/data-transfer). The documented
+ * `Current.TaskToken` is not modelled.
+ */
+const CONTEXT_PATHS: readonly RegExp[] = [
+  /^Execution\.(Name|RoleArn)$/,
+  /^Execution\.Input(\.|$)/,
+  /^Current\.(Name|RetryCount)$/,
+  /^Current\.(Input|Output)(\.|$)/,
+  /^Current\.Error(\.(Code|Detail))?$/,
+];
 
 /** Reads a constructor. Source: "Inputs and outputs" (help.aliyun.com/document_detail/2402077.html). */
 export function readConstructor(
@@ -158,4 +170,13 @@ export function evaluateAt(
     }
     throw error;
   }
+}
+
+function contextProblem({
+  variable,
+  steps,
+}: Extract<Expression, { kind: 'path' }>): string | undefined {
+  const path = steps.join('.');
+  if (variable !== '$Context' || CONTEXT_PATHS.some((known) => known.test(path))) return undefined;
+  return `$Context.${path} is not modelled`;
 }

@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { MANAGEMENT_ACCOUNT_ID, startRpcSandbox } from '../../testing/rpc-sandbox.ts';
 import type { DirectoryOptions } from '../resource-manager/directory.ts';
-import type { ConfigOptions } from './config-state.ts';
+import type { ConfigOptions } from './config-data.ts';
+import { createConfigState } from './config-state.ts';
 
 let sandbox: Awaited<ReturnType<typeof startRpcSandbox>>;
 afterEach(() => sandbox.close());
@@ -317,4 +318,43 @@ test('both API versions are open to ACS3 as well', async () => {
   expect(sandbox.config.organizationStatus()).toBe('BUILDING');
   const answer = Object(await sandbox.acs3('2020-09-07', 'ListAggregators'));
   expect(answer.AggregatorsResult.Aggregators).toHaveLength(1);
+});
+
+test('recorders start as they are told: built ones, ones being built, ones that are off', async () => {
+  const [a, b, c] = ['1000000000000011', '1000000000000012', '1000000000000013'];
+  const memberBuildMs = 1000;
+  await start({ organization: 'on', memberBuildMs }, { members: 0 });
+  for (const accountId of [a, b, c]) sandbox.directory.addAccount({ displayName: 'x', accountId });
+  const recorders = { [a]: 'REBUILDING', [b]: 'REGISTRABLE', [c]: 'REGISTERED' } as const;
+  const { world, directory } = sandbox;
+  const options = { organization: 'on', memberBuildMs, recorders } as const;
+  const config = createConfigState({ world, directory, options });
+  const all = () => [a, b, c].map((accountId) => config.recorderStatus(accountId));
+  expect(all()).toEqual(['REBUILDING', 'REGISTRABLE', 'REGISTERED']);
+  world.clock.advance(memberBuildMs);
+  expect(all()).toEqual(['REGISTERED', 'REGISTRABLE', 'REGISTERED']);
+  config.startEnterpriseMode();
+  expect(all()).toEqual(['REGISTERED', 'BUILDING', 'REGISTERED']);
+});
+
+test('its data is all of it: another one goes on from there', async () => {
+  await start({ stuckMembers: { '1000000000000015': 'BUILDING' } }, { members: 1 });
+  await enterprise();
+  sandbox.world.clock.advance(4_000);
+  sandbox.directory.addAccount({ displayName: 'late', accountId: '1000000000000014' });
+  sandbox.directory.addAccount({ displayName: 'stuck', accountId: '1000000000000015' });
+  const { world, directory, config } = sandbox;
+  const saved = JSON.parse(JSON.stringify(config.data()));
+  expect(saved).toMatchObject({
+    organization: { status: 'BUILDING' },
+    group: { status: 0, accountIds: [expect.any(String)] },
+    joining: [{ accountId: '1000000000000014' }, { accountId: '1000000000000015' }],
+  });
+  const copy = createConfigState({ world, directory, saved });
+  for (const stepMs of [0, 1000, 2000, 120_000, 240_000]) {
+    world.clock.advance(stepMs);
+    expect(copy.data()).toEqual(config.data());
+  }
+  expect(copy.recorderStatus('1000000000000015')).toBe('BUILDING');
+  expect(copy.recorderStatus('1000000000000014')).toBe('REGISTERED');
 });

@@ -9,7 +9,7 @@ import { startConfigurationRecorder } from './start-configuration-recorder.ts';
 import { startConfigurationRecorder2020 } from './start-configuration-recorder-2020.ts';
 
 /** Cloud Config. Quotas: help.aliyun.com document_detail/2936822 and 2932320. */
-export function createConfigService(state: ConfigState): RpcProduct {
+export function createConfigService(state: ConfigState) {
   return {
     service: 'config',
     hostId: 'config.cn-shanghai.aliyuncs.com',
@@ -32,5 +32,5 @@ export function createConfigService(state: ConfigState): RpcProduct {
       ListAggregators: { calls: 120, windowMs: 60_000 },
       StartConfigurationRecorder: { calls: 60, windowMs: 60_000 },
     },
-  };
+  } satisfies RpcProduct;
 }

@@ -1,41 +1,15 @@
 import type { World } from '../../world/world.ts';
-import { type Directory, type DirectoryAccount, isMember } from '../resource-manager/directory.ts';
-
-export type RecorderStatus = 'REGISTRABLE' | 'BUILDING' | 'REGISTERED' | 'REBUILDING';
-type OrganizationStatus = 'REGISTRABLE' | 'BUILDING' | 'REGISTERED';
-
-/** Enterprise mode is on for no account, or off after an activation, or on. */
-type StartingPoint = 'not-activated' | 'off' | 'on';
-
-export interface ConfigOptions {
-  /** Default `not-activated`. */
-  readonly organization?: StartingPoint;
-  /** With `on`: members that the account group lacks until somebody starts again. */
-  readonly missingMembers?: readonly string[];
-  /** Accounts whose recorder never leaves this status. */
-  readonly stuckMembers?: Readonly<Record<string, RecorderStatus>>;
-  /** Who owns the account group: nobody else sees it. Default: the management account. */
-  readonly groupOwnerAccountId?: string;
-  /** Members above it are left out of the group. Whether there is one is unknown. Default: none. */
-  readonly groupMemberLimit?: number;
-  /** From the start until enterprise mode is REGISTERED. Default 120 000. */
-  readonly organizationBuildMs?: number;
-  /** From joining the group until a recorder is REGISTERED. Default 240 000. */
-  readonly memberBuildMs?: number;
-  /** From the start until the account group is normal. Default 5 000. */
-  readonly groupCreateMs?: number;
-  /** From the start until another one is no longer refused. Default 10 000. */
-  readonly initializationMs?: number;
-  /** From joining the directory until joining the group. Default 3 000. */
-  readonly joinDelayMs?: number;
-  /** How a recorder's `AccountId` is written: as the SDK types say, or the sample. Default `number`. */
-  readonly accountIdAs?: 'number' | 'string';
-  /**
-   * Whether activating asks `ram:CreateServiceLinkedRole` of the caller: not documented, so the
-   * stricter way is the default.
-   */
-  readonly needsServiceLinkedRolePermission?: boolean;
-}
+import type { Directory } from '../resource-manager/directory.ts';
+import { type DirectoryAccount, isMember } from '../resource-manager/directory-data.ts';
+import type {
+  ConfigData,
+  ConfigOptions,
+  GroupData,
+  Joining,
+  OrganizationStatus,
+  Recorder,
+  RecorderStatus,
+} from './config-data.ts';
 
 export interface GroupMember {
   readonly accountId: string;
@@ -73,14 +47,17 @@ export interface ConfigState {
   removeFromGroup(accountId: string): void;
   /** The account's recorder stays in this status; `undefined` lets it go on to REGISTERED. */
   holdAt(accountId: string, status: RecorderStatus | undefined): void;
+  data(): ConfigData;
 }
 
+/** `saved`: what `data()` gave before; then how it starts is left out of the options. */
 export function createConfigState(setup: {
   readonly world: World;
   readonly directory: Directory;
   readonly options?: ConfigOptions;
+  readonly saved?: ConfigData;
 }): ConfigState {
-  const { directory, options = {} } = setup;
+  const { directory, options = {}, saved } = setup;
   const { clock } = setup.world;
   const {
     organization: startingPoint = 'not-activated',
@@ -93,43 +70,44 @@ export function createConfigState(setup: {
     joinDelayMs = 3_000,
   } = options;
 
-  let organization: OrganizationStatus = 'REGISTRABLE';
-  let initializingUntilMs = Number.NEGATIVE_INFINITY;
-  const recorders = new Map<string, RecorderStatus>();
-  const held = new Map<string, RecorderStatus>(Object.entries(options.stuckMembers ?? {}));
-  const cancelBuild = new Map<string, () => void>();
+  let organization: Omit<ConfigData['organization'], 'status'> = {};
+  let group: GroupData | undefined;
   const groupMembers = new Set<string>();
-  let group: Omit<AccountGroup, 'members'> | undefined;
+  const recorders = new Map<string, Recorder>();
+  const held = new Map<string, RecorderStatus>();
+  const joining = new Map<string, Joining>();
 
-  function after(durationMs: number, callback: () => void): () => void {
-    return clock.at(clock.now() + durationMs, callback);
-  }
-
-  function build(accountId: string): void {
-    recorders.set(accountId, 'BUILDING');
-    const cancel = after(memberBuildMs, () => recorders.set(accountId, 'REGISTERED'));
-    cancelBuild.set(accountId, cancel);
-  }
-
+  /** One that is off, too. */
   function startRecorder(accountId: string): void {
-    if (!recorders.has(accountId)) build(accountId);
+    if (recorders.get(accountId)?.registeredAtMs !== undefined) return;
+    recorders.set(accountId, { registeredAtMs: clock.now() + memberBuildMs });
   }
 
-  function joinGroup(account: DirectoryAccount): void {
-    const { accountId } = account;
+  function joinGroup({ accountId }: DirectoryAccount): void {
     if (groupMembers.has(accountId) || groupMembers.size >= groupMemberLimit) return;
     groupMembers.add(accountId);
     // A member with a recorder of its own keeps it.
     startRecorder(accountId);
   }
 
-  function createGroup(aggregatorStatus: 0 | 1): void {
+  function joinLater(waiting: Joining): void {
+    const { accountId, atMs } = waiting;
+    joining.set(accountId, waiting);
+    clock.at(atMs, () => {
+      if (joining.get(accountId) !== waiting) return;
+      joining.delete(accountId);
+      const account = directory.account(accountId);
+      if (account !== undefined && account.status !== 'Removed') joinGroup(account);
+    });
+  }
+
+  function createGroup(normalAtMs: number): void {
     group = {
       aggregatorId: `ca-${directory.resourceDirectoryId.slice(3).toLowerCase()}a1b2c3d4e5f60001`,
       aggregatorName: 'enterprise',
       ownerAccountId: groupOwnerAccountId,
-      aggregatorStatus,
       createdAtMs: clock.now(),
+      normalAtMs,
     };
   }
 
@@ -139,74 +117,132 @@ export function createConfigState(setup: {
     }
   }
 
-  if (startingPoint !== 'not-activated') {
-    recorders.set(directory.managementAccountId, 'REGISTERED');
-  }
-  if (startingPoint === 'on') {
-    organization = 'REGISTERED';
-    createGroup(1);
-    for (const account of directory.accounts()) {
-      if (isMember(account)) recorders.set(account.accountId, 'REGISTERED');
+  /** From the options. */
+  function begin(): void {
+    const nowMs = clock.now();
+    if (startingPoint !== 'not-activated') {
+      recorders.set(directory.managementAccountId, { registeredAtMs: nowMs });
     }
-    for (const accountId of options.missingMembers ?? []) recorders.delete(accountId);
-    joinAllMembers(options.missingMembers);
+    if (startingPoint === 'on') {
+      organization = { registeredAtMs: nowMs };
+      createGroup(nowMs);
+      for (const account of directory.accounts()) {
+        if (isMember(account)) recorders.set(account.accountId, { registeredAtMs: nowMs });
+      }
+      for (const accountId of options.missingMembers ?? []) recorders.delete(accountId);
+      joinAllMembers(options.missingMembers);
+    }
+    for (const [accountId, status] of Object.entries(options.recorders ?? {})) {
+      recorders.set(accountId, recorderIn(status, nowMs));
+    }
+    for (const [accountId, status] of Object.entries(options.stuckMembers ?? {})) {
+      held.set(accountId, status);
+    }
   }
 
+  function recorderIn(status: RecorderStatus, nowMs: number): Recorder {
+    if (status === 'REGISTRABLE') return {};
+    if (status === 'REGISTERED') return { registeredAtMs: nowMs };
+    return { registeredAtMs: nowMs + memberBuildMs, rebuilding: status === 'REBUILDING' };
+  }
+
+  function restore({ organization: known, group: whole, ...rest }: ConfigData): void {
+    const { status: _, ...times } = known;
+    organization = times;
+    if (whole !== undefined) {
+      const { status: _status, accountIds, ...kept } = whole;
+      group = kept;
+      for (const accountId of accountIds) groupMembers.add(accountId);
+    }
+    for (const [accountId, { status: _status, ...recorder }] of Object.entries(rest.recorders)) {
+      recorders.set(accountId, recorder);
+    }
+    for (const [accountId, status] of Object.entries(rest.held)) held.set(accountId, status);
+    for (const waiting of rest.joining) joinLater(waiting);
+  }
+
+  if (saved === undefined) begin();
+  else restore(saved);
+
   directory.onJoined((account) => {
-    if (organization === 'REGISTRABLE') return;
-    after(joinDelayMs, () => {
-      const now = directory.account(account.accountId);
-      if (now !== undefined && now.status !== 'Removed') joinGroup(account);
-    });
+    if (organization.registeredAtMs === undefined) return;
+    joinLater({ accountId: account.accountId, atMs: clock.now() + joinDelayMs });
   });
   directory.onRemoved((accountId) => groupMembers.delete(accountId));
 
-  function recorderStatus(accountId: string): RecorderStatus | undefined {
-    const status = recorders.get(accountId);
-    return status === undefined ? undefined : (held.get(accountId) ?? status);
+  function statusOf({ registeredAtMs, rebuilding }: Recorder): RecorderStatus {
+    if (registeredAtMs === undefined) return 'REGISTRABLE';
+    if (clock.now() >= registeredAtMs) return 'REGISTERED';
+    return rebuilding ? 'REBUILDING' : 'BUILDING';
   }
+
+  function recorderStatus(accountId: string): RecorderStatus | undefined {
+    const recorder = recorders.get(accountId);
+    return recorder === undefined ? undefined : (held.get(accountId) ?? statusOf(recorder));
+  }
+
+  function organizationStatus(): OrganizationStatus {
+    const { registeredAtMs } = organization;
+    if (registeredAtMs === undefined) return 'REGISTRABLE';
+    return clock.now() >= registeredAtMs ? 'REGISTERED' : 'BUILDING';
+  }
+
+  const groupStatus = ({ normalAtMs }: GroupData) => (clock.now() >= normalAtMs ? 1 : 0);
 
   return {
     directory,
     accountIdAs: options.accountIdAs ?? 'number',
     needsServiceLinkedRolePermission: options.needsServiceLinkedRolePermission ?? true,
-    organizationStatus: () => organization,
+    organizationStatus,
     recorderStatus,
     isInitializing: (accountId) =>
-      accountId === directory.managementAccountId && clock.now() < initializingUntilMs,
+      accountId === directory.managementAccountId &&
+      clock.now() < (organization.initializingUntilMs ?? Number.NEGATIVE_INFINITY),
     startRecorder,
     startEnterpriseMode() {
       startRecorder(directory.managementAccountId);
-      if (organization === 'REGISTRABLE') {
-        organization = 'BUILDING';
-        initializingUntilMs = clock.now() + initializationMs;
-        createGroup(0);
-        after(groupCreateMs, () => {
-          if (group !== undefined) group = { ...group, aggregatorStatus: 1 };
-        });
-        after(organizationBuildMs, () => {
-          organization = 'REGISTERED';
-        });
+      if (organization.registeredAtMs === undefined) {
+        const nowMs = clock.now();
+        organization = {
+          registeredAtMs: nowMs + organizationBuildMs,
+          initializingUntilMs: nowMs + initializationMs,
+        };
+        createGroup(nowMs + groupCreateMs);
       }
       joinAllMembers();
+      for (const accountId of groupMembers) startRecorder(accountId);
     },
     groupOf(accountId) {
       if (group === undefined || group.ownerAccountId !== accountId) return undefined;
+      const { normalAtMs: _, ...shown } = group;
       const members = [...groupMembers].map((memberId) => ({
         accountId: memberId,
         accountName: directory.account(memberId)?.displayName ?? '',
         recorderStatus: recorderStatus(memberId) ?? 'REGISTRABLE',
       }));
-      return { ...group, members };
+      return { ...shown, aggregatorStatus: groupStatus(group), members };
     },
     removeFromGroup(accountId) {
       groupMembers.delete(accountId);
       recorders.delete(accountId);
-      cancelBuild.get(accountId)?.();
     },
     holdAt(accountId, status) {
       if (status === undefined) held.delete(accountId);
       else held.set(accountId, status);
     },
+    data: () => ({
+      organization: { status: organizationStatus(), ...organization },
+      ...(group === undefined
+        ? {}
+        : { group: { ...group, status: groupStatus(group), accountIds: [...groupMembers] } }),
+      recorders: Object.fromEntries(
+        [...recorders].map(([accountId, recorder]) => {
+          const status = held.get(accountId) ?? statusOf(recorder);
+          return [accountId, { status, ...recorder }];
+        }),
+      ),
+      held: Object.fromEntries(held),
+      joining: [...joining.values()],
+    }),
   };
 }

@@ -4,7 +4,7 @@ import type { ErrorTable } from '../../protocols/service-error.ts';
  * Sources: alibabacloud.com, Cloud Config, `StartConfigurationRecorder` (2019-01-08) and
  * `GetAggregator` (2020-09-07), tables of error codes.
  */
-export const configErrors: ErrorTable = {
+export const configErrors = {
   AccountNotExisted: { status: 404, message: 'Your account does not exist.' },
   CreateSLRFail: { status: 500, message: 'Failed to create SLR.' },
   'Invalid.AggregatorId.Value': {
@@ -22,4 +22,4 @@ export const configErrors: ErrorTable = {
     status: 503,
     message: 'The request has failed due to a temporary failure of the server.',
   },
-};
+} as const satisfies ErrorTable;

@@ -1,5 +1,6 @@
 import { errorFrom } from '../../protocols/service-error.ts';
-import type { ConfigState, RecorderStatus } from './config-state.ts';
+import type { RecorderStatus } from './config-data.ts';
+import type { ConfigState } from './config-state.ts';
 import { configErrors } from './errors.ts';
 
 /** The account's recorder status. Throws `AccountNotExisted` when Config was never activated. */

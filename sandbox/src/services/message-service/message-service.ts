@@ -1,5 +1,5 @@
+import { type ErrorTable, ServiceError } from '../../protocols/service-error.ts';
 import type { World } from '../../world/world.ts';
-import { messageServiceError } from './errors.ts';
 
 export interface Message {
   readonly messageId: string;
@@ -19,7 +19,15 @@ export interface MessageService {
   send(queue: string, body: string): Message;
   /** Oldest first; reading takes nothing away. Throws `QueueNotExist`. */
   messages(queue: string): readonly Message[];
+  /** In the order they were created. */
+  queues(): readonly { readonly name: string; readonly messages: readonly Message[] }[];
 }
+
+/** Source: MNS, "Error codes". Queues are in process: nothing is answered over HTTP. */
+const MESSAGE_SERVICE_ERRORS = {
+  QueueNameInvalid: { status: 400, message: 'The queue name you provided is invalid.' },
+  QueueNotExist: { status: 404, message: 'The queue name you provided does not exist.' },
+} as const satisfies ErrorTable;
 
 const NAME = /^[A-Za-z][A-Za-z0-9-]{0,119}$/;
 
@@ -55,5 +63,13 @@ export function createMessageService(options: { readonly world: World }): Messag
       return message;
     },
     messages: (name) => [...queue(name)],
+    queues: () => [...queues].map(([name, messages]) => ({ name, messages: [...messages] })),
   };
+}
+
+function messageServiceError(
+  code: keyof typeof MESSAGE_SERVICE_ERRORS,
+  message: string,
+): ServiceError {
+  return new ServiceError(code, MESSAGE_SERVICE_ERRORS[code].status, message);
 }

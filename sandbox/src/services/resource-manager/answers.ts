@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../protocols/rpc/json.ts';
-import type { Directory, DirectoryAccount, Handshake } from './directory.ts';
+import type { Directory } from './directory.ts';
+import type { DirectoryAccount, Handshake } from './directory-data.ts';
 
 /** `2026-11-20T03:04:05Z`: Resource Management's times have no milliseconds. */
 export function isoTime(atMs: number): string {

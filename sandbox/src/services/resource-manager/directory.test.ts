@@ -38,3 +38,22 @@ test('refuses what can not be', () => {
   expect(() => directory.removeAccount('1')).toThrow('no account');
   expect(() => directory.acceptHandshake('h-none')).toThrow('no handshake');
 });
+
+test('its data is all of it: another one goes on from there, with new ids', () => {
+  const directory = createDirectory({ world, members: 3 });
+  const { folderId } = directory.createFolder('apps');
+  directory.addAccount({ displayName: 'shop', folderId });
+  directory.addHandshake('1000000000000042', 'join us');
+  const saved = JSON.parse(JSON.stringify(directory.data()));
+  const copy = createDirectory({ world, members: 9, saved });
+  expect(copy.data()).toEqual(directory.data());
+  expect(copy.pathOf(folderId)).toBe(directory.pathOf(folderId));
+  const joined: string[] = [];
+  copy.onJoined(({ displayName }) => joined.push(displayName));
+  copy.createFolder('more');
+  copy.addAccount({ displayName: 'new' });
+  copy.acceptHandshake(saved.handshakes[0].handshakeId);
+  expect(copy.data().folders).toHaveLength(3);
+  expect(copy.accounts()).toHaveLength(6);
+  expect(joined).toEqual(['new', 'account-0042']);
+});

@@ -1,65 +1,17 @@
 import { seededRandom } from '../../world/random.ts';
 import type { RecordedCall } from '../../world/recorded-call.ts';
 import type { World } from '../../world/world.ts';
+import {
+  type AccountStatus,
+  type DirectoryAccount,
+  type DirectoryData,
+  type Folder,
+  type Handshake,
+  isMember,
+  type NewAccount,
+} from './directory-data.ts';
 
-/** An account that is in one of these has joined: it is a member. */
-const MEMBER_STATUSES = ['CreateSuccess', 'InviteSuccess', 'PromoteSuccess'] as const;
-
-export type AccountStatus =
-  | (typeof MEMBER_STATUSES)[number]
-  | 'CreateVerifying'
-  | 'CreateFailed'
-  | 'CreateExpired'
-  | 'CreateCancelled'
-  | 'PromoteVerifying'
-  | 'PromoteFailed'
-  | 'PromoteExpired'
-  | 'PromoteCancelled'
-  | 'Removed';
-
-/** An account as the resource directory keeps it. */
-export interface DirectoryAccount {
-  readonly accountId: string;
-  readonly displayName: string;
-  readonly folderId: string;
-  readonly joinMethod: 'created' | 'invited';
-  readonly joinedAtMs: number;
-  readonly modifiedAtMs: number;
-  readonly status: AccountStatus;
-  readonly type: 'ResourceAccount' | 'CloudAccount';
-}
-
-export interface Folder {
-  readonly folderId: string;
-  readonly name: string;
-  /** Absent for the root folder. */
-  readonly parentId?: string;
-  readonly createdAtMs: number;
-}
-
-export interface Handshake {
-  readonly handshakeId: string;
-  readonly targetAccountId: string;
-  readonly note: string;
-  readonly status: 'Pending' | 'Accepted';
-  readonly createdAtMs: number;
-  readonly modifiedAtMs: number;
-  readonly expiresAtMs: number;
-}
-
-export interface NewAccount {
-  readonly displayName: string;
-  /** Default `created`. */
-  readonly joinMethod?: 'created' | 'invited';
-  /** Milliseconds since 1970. Default: now. */
-  readonly joinedAtMs?: number;
-  /** Default: the root folder. */
-  readonly folderId?: string;
-  /** Default: the success of the join method. */
-  readonly status?: AccountStatus;
-  /** 16 digits. Default: the next one of the seed. */
-  readonly accountId?: string;
-}
+const DAY_MS = 86_400_000;
 
 export interface DirectoryOptions {
   readonly world: World;
@@ -67,12 +19,14 @@ export interface DirectoryOptions {
   readonly managementAccountId?: string;
   /** Of ids and names. Default 1. */
   readonly seed?: number;
-  /** How many members there are from the start, named `member-1` and so on. Default 0. */
+  /** How many members there are from the start, for a day, named `member-1` and so on. Default 0. */
   readonly members?: number;
   /** False: every operation answers `ResourceDirectoryNotInUse`. Default true. */
   readonly enabled?: boolean;
   /** Above it `CreateResourceAccount` and invitations are refused. Default: none. */
   readonly memberLimit?: number;
+  /** What `data()` gave before: it goes on from there, and has no other members. */
+  readonly saved?: DirectoryData;
 }
 
 /** The resource directory: its state, and in-process ways to change it. */
@@ -109,6 +63,7 @@ export interface Directory {
   /** Every write operation that came over HTTP, refused ones too. */
   onCall(listener: (call: RecordedCall) => void): void;
   notifyCall(call: RecordedCall): void;
+  data(): DirectoryData;
 }
 
 /** An invitation that nobody accepts. Source: the samples of `InviteAccountToResourceDirectory`. */
@@ -117,7 +72,7 @@ const INVITATION_LASTS_MS = 14 * 24 * 60 * 60 * 1000;
 const ID_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 export function createDirectory(options: DirectoryOptions): Directory {
-  const { world, managementAccountId = '1000000000000001', members = 0 } = options;
+  const { world, managementAccountId = '1000000000000001', members = 0, saved } = options;
   const { clock } = world;
   const random = seededRandom(options.seed ?? 1);
   const accounts = new Map<string, DirectoryAccount>();
@@ -129,8 +84,11 @@ export function createDirectory(options: DirectoryOptions): Directory {
   const callListeners: ((call: RecordedCall) => void)[] = [];
 
   function newId(prefix: string, length: number): string {
-    const letters = Array.from({ length }, () => ID_ALPHABET[Math.floor(random() * 62)]);
-    return `${prefix}-${letters.join('')}`;
+    for (;;) {
+      const letters = Array.from({ length }, () => ID_ALPHABET[Math.floor(random() * 62)]);
+      const id = `${prefix}-${letters.join('')}`;
+      if (!folders.has(id) && !handshakes.has(id)) return id;
+    }
   }
 
   function newAccountId(): string {
@@ -141,9 +99,9 @@ export function createDirectory(options: DirectoryOptions): Directory {
     }
   }
 
-  const resourceDirectoryId = newId('rd', 6);
-  const rootFolderId = newId('r', 6);
-  const createdAtMs = clock.now();
+  const resourceDirectoryId = saved?.resourceDirectoryId ?? newId('rd', 6);
+  const rootFolderId = saved?.rootFolderId ?? newId('r', 6);
+  const createdAtMs = saved?.createdAtMs ?? clock.now();
   folders.set(rootFolderId, { folderId: rootFolderId, name: 'root', createdAtMs });
 
   function store(account: DirectoryAccount): DirectoryAccount {
@@ -191,8 +149,17 @@ export function createDirectory(options: DirectoryOptions): Directory {
     });
   }
 
-  for (let number = 1; number <= members; number++) {
-    addAccount({ displayName: `member-${number}` });
+  function restore(data: DirectoryData): void {
+    for (const folder of data.folders) folders.set(folder.folderId, folder);
+    for (const handshake of data.handshakes) handshakes.set(handshake.handshakeId, handshake);
+    for (const account of data.accounts) store(account);
+  }
+
+  if (saved !== undefined) restore(saved);
+  else {
+    for (let number = 1; number <= members; number++) {
+      addAccount({ displayName: `member-${number}`, joinedAtMs: createdAtMs - DAY_MS });
+    }
   }
 
   return {
@@ -270,9 +237,13 @@ export function createDirectory(options: DirectoryOptions): Directory {
     notifyCall(call) {
       for (const listener of callListeners) listener(call);
     },
+    data: () => ({
+      resourceDirectoryId,
+      rootFolderId,
+      createdAtMs,
+      accounts: [...accounts.values()],
+      folders: [...folders.values()],
+      handshakes: [...handshakes.values()],
+    }),
   };
-}
-
-export function isMember(account: DirectoryAccount): boolean {
-  return MEMBER_STATUSES.some((status) => status === account.status);
 }

@@ -8,7 +8,7 @@ import type { ErrorTable } from '../../protocols/service-error.ts';
  * `HandshakeStatusMismatch` and `ConcurrentCallNotSupported` are met in public code, their status
  * and message are ours; `HandshakeTargetMismatch` is all ours.
  */
-export const resourceManagerErrors: ErrorTable = {
+export const resourceManagerErrors = {
   AccountInAnotherResourceDir: {
     status: 409,
     message: 'This account is a master account or a member account in another resource directory.',
@@ -74,4 +74,4 @@ export const resourceManagerErrors: ErrorTable = {
     message:
       'The specified account is not an Alibaba Cloud account or a member account of the resource directory.',
   },
-};
+} as const satisfies ErrorTable;

@@ -1,5 +1,6 @@
 import { errorFrom } from '../../protocols/service-error.ts';
-import type { Directory, DirectoryAccount } from './directory.ts';
+import type { Directory } from './directory.ts';
+import type { DirectoryAccount } from './directory-data.ts';
 import { resourceManagerErrors } from './errors.ts';
 
 /** Throws `InvalidParameter.AccountId` or `EntityNotExists.Account`. */

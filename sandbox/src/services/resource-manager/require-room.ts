@@ -1,5 +1,6 @@
 import { errorFrom } from '../../protocols/service-error.ts';
-import { type Directory, isMember } from './directory.ts';
+import type { Directory } from './directory.ts';
+import { isMember } from './directory-data.ts';
 import { resourceManagerErrors } from './errors.ts';
 
 /** Throws `LimitExceeded.Account` when the directory takes no further member. */

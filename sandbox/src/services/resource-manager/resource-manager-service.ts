@@ -1,5 +1,7 @@
-import type { RpcProduct } from '../../protocols/rpc/operation.ts';
+import type { CallEnd, RpcProduct } from '../../protocols/rpc/operation.ts';
+import type { Caller } from '../../world/identities.ts';
 import type { Quota } from '../../world/quotas.ts';
+import type { RecordedCall } from '../../world/recorded-call.ts';
 import { acceptHandshake } from './accept-handshake.ts';
 import { createResourceAccount } from './create-resource-account.ts';
 import type { Directory } from './directory.ts';
@@ -11,7 +13,6 @@ import { listAccounts } from './list-accounts.ts';
 import { listAccountsForParent } from './list-accounts-for-parent.ts';
 import { listFoldersForParent } from './list-folders-for-parent.ts';
 import { promoteResourceAccount } from './promote-resource-account.ts';
-import { recordCall } from './record-call.ts';
 import { removeCloudAccount } from './remove-cloud-account.ts';
 
 /** ActionTrail records these, whether they succeed or not. */
@@ -26,7 +27,7 @@ export const RECORDED_CALLS: readonly string[] = [
 const perSecond = (calls: number): Quota => ({ calls, windowMs: 1000 });
 
 /** Resource Management's resource directory. */
-export function createResourceManagerService(directory: Directory): RpcProduct {
+export function createResourceManagerService(directory: Directory) {
   return {
     service: 'resource-manager',
     hostId: 'resourcemanager.aliyuncs.com',
@@ -56,5 +57,31 @@ export function createResourceManagerService(directory: Directory): RpcProduct {
       if (!RECORDED_CALLS.includes(ended.call.operation)) return;
       directory.notifyCall(recordCall(ended, directory.world.clock.now()));
     },
+  } satisfies RpcProduct;
+}
+
+/** What ActionTrail records of the call. `atMs` is sandbox time. */
+function recordCall(ended: CallEnd, atMs: number): RecordedCall {
+  const { call, caller, end } = ended;
+  return {
+    service: call.service,
+    apiVersion: call.apiVersion,
+    eventName: call.operation,
+    requestId: call.requestId,
+    atMs,
+    requestParameters: Object.fromEntries(ended.parameters),
+    ...(end.kind === 'answered'
+      ? { responseElements: { RequestId: call.requestId, ...end.answer } }
+      : { errorCode: end.error.code, errorMessage: end.error.message }),
+    caller: {
+      accountId: caller.accountId,
+      type: callerType(caller),
+      userName: caller.roleName ?? caller.userName ?? 'root',
+    },
   };
+}
+
+function callerType({ roleName, userName }: Caller): RecordedCall['caller']['type'] {
+  if (roleName !== undefined) return 'assumed-role';
+  return userName === undefined ? 'root-account' : 'ram-user';
 }

@@ -7,7 +7,7 @@ import { type ErrorTable, errorFrom, type ServiceError } from '../../protocols/s
  * on the call are given where they are thrown. `SandboxUnsupportedTemplate` is ours: what the real
  * service takes and this one does not model.
  */
-export const resourceOrchestrationErrors: ErrorTable = {
+export const resourceOrchestrationErrors = {
   ActionInProgress: { status: 409, message: 'The stack already has an action in progress.' },
   ChangeSetExists: { status: 409, message: 'The ChangeSet already exists.' },
   ChangeSetNotFound: { status: 404, message: 'The ChangeSet could not be found.' },
@@ -33,7 +33,7 @@ export const resourceOrchestrationErrors: ErrorTable = {
     message: 'The Parameter was not defined in template.',
   },
   UserParameterMissing: { status: 400, message: 'The Parameter was not provided.' },
-};
+} as const satisfies ErrorTable;
 
 /** A row of the table as an error. */
 export function rosError(code: string, message?: string): ServiceError {

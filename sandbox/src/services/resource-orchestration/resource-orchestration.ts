@@ -102,26 +102,7 @@ export function createResourceOrchestration(
   };
 
   return {
-    product: {
-      service: 'resource-orchestration',
-      hostId: 'ros.aliyuncs.com',
-      versions: {
-        '2019-09-10': {
-          CreateChangeSet: createChangeSet(ports),
-          DeleteChangeSet: deleteChangeSet(ports),
-          DeleteStack: deleteStack(ports),
-          ExecuteChangeSet: executeChangeSet(ports),
-          GetChangeSet: getChangeSet(ports),
-          GetStack: getStack(ports),
-          ListStackEvents: listStackEvents(ports),
-          ListStackResources: listStackResources(ports),
-          ListStacks: listStacks(ports),
-          ValidateTemplate: validateTemplate(ports),
-        },
-      },
-      errors: resourceOrchestrationErrors,
-      quotas: {},
-    },
+    product: createProduct(ports),
     createStack({ name, templateBody, parameters = {} }) {
       const stack = openStack(ports, {
         name,
@@ -145,6 +126,30 @@ export function createResourceOrchestration(
     alerts: alerts.all,
     flows: flows.all,
   };
+}
+
+/** What it answers over RPC. */
+export function createProduct(ports: StackPorts) {
+  return {
+    service: 'resource-orchestration',
+    hostId: 'ros.aliyuncs.com',
+    versions: {
+      '2019-09-10': {
+        CreateChangeSet: createChangeSet(ports),
+        DeleteChangeSet: deleteChangeSet(ports),
+        DeleteStack: deleteStack(ports),
+        ExecuteChangeSet: executeChangeSet(ports),
+        GetChangeSet: getChangeSet(ports),
+        GetStack: getStack(ports),
+        ListStackEvents: listStackEvents(ports),
+        ListStackResources: listStackResources(ports),
+        ListStacks: listStacks(ports),
+        ValidateTemplate: validateTemplate(ports),
+      },
+    },
+    errors: resourceOrchestrationErrors,
+    quotas: {},
+  } satisfies RpcProduct;
 }
 
 function summaryOf(stack: Stack): StackSummary {

@@ -1,6 +1,8 @@
 import type { RpcOperation } from '../../../protocols/rpc/operation.ts';
 import { invalidParameter, missingParameter } from '../errors.ts';
-import { planCreation } from '../stack/plan-creation.ts';
+import { addChangeSet, type NewChangeSet } from '../stack/add-change-set.ts';
+import type { ChangeSet } from '../stack/change-set.ts';
+import { type NewStack, openStack } from '../stack/open-stack.ts';
 import { planUpdate } from '../stack/plan-update.ts';
 import type { StackPorts } from '../stack/stack-ports.ts';
 import { readStackParameters, stackOperation } from './operation.ts';
@@ -54,4 +56,13 @@ export function createChangeSet(ports: StackPorts): RpcOperation {
 
 function answer(changeSet: { readonly id: string; readonly stack: { readonly id: string } }) {
   return { ChangeSetId: changeSet.id, StackId: changeSet.stack.id };
+}
+
+/** A new stack in review, with a change set that would create it. */
+function planCreation(ports: StackPorts, given: NewStack & NewChangeSet): ChangeSet {
+  const stack = openStack(ports, given);
+  const changeSet = addChangeSet(ports, given, { type: 'CREATE', stack, next: stack.applied });
+  ports.stacks.add(stack);
+  ports.record.stack(stack, 'REVIEW_IN_PROGRESS', 'Stack is in review');
+  return changeSet;
 }

@@ -7,7 +7,6 @@ import {
   type Value,
   type ValueMap,
 } from '../template/value.ts';
-import type { ResourceType } from './resource-type.ts';
 
 export type Shape =
   | {
@@ -48,12 +47,20 @@ export interface Member {
  * The properties with every value of its type: ROS takes '30' for 30 and the other way round.
  * Throws `StackValidationFailed`, and `SandboxUnsupportedTemplate` for what is not modelled.
  */
-export function checkProperties(type: ResourceType, given: ValueMap, path: string): ValueMap {
+export function checkProperties(
+  type: { readonly properties: ObjectShape },
+  given: ValueMap,
+  path: string,
+): ValueMap {
   return checkObject(type.properties, given, path);
 }
 
 /** The properties that differ and can't be changed in place. */
-export function fixedChanges(type: ResourceType, before: ValueMap, after: ValueMap): string[] {
+export function fixedChanges(
+  type: { readonly properties: ObjectShape },
+  before: ValueMap,
+  after: ValueMap,
+): string[] {
   return changedProperties(before, after).filter(
     (name) => type.properties.members[name]?.updatable !== true,
   );

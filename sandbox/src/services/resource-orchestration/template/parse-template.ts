@@ -1,12 +1,12 @@
+import { parseDocument } from 'yaml';
 import { notModelled, rosError } from '../errors.ts';
 import type { ResourceTypes } from '../resources/resource-type.ts';
 import { parseCondition } from './conditions.ts';
 import { checkKeys, mapAt, textAt, wordingAt } from './keys.ts';
 import { parseParameter } from './parameters.ts';
 import { parseExpression, type Scope } from './parse-expression.ts';
-import { readText } from './read-text.ts';
 import type { OutputDefinition, ResourceDefinition, Template } from './template.ts';
-import { isList, type Value, type ValueMap } from './value.ts';
+import { isList, isMap, toValue, type Value, type ValueMap } from './value.ts';
 
 const SECTIONS = [
   'Conditions',
@@ -19,6 +19,7 @@ const SECTIONS = [
 ];
 const UNMODELLED_SECTIONS = ['Locals', 'Mappings', 'Rules', 'Transform', 'Workspace'];
 const NAME = /^[A-Za-z0-9_-]{1,255}$/;
+const LARGEST_TEMPLATE_BYTES = 524_288;
 
 /**
  * A template's text, YAML or JSON. Everything that is not modelled is refused with its path: keys,
@@ -169,4 +170,20 @@ function parseOutput(key: string, given: Value, scope: Scope): OutputDefinition 
     value: parseExpression(body.Value, scope, `${path}.Value`),
     condition: conditionAt(body.Condition, scope, `${path}.Condition`),
   };
+}
+
+/** YAML or JSON. Throws `InvalidSchema`, and `SandboxUnsupportedTemplate` for tags like `!Ref`. */
+function readText(text: string): ValueMap {
+  if (Buffer.byteLength(text) > LARGEST_TEMPLATE_BYTES) {
+    throw rosError('InvalidSchema', `A template has up to ${LARGEST_TEMPLATE_BYTES} bytes.`);
+  }
+  const document = parseDocument(text, { logLevel: 'silent', prettyErrors: true });
+  const [error] = document.errors;
+  if (error !== undefined) throw rosError('InvalidSchema', error.message);
+  const [warning] = document.warnings;
+  // A tag that is not resolved would pass its text on as it is.
+  if (warning !== undefined) throw notModelled(`this YAML: ${warning.message}`);
+  const value = toValue(document.toJS());
+  if (!isMap(value)) throw rosError('InvalidSchema', 'The template must be a map.');
+  return value;
 }

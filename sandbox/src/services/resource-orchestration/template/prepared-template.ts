@@ -3,7 +3,6 @@ import { checkProperties } from '../resources/properties.ts';
 import { createConditionCheck } from './conditions.ts';
 import { evaluate, NO_RESOURCES } from './evaluate.ts';
 import { type Environment, type Expression, referencesOf } from './expression.ts';
-import { inOrder } from './order.ts';
 import type { ResourceDefinition, Template } from './template.ts';
 import { isMap, type Value, type ValueMap } from './value.ts';
 
@@ -114,4 +113,26 @@ function readParameters(
       return [name, definition.read(value)];
     }),
   );
+}
+
+/**
+ * What is needed comes before what needs it; else the given order stays. Throws
+ * `CircularDependency` with the circle.
+ */
+function inOrder(needs: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] {
+  const ordered = new Set<string>();
+  const open: string[] = [];
+  const visit = (id: string): void => {
+    if (ordered.has(id)) return;
+    if (open.includes(id)) {
+      const circle = [...open.slice(open.indexOf(id)), id].join(' -> ');
+      throw rosError('CircularDependency', `Circular Dependency Found: ${circle}.`);
+    }
+    open.push(id);
+    for (const needed of needs.get(id) ?? []) visit(needed);
+    open.pop();
+    ordered.add(id);
+  };
+  for (const id of needs.keys()) visit(id);
+  return [...ordered];
 }

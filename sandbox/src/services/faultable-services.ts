@@ -1,12 +1,12 @@
-import { gatewayErrors } from '../../protocols/rpc/errors.ts';
-import type { RpcProduct } from '../../protocols/rpc/operation.ts';
-import type { HttpService } from '../../server/http-service.ts';
-import type { FaultableService } from '../../world/faultable-service.ts';
+import { gatewayErrors } from '../protocols/rpc/errors.ts';
+import type { RpcProduct } from '../protocols/rpc/operation.ts';
+import type { HttpService } from '../server/http-service.ts';
+import type { FaultableService } from '../world/faults.ts';
 import type {
   AccountOperationName,
   LogstoreOperationName,
   ProjectOperationName,
-} from '../log-service/routes.ts';
+} from './log-service/routes.ts';
 
 /** The compiler holds it against the routes of Log Service. */
 const LOG_SERVICE_OPERATIONS: Readonly<

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createConfigClient } from '../../../alicloud/config/client.ts';
-import { cloudErrorOf, credentials, expectNoSecret } from '../../support/adapter-errors.ts';
+import { createRpcClient } from '../../alicloud/rpc-client.ts';
+import { cloudErrorOf, credentials, expectNoSecret } from '../support/adapter-errors.ts';
 import {
   type Answer,
   faults,
@@ -8,7 +8,7 @@ import {
   type RawServer,
   startRawServer,
   text,
-} from '../../support/adapter-server.ts';
+} from '../support/adapter-server.ts';
 
 let server: RawServer;
 afterEach(() => server.close());
@@ -16,7 +16,7 @@ afterEach(() => server.close());
 async function connect(...answers: Answer[]) {
   server = await startRawServer(...answers);
   let calls = 0;
-  const client = createConfigClient({
+  const client = createRpcClient({
     endpoint: server.url,
     credentials,
     countCall: () => {
@@ -148,6 +148,15 @@ describe('a network fault', () => {
     expect(error.message).toContain('ECONNREFUSED');
   });
 
+  it.each([299, 300, 399])('status %i without a code', async (status) => {
+    const { describe } = await connect(text('{"RequestId":"R3"}', status));
+    if (status === 299) {
+      expect(await describe()).toMatchObject({ statusCode: 299, requestId: 'R3' });
+    } else {
+      expect(await cloudErrorOf(describe())).toMatchObject({ statusCode: status });
+    }
+  });
+
   it('a status without a code has its status', async () => {
     const { describe } = await connect(text('{"RequestId":"R3"}', 502));
     expect(await cloudErrorOf(describe())).toMatchObject({
@@ -160,7 +169,7 @@ describe('a network fault', () => {
 
 it('speaks TLS to an https endpoint', async () => {
   server = await startRawServer(json({}));
-  const client = createConfigClient({
+  const client = createRpcClient({
     endpoint: server.url.replace('http:', 'https:'),
     credentials,
     countCall: () => undefined,
@@ -175,7 +184,7 @@ it('speaks TLS to an https endpoint', async () => {
 
 it('an endpoint over plain HTTP must be loopback', () => {
   const connectTo = (endpoint: string) => () =>
-    createConfigClient({ endpoint, credentials, countCall: () => undefined });
+    createRpcClient({ endpoint, credentials, countCall: () => undefined });
   expect(connectTo('http://config.cn-shanghai.aliyuncs.com')).toThrow(/https/);
   expect(connectTo('https://config.cn-shanghai.aliyuncs.com')).not.toThrow();
   expect(connectTo('http://localhost:8080')).not.toThrow();

@@ -3,40 +3,38 @@ import { Agent as HttpsAgent } from 'node:https';
 // The package's main file would bring an XML parser that nothing here uses.
 import RPCClient from '@alicloud/pop-core/lib/rpc.js';
 import * as v from 'valibot';
-import { CloudError } from '../../workflows/onboarding/errors.ts';
-import type { CallOptions } from '../../workflows/onboarding/ports.ts';
-import type { Credentials } from '../credentials.ts';
-import { parseEndpoint } from '../endpoint.ts';
-import { connectionErrorCode, malformedAnswer, noAnswer, retryAfterMs } from '../failure.ts';
-import { createRedact } from '../redact.ts';
-import { withTimeout } from '../timeout.ts';
+import { CloudError } from '../workflows/onboarding/errors.ts';
+import type { CallOptions } from '../workflows/onboarding/ports.ts';
+import type { Credentials } from './credentials.ts';
+import { parseEndpoint } from './endpoint.ts';
+import { connectionErrorCode, malformedAnswer, noAnswer, retryAfterMs } from './failure.ts';
+import { createRedact } from './redact.ts';
+import { withTimeout } from './timeout.ts';
 
-/** Both are live, on the same hosts, and neither has all that is needed. */
-export type ConfigApiVersion = '2019-01-08' | '2020-09-07';
-
-export interface ConfigAnswer {
-  /** Integers over 15 digits are BigNumber objects: `exactId` (`answer.ts`) reads them. */
+export interface RpcAnswer {
+  /** Integers over 15 digits are BigNumber objects: `exactId` reads them. */
   readonly body: Readonly<Record<string, unknown>>;
   readonly statusCode: number;
   readonly requestId?: string;
 }
 
-export interface ConfigClient {
+/** Of one product, such as Cloud Config. */
+export interface RpcClient {
   /** One request, never repeated. Parameters that are `undefined` are left out. */
   call(
-    apiVersion: ConfigApiVersion,
+    apiVersion: string,
     operation: string,
     params: Readonly<Record<string, string | number | boolean | undefined>>,
     options: CallOptions,
-  ): Promise<ConfigAnswer>;
+  ): Promise<RpcAnswer>;
 }
 
-export interface ConfigClientOptions {
+export interface RpcClientOptions {
   /** Base URL, for example `https://config.cn-shanghai.aliyuncs.com`. */
   readonly endpoint: string;
   readonly credentials: Credentials;
-  /** Called before every request. */
-  readonly countCall: () => void;
+  /** Called before every request. Default: nothing is counted. */
+  readonly countCall?: () => void;
 }
 
 /** With `verbose`, which its types don't declare, an answer comes with its HTTP status. */
@@ -65,20 +63,21 @@ const refused = v.object({
   entry: httpResponse,
 });
 
-export function createConfigClient(options: ConfigClientOptions): ConfigClient {
-  const { credentials, countCall } = options;
+export function createRpcClient(options: RpcClientOptions): RpcClient {
+  const { credentials, countCall = () => undefined } = options;
   const url = parseEndpoint(options.endpoint);
   const redact = createRedact(credentials);
   // A frozen function instance wakes up with dead sockets: keep none.
   const Agent = url.protocol === 'https:' ? HttpsAgent : HttpAgent;
   const agent = new Agent({ keepAlive: false });
-  const clients = {
-    '2019-01-08': clientOf('2019-01-08'),
-    '2020-09-07': clientOf('2020-09-07'),
-  };
+  const clients = new Map<string, StatusReportingClient>();
 
-  function clientOf(apiVersion: ConfigApiVersion): StatusReportingClient {
-    return new StatusReportingClient({ endpoint: url.origin, apiVersion, ...credentials });
+  function clientOf(apiVersion: string): StatusReportingClient {
+    const client =
+      clients.get(apiVersion) ??
+      new StatusReportingClient({ endpoint: url.origin, apiVersion, ...credentials });
+    clients.set(apiVersion, client);
+    return client;
   }
 
   function translate(operation: string, error: unknown): CloudError {
@@ -109,7 +108,7 @@ export function createConfigClient(options: ConfigClientOptions): ConfigClient {
       const answered = await withTimeout(operation, timeoutMs, async (signal) => {
         countCall();
         try {
-          return await clients[apiVersion].request<unknown>(operation, given(params), {
+          return await clientOf(apiVersion).request<unknown>(operation, given(params), {
             // In a GET's URL the signature would end up in error messages.
             method: 'POST',
             agent,
@@ -149,4 +148,45 @@ function given(params: Readonly<Record<string, unknown>>): Record<string, unknow
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * An account id as exact text. Some answers have a string, some an integer; one of over 15 digits
+ * comes out of pop-core's parser as a BigNumber.
+ */
+export const exactId = v.pipe(
+  v.custom<string | number | object>(isId, 'not an id'),
+  v.transform(String),
+);
+
+function isId(value: unknown): boolean {
+  if (typeof value === 'string') {
+    return value !== '';
+  }
+  if (typeof value === 'number') {
+    return Number.isSafeInteger(value);
+  }
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    '_isBigNumber' in value &&
+    /^\d+$/.test(String(value))
+  );
+}
+
+/** The parts of an answer that are used; unknown ones are ignored. Throws a malformed answer. */
+export function parseAnswer<S extends v.GenericSchema>(
+  operation: string,
+  schema: S,
+  answer: RpcAnswer,
+): v.InferOutput<S> {
+  const parsed = v.safeParse(schema, answer.body, { abortEarly: true });
+  if (parsed.success) {
+    return parsed.output;
+  }
+  const [issue] = parsed.issues;
+  throw malformedAnswer(operation, `${v.getDotPath(issue) ?? 'the body'} is missing or wrong`, {
+    statusCode: answer.statusCode,
+    ...(answer.requestId !== undefined && { requestId: answer.requestId }),
+  });
 }

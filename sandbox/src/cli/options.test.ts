@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { parseCommand } from './options.ts';
+
+function optionsOf(...args: string[]) {
+  const command = parseCommand(args);
+  return command.kind === 'start' ? command.sandbox : command.kind;
+}
+
+test('a fixed port, and nothing else, by default', () => {
+  expect(optionsOf()).toEqual({ port: 8420, functionEnvironment: {} });
+  expect(optionsOf('--help')).toBe('help');
+  expect(optionsOf('--version')).toBe('version');
+});
+
+test('each option says what a program would', () => {
+  const where = ['--port', '0', '--host', '0.0.0.0', '--region', 'cn-beijing'];
+  const who = ['--account', '1000000000000009', '--members', '3', '--speed', '1.5'];
+  const what = ['--services', 'log,config,resource-o', '--stack', 'base=stack.yaml'];
+  const more = ['--parameter', 'A=x=y', '--parameter', 'B=', '--serverless', 's.yaml'];
+  const rest = ['--variable', 'REGION={region}', '--function-env', 'API={endpoint}'];
+  expect(optionsOf(...where, ...who, ...what, ...more, ...rest)).toEqual({
+    port: 0,
+    host: '0.0.0.0',
+    region: 'cn-beijing',
+    managementAccountId: '1000000000000009',
+    members: 3,
+    speed: 1.5,
+    services: ['log-service', 'config', 'resource-orchestration'],
+    stacks: [{ name: 'base', file: 'stack.yaml', parameters: { A: 'x=y', B: '' } }],
+    serverless: [{ file: 's.yaml', variables: { REGION: '{region}' } }],
+    functionEnvironment: { API: '{endpoint}' },
+  });
+  expect(optionsOf('--stack', './a/stack.yaml')).toMatchObject({
+    stacks: [{ file: './a/stack.yaml', parameters: {} }],
+  });
+});
+
+test.each([
+  [['--prot', '1'], "Unknown option '--prot'."],
+  [['extra'], "Unexpected argument 'extra'."],
+  [['--port'], "'--port <value>' argument missing"],
+  [['--port', '70000'], '--port has to be a whole number from 0 to 65535: 70000'],
+  [['--members', 'five'], '--members has to be a whole number'],
+  [['--speed', '-1'], '--speed'],
+  [['--account', '42'], '--account has to be 16 digits: 42'],
+  [['--services', 'resource'], "'resource' could be resource-manager or resource-orchestration."],
+  [['--services', 'config,oss'], "There is no service 'oss'. Known: config, event-bridge"],
+  [['--services', ''], "There is no service ''"],
+  [['--parameter', 'A=b'], '--parameter goes with --stack.'],
+  [['--variable', 'A=b'], '--variable goes with --serverless.'],
+  [['--function-env', 'A'], '--function-env has to be NAME=VALUE: A'],
+])('%j is refused', (args, message) => {
+  expect(() => parseCommand(args)).toThrow(message);
+});

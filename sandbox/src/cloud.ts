@@ -1,0 +1,189 @@
+import { createRpcService } from './protocols/rpc/rpc-service.ts';
+import { type Seed, seedDirectory } from './seed.ts';
+import type { HttpService } from './server/http-service.ts';
+import type { ClientConnection } from './server/server.ts';
+import { createConfigService } from './services/config/config-service.ts';
+import { type ConfigState, createConfigState } from './services/config/config-state.ts';
+import { createEventBus, type EventBus } from './services/event-bridge/event-bus.ts';
+import { reachesBusOf } from './services/event-bridge/reaches-bus.ts';
+import { recordedCallToEvent } from './services/event-bridge/recorded-call-event.ts';
+import { faultableServices } from './services/faultable-services.ts';
+import {
+  createFunctionCompute,
+  type FunctionCompute,
+  type FunctionComputeOptions,
+} from './services/function-compute/function-compute.ts';
+import { createLogService, type LogService } from './services/log-service/index.ts';
+import {
+  createMessageService,
+  type MessageService,
+} from './services/message-service/message-service.ts';
+import { SERVICE_NAMES, type ServiceName } from './services/names.ts';
+import { createDirectory, type Directory } from './services/resource-manager/directory.ts';
+import {
+  createResourceManagerService,
+  RECORDED_CALLS,
+} from './services/resource-manager/resource-manager-service.ts';
+import {
+  createResourceOrchestration,
+  type ResourceOrchestration,
+} from './services/resource-orchestration/resource-orchestration.ts';
+import type { FaultableService } from './world/faults.ts';
+import type { Credentials, KeyKind } from './world/identities.ts';
+import { createWorld, type World } from './world/world.ts';
+
+export interface CloudOptions extends Seed {
+  /** What answers; the others are there for these to use. Default: all. */
+  readonly services?: readonly ServiceName[];
+  /** How many times faster than real time its clock goes. Default 1; 0: only when it is advanced. */
+  readonly speed?: number;
+  /** Default `cn-hangzhou`. */
+  readonly region?: string;
+  /**
+   * `fixed`: the access keys of an account and of a RAM user are the same in every sandbox, so that
+   * they can stand in a file. Default `random`.
+   */
+  readonly keys?: KeyKind;
+  /** How many calls the journal keeps, the latest. Default 10 000. */
+  readonly journalSize?: number;
+  /** 16 digits. Default `1000000000000001`. */
+  readonly managementAccountId?: string;
+  /** From its arrival until a log can be read. Default 3000, as documented. */
+  readonly logsVisibleAfterMs?: number;
+  /**
+   * Whether the management account's bus gets the event of an invited account that accepts, which is
+   * that account's own call. Nobody has seen it there. Default false.
+   */
+  readonly handshakeEventsReachManagement?: boolean;
+  readonly asyncRetryDelayMs?: FunctionComputeOptions['asyncRetryDelayMs'];
+  readonly instanceIdleMs?: FunctionComputeOptions['instanceIdleMs'];
+}
+
+/** One world and its services, from their seed on. */
+export interface Cloud {
+  /** Of the management account's root user. */
+  readonly credentials: Credentials;
+  readonly world: World;
+  readonly directory: Directory;
+  readonly config: ConfigState;
+  readonly logService: LogService;
+  readonly messageService: MessageService;
+  readonly eventBus: EventBus;
+  readonly functionCompute: FunctionCompute;
+  readonly resourceOrchestration: ResourceOrchestration;
+  /** What answers. */
+  readonly services: readonly ServiceName[];
+  /** Of the services that answer: what the server asks. */
+  readonly doors: readonly HttpService[];
+  /** What faults and quotas may name. */
+  readonly faultable: readonly FaultableService[];
+  /** Ends its processes, and its clock. */
+  close(): Promise<void>;
+}
+
+const DEFAULT_MANAGEMENT_ACCOUNT_ID = '1000000000000001';
+
+export function createCloud(
+  options: CloudOptions,
+  given: {
+    /** An instance of a function is frozen with these connections open. */
+    onFreeze(connections: readonly ClientConnection[]): void;
+    /** Of the management account's root user. Default: as `keys` says. */
+    readonly credentials?: Credentials | undefined;
+  },
+): Cloud {
+  const chosen = options.services ?? SERVICE_NAMES;
+  const { speed, journalSize, keys } = options;
+  const world = createWorld({
+    ...(speed === undefined ? {} : { speed }),
+    ...(options.region === undefined ? {} : { region: options.region }),
+    ...(journalSize === undefined ? {} : { journalSize }),
+    ...(keys === undefined ? {} : { keys }),
+  });
+  const { region } = world;
+  const accountId = options.managementAccountId ?? DEFAULT_MANAGEMENT_ACCOUNT_ID;
+  const { members } = options;
+  const directory = createDirectory({
+    world,
+    managementAccountId: accountId,
+    ...(typeof members === 'number' ? { members } : {}),
+  });
+  const config = createConfigState({
+    world,
+    directory,
+    options: seedDirectory(directory, options),
+  });
+  const logService = createLogService({
+    world,
+    accountId,
+    ...(options.logsVisibleAfterMs === undefined
+      ? {}
+      : { visibleAfterMs: options.logsVisibleAfterMs }),
+  });
+  const messageService = createMessageService({ world });
+  const eventBus = createEventBus({
+    world,
+    accountId,
+    region,
+    messageService,
+    eventNames: RECORDED_CALLS,
+  });
+  const functionCompute = createFunctionCompute({
+    world,
+    accountId,
+    messageService,
+    logService,
+    onFreeze: given.onFreeze,
+    ...(options.asyncRetryDelayMs === undefined
+      ? {}
+      : { asyncRetryDelayMs: options.asyncRetryDelayMs }),
+    ...(options.instanceIdleMs === undefined ? {} : { instanceIdleMs: options.instanceIdleMs }),
+  });
+  const resourceOrchestration = createResourceOrchestration({
+    world,
+    accountId,
+    logService,
+    messageService,
+  });
+  if (chosen.includes('event-bridge')) {
+    const { handshakeEventsReachManagement = false } = options;
+    directory.onCall((call) => {
+      if (!reachesBusOf(accountId, call, { handshakeEventsReachManagement })) return;
+      eventBus.publish(recordedCallToEvent(call, { accountId, region }));
+    });
+  }
+
+  const isChosen = ({ service }: { readonly service: string }) =>
+    chosen.some((name) => name === service);
+  const products = [
+    createConfigService(config),
+    createResourceManagerService(directory),
+    resourceOrchestration.product,
+  ].filter(isChosen);
+  const others = [
+    { service: 'log-service', door: logService },
+    { service: 'function-compute', door: functionCompute },
+  ].filter(isChosen);
+  const all = faultableServices({ products, logService, functionCompute });
+  const faultable = all.filter(isChosen);
+  world.faults.limitTo(faultable);
+
+  return {
+    credentials: world.identities.createAccessKey(accountId, given.credentials),
+    world,
+    directory,
+    config,
+    logService,
+    messageService,
+    eventBus,
+    functionCompute,
+    resourceOrchestration,
+    services: chosen,
+    faultable,
+    doors: [createRpcService(world, products), ...others.map(({ door }) => door)],
+    async close() {
+      await functionCompute.close();
+      world.clock.stop();
+    },
+  };
+}

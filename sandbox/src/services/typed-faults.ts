@@ -1,0 +1,72 @@
+import type { gatewayErrors } from '../protocols/rpc/errors.ts';
+import type { RpcProduct } from '../protocols/rpc/operation.ts';
+import type { Fault, FaultEffect, Faults } from '../world/faults.ts';
+import type { createConfigService } from './config/config-service.ts';
+import type { configErrors } from './config/errors.ts';
+import type { FUNCTION_COMPUTE_ERRORS } from './function-compute/errors.ts';
+import type { LOG_SERVICE_ERRORS } from './log-service/errors.ts';
+import type {
+  AccountOperationName,
+  LogstoreOperationName,
+  ProjectOperationName,
+} from './log-service/routes.ts';
+import type { resourceManagerErrors } from './resource-manager/errors.ts';
+import type { createResourceManagerService } from './resource-manager/resource-manager-service.ts';
+import type { resourceOrchestrationErrors } from './resource-orchestration/errors.ts';
+import type { createProduct } from './resource-orchestration/resource-orchestration.ts';
+
+/** By service: its operations and error codes, as its own tables have them. */
+interface FaultNames {
+  config: {
+    operation: OperationOf<ReturnType<typeof createConfigService>>;
+    code: keyof typeof configErrors | GatewayCode;
+  };
+  'function-compute': {
+    operation: 'InvokeFunction';
+    code: keyof typeof FUNCTION_COMPUTE_ERRORS | GatewayCode;
+  };
+  'log-service': {
+    operation: AccountOperationName | LogstoreOperationName | ProjectOperationName;
+    code: keyof typeof LOG_SERVICE_ERRORS;
+  };
+  'resource-manager': {
+    operation: OperationOf<ReturnType<typeof createResourceManagerService>>;
+    code: keyof typeof resourceManagerErrors | GatewayCode;
+  };
+  'resource-orchestration': {
+    operation: OperationOf<ReturnType<typeof createProduct>>;
+    code: keyof typeof resourceOrchestrationErrors | GatewayCode;
+  };
+}
+
+type GatewayCode = keyof typeof gatewayErrors;
+
+type OperationOf<Product extends RpcProduct> = {
+  [Version in keyof Product['versions']]: keyof Product['versions'][Version] & string;
+}[keyof Product['versions']];
+
+type ErrorEffect = Extract<FaultEffect, { kind: 'error' }>;
+
+/** A code of the service, or any other with its status. */
+type EffectOf<Code> =
+  | Exclude<FaultEffect, ErrorEffect>
+  | (ErrorEffect & { readonly code: Code })
+  | (ErrorEffect & { readonly status: number });
+
+/** A fault that names only what there is: the compiler knows. */
+export type TypedFault = {
+  [Service in keyof FaultNames]: Omit<Fault, 'service' | 'operation' | 'effect'> & {
+    readonly service: Service;
+    /** `*`: all of them. */
+    readonly operation: FaultNames[Service]['operation'] | '*';
+    readonly effect: EffectOf<FaultNames[Service]['code']>;
+  };
+}[keyof FaultNames];
+
+export interface TypedFaults extends Omit<Faults, 'add' | 'limitTo' | 'next'> {
+  /**
+   * Returns its id. Throws a `RangeError` for what could never apply, services that were not chosen
+   * among it, and says what is known.
+   */
+  add(fault: TypedFault): string;
+}
