@@ -1,5 +1,6 @@
 import { finish } from '../cooperate.ts';
-import type { Logstore, StoredEntry } from '../store.ts';
+import type { IndexConfig } from '../index-config.ts';
+import type { StoredEntry } from '../log-entry.ts';
 import { compileStatement } from './compile-query.ts';
 import { logTable } from './log-table.ts';
 import { parseStatement } from './parse-query.ts';
@@ -9,7 +10,9 @@ import { textOf } from './values.ts';
 interface Analysis {
   /** What follows the `|`. */
   readonly statement: string;
-  readonly logstore: Logstore;
+  readonly logstoreName: string;
+  /** In force now. */
+  readonly index: IndexConfig | undefined;
   /** What the search found: the rows of `log`. */
   readonly entries: readonly StoredEntry[];
   /** `now()` */
@@ -24,9 +27,9 @@ export type ResultRow = Readonly<Record<string, string>>;
  * Others have their turn while it computes. Safe to repeat.
  */
 export async function analyze(analysis: Analysis): Promise<readonly ResultRow[]> {
-  const { statement, logstore, entries, nowMs } = analysis;
+  const { statement, logstoreName, index, entries, nowMs } = analysis;
   const query = parseStatement(statement);
-  const { columns, rows } = compileStatement(query, logTable(logstore, entries), nowMs);
+  const { columns, rows } = compileStatement(query, logTable(logstoreName, index, entries), nowMs);
   refuseTwins(
     query,
     columns.map(({ name }) => name),

@@ -1,8 +1,8 @@
 import { each } from '../cooperate.ts';
 import { logError } from '../errors.ts';
 import type { FieldIndex, IndexConfig } from '../index-config.ts';
+import type { StoredEntry } from '../log-entry.ts';
 import { isNumber } from '../search/numbers.ts';
-import type { Logstore, StoredEntry } from '../store.ts';
 import type { Relation, Row } from './scope.ts';
 import { type Value, wholeNumber } from './values.ts';
 
@@ -24,7 +24,11 @@ const RESERVED: readonly LogColumn[] = [
  * `ParameterInvalid` where no field has analytics.
  * Source: sls.aliyun.com/doc/sqlerror, "LogStore (…) is not found".
  */
-export function logTable({ name, index }: Logstore, entries: readonly StoredEntry[]): Relation {
+export function logTable(
+  name: string,
+  index: IndexConfig | undefined,
+  entries: readonly StoredEntry[],
+): Relation {
   if (index === undefined) {
     throw logError('IndexConfigNotExist', 'LogStore without index config');
   }
