@@ -138,6 +138,8 @@ describe('signatures', () => {
     'audit.cn-hangzhou-intranet.log.aliyuncs.com',
     'AUDIT.127.0.0.1:443',
     'audit.localhost',
+    'audit.sandbox:8420',
+    'audit.sandbox@127.0.0.1:8420',
   ])('name the project in Host: %s', async (host) => {
     expect((await raw({ headers: { host } })).status).toBe(200);
   });
