@@ -68,7 +68,7 @@ function* grouped(
   return results;
 }
 
-function* number(rows: readonly Row[], { partition, order, numbers }: RowNumbers): Steps {
+function* number(rows: readonly Row[], { ranking, partition, order, numbers }: RowNumbers): Steps {
   const partitions = new Map<Value, Row[]>();
   yield* each(rows, (row) => {
     const key = sameKey(partition.map((each) => each.read(row)));
@@ -79,8 +79,11 @@ function* number(rows: readonly Row[], { partition, order, numbers }: RowNumbers
   for (const members of partitions.values()) {
     const inOrder = yield* inOrderOf(members, order);
     let place = 0n;
+    let before: Value = null;
     yield* each(inOrder, (row) => {
-      place += 1n;
+      const peers = sameKey(order.map(({ value }) => value.read(row)));
+      if (ranking === 'row_number' || place === 0n || peers !== before) place += 1n;
+      before = peers;
       numbers.set(row, place);
     });
   }

@@ -16,7 +16,9 @@ import {
 import {
   type Aggregation,
   coerced,
+  RANKINGS,
   type Row,
+  type RowNumbers,
   requireBoolean,
   resolveColumn,
   type Scope,
@@ -126,7 +128,8 @@ function caseOf(
 
 function call(expression: Call, scope: Scope): Typed {
   const { name, at, star, distinct, over } = expression;
-  if (name === 'row_number') return rowNumber(expression, scope);
+  const ranking = RANKINGS.find((one) => one === name);
+  if (ranking !== undefined) return rowNumber(ranking, expression, scope);
   const scalar = scalarNamed(name);
   const aggregate = aggregateNamed(name);
   const model = scalar ?? aggregate;
@@ -179,15 +182,19 @@ function aggregation(expression: Call, scope: Scope): Typed | undefined {
   return { ...typed(bound.type, key, (row) => row[place] ?? null), aggregated: true };
 }
 
-function rowNumber({ inputs, star, distinct, over, at }: Call, scope: Scope): Typed {
+function rowNumber(
+  ranking: RowNumbers['ranking'],
+  { inputs, star, distinct, over, at }: Call,
+  scope: Scope,
+): Typed {
   if (inputs.length > 0 || star || distinct) {
     throw statementError(
       at,
-      'Unexpected parameters for function row_number. Expected: row_number()',
+      `Unexpected parameters for function ${ranking}. Expected: ${ranking}()`,
     );
   }
   if (over === undefined) {
-    throw statementError(at, 'Window function row_number requires an OVER clause');
+    throw statementError(at, `Window function ${ranking} requires an OVER clause`);
   }
   const partition = over.partitionBy.map((each) => compile(each, scope));
   const order = over.orderBy.map((item): Sorting => ({ item, value: compile(item.value, scope) }));
@@ -196,9 +203,9 @@ function rowNumber({ inputs, star, distinct, over, at }: Call, scope: Scope): Ty
     throw statementError(at, 'Cannot nest window functions');
   }
   const numbers = new Map<Row, bigint>();
-  scope.collected.windows.push({ partition, order, numbers });
+  scope.collected.windows.push({ ranking, partition, order, numbers });
   const sorting = order.map(({ value, item }) => `${value.key} ${item.descending}`);
-  const key = `row_number(${partition.map((each) => each.key).join(', ')}; ${sorting.join(', ')})`;
+  const key = `${ranking}(${partition.map((each) => each.key).join(', ')}; ${sorting.join(', ')})`;
   const read = (row: Row): Value => numbers.get(row) ?? null;
   return { ...typed('bigint', key, read, ...parts), windowed: true };
 }

@@ -58,8 +58,13 @@ export interface Fold {
   result(): Value;
 }
 
+/** The windows' functions that there are. */
+export const RANKINGS = ['dense_rank', 'row_number'] as const;
+
 /** `row_number() over (…)`: computed after the groups, before the output. */
 export interface RowNumbers {
+  /** `dense_rank` gives rows that the order does not tell apart the same number, without a gap. */
+  readonly ranking: (typeof RANKINGS)[number];
   readonly partition: readonly Typed[];
   readonly order: readonly Sorting[];
   readonly numbers: Map<Row, bigint>;

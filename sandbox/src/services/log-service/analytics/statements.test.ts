@@ -52,6 +52,10 @@ describe('clauses', () => {
       'select name from (select name, row_number() over (partition by team order by n desc) as place from log where team is not null) where place = 1 order by name',
       ['Bob', 'cy_d'],
     ],
+    [
+      'select name, place from (select name, dense_rank() over (order by team desc) as place from log where team is not null) order by name',
+      ['Ada,1', 'Bob,1', 'cy_d,2'],
+    ],
     ['select "n" as "of them" where "n" = 1', ['1']],
     ['select n from (select n from log order by n desc limit 2) order by n', ['20', '300']],
     ['select team, max(n) as n group by team order by n desc limit 1', ['blue,300']],
