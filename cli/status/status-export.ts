@@ -1,5 +1,5 @@
 import type { OrganizationStatus } from '../../workflows/onboarding/ports.ts';
-import { renderCsv } from '../csv.ts';
+import { renderCsv } from '../report/page/csv.js';
 import type { Standing } from './standing.ts';
 import { type AdviceView, whatToDo } from './status-columns.ts';
 

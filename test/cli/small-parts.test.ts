@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { renderCsv } from '../../cli/csv.ts';
 import { describeAge, describeDuration, describeEstimate } from '../../cli/duration.ts';
 import { exitCodeOf } from '../../cli/exit-codes.ts';
 import { Interrupted, unlessInterrupted } from '../../cli/interruption.ts';
 import { nearest } from '../../cli/nearest.ts';
 import { cutIntoRuns } from '../../cli/replay/cut-into-runs.ts';
+import { renderCsv } from '../../cli/report/page/csv.js';
 
 const S = 1_000;
 const MIN = 60 * S;
