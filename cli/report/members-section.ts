@@ -29,7 +29,7 @@ export function membersSection(data: ReportData, texts: Texts): Html {
     page.columns,
   ).map(
     ([name, title]) =>
-      html`<th scope="col" role="columnheader" class="${name}" data-column="${name}"${name === 'state' ? html` aria-sort="ascending"` : undefined}><button type="button" class="bare">${title}</button></th>`,
+      html`<th scope="col" role="columnheader" class="${name}" data-column="${name}" data-label="${title}"${name === 'state' ? html` aria-sort="ascending"` : undefined}><button type="button" class="bare">${title}</button></th>`,
   )}</tr></thead>
 <tbody id="members-rows" role="rowgroup"></tbody>
 </table>

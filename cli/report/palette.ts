@@ -1,7 +1,7 @@
 /** One accent, for what is covered; the other colours are for what is not. */
 export type ColorName = keyof typeof LIGHT;
 
-/** On paper too. Contrast of text is 4.5 at least, of what is drawn 3: a test counts it. */
+/** On paper too. Contrast of text is 4.5 at least, of what is drawn or used 3; `line` only divides. */
 export const LIGHT = {
   page: '#ffffff',
   raised: '#f4f6f7',
@@ -11,7 +11,7 @@ export const LIGHT = {
   text: '#16202a',
   muted: '#54616d',
   accent: '#0a6a72',
-  'accent-area': '#8fc4c8',
+  'accent-area': '#559da4',
   failed: '#b3261e',
   overdue: '#8f4e00',
   pending: '#4f5f8f',

@@ -38,16 +38,24 @@ export interface RunTotals {
  * here; results may be in any order.
  */
 export function timelinesOf(results: Iterable<Result>): Map<string, TimelineEntry[]> {
-  const timelines = new Map<string, TimelineEntry[]>();
-  for (const result of oldestFirst(results)) {
-    const timeline = timelines.get(result.accountId) ?? [];
-    timelines.set(result.accountId, timeline);
-    const last = timeline[0];
-    const entry = entryOf(result);
-    if (last !== undefined && saysTheSame(last, entry)) timeline[0] = joined(last, entry);
-    else timeline.unshift(entry);
+  const byAccount = new Map<string, Result[]>();
+  for (const result of results) {
+    const own = byAccount.get(result.accountId);
+    if (own === undefined) byAccount.set(result.accountId, [result]);
+    else own.push(result);
   }
-  return timelines;
+  return new Map([...byAccount].map(([accountId, own]) => [accountId, timelineOf(own)]));
+}
+
+function timelineOf(results: readonly Result[]): TimelineEntry[] {
+  const timeline: TimelineEntry[] = [];
+  for (const result of oldestFirst(results)) {
+    const last = timeline.at(-1);
+    const entry = entryOf(result);
+    if (last !== undefined && saysTheSame(last, entry)) timeline.splice(-1, 1, joined(last, entry));
+    else timeline.push(entry);
+  }
+  return timeline.reverse();
 }
 
 function entryOf({ accountId, time, trigger, durationMs, ...finding }: Result): TimelineEntry {
@@ -102,11 +110,13 @@ export function daysOf(
   runs: Iterable<RunTotals>,
   utcOffsetMinutes: number,
 ): Day[] {
-  const lastOutcome = new Map<string, Map<string, Outcome>>();
-  for (const { accountId, time, outcome } of oldestFirst(results)) {
-    const day = dayOf(time, utcOffsetMinutes);
-    const accounts = lastOutcome.get(day) ?? new Map<string, Outcome>();
-    lastOutcome.set(day, accounts.set(accountId, outcome));
+  const lastResult = new Map<string, Map<string, Result>>();
+  for (const result of results) {
+    const day = dayOf(result.time, utcOffsetMinutes);
+    const accounts = lastResult.get(day) ?? new Map<string, Result>();
+    lastResult.set(day, accounts);
+    const known = accounts.get(result.accountId);
+    if (known === undefined || known.time <= result.time) accounts.set(result.accountId, result);
   }
   const atEnd = new Map<string, Day['atEnd']>();
   for (const run of oldestFirst(runs)) {
@@ -116,19 +126,19 @@ export function daysOf(
     if (run.trigger !== 'schedule' || members === 0) continue;
     atEnd.set(dayOf(run.time, utcOffsetMinutes), { members, covered });
   }
-  return [...new Set([...lastOutcome.keys(), ...atEnd.keys()])].sort().map((day) => {
+  return [...new Set([...lastResult.keys(), ...atEnd.keys()])].sort().map((day) => {
     const end = atEnd.get(day);
     return {
       day,
       ...(end === undefined ? {} : { atEnd: end }),
-      outcomes: counted(lastOutcome.get(day)?.values() ?? []),
+      outcomes: counted(lastResult.get(day)?.values() ?? []),
     };
   });
 }
 
-function counted(outcomes: Iterable<Outcome>): Day['outcomes'] {
+function counted(results: Iterable<Result>): Day['outcomes'] {
   const counts: Partial<Record<Outcome, number>> = {};
-  for (const outcome of outcomes) counts[outcome] = (counts[outcome] ?? 0) + 1;
+  for (const { outcome } of results) counts[outcome] = (counts[outcome] ?? 0) + 1;
   return counts;
 }
 
@@ -142,9 +152,9 @@ export function coveringsOf(results: Iterable<Result>): Covering[] {
 /** Most retries first, then most runs. A run that names a code for many accounts counts once. */
 export function errorsOf(results: Iterable<Result>): ErrorFigures[] {
   const byCode = new Map<string, { accounts: Set<string>; attempts: Map<string, number> } & Last>();
-  for (const result of oldestFirst(results)) {
-    const { errorCode, errorMessage, accountId, runId, startAttempts, time } = result;
-    if (errorCode === undefined) continue;
+  const named = [...results].filter(({ errorCode }) => errorCode !== undefined);
+  for (const result of oldestFirst(named)) {
+    const { errorCode = '', errorMessage, accountId, runId, startAttempts, time } = result;
     const { accounts, attempts } = byCode.get(errorCode) ?? {
       accounts: new Set<string>(),
       attempts: new Map<string, number>(),
