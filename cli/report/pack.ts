@@ -24,15 +24,23 @@ export function fitAndPack(
   data: ReportData,
   largestBytes: number,
 ): { readonly packed: Packed; readonly cut: Cut } {
-  let longest = Math.max(1, ...data.members.map(({ timeline }) => timeline.length));
-  for (;;) {
-    const members = data.members.map((member) => cutTimeline(member, longest));
+  const packedTo = (entries: number) => {
+    const members = data.members.map((member) => cutTimeline(member, entries));
     const packed = pack({ ...data, members });
-    if (longest === 1 || Buffer.byteLength(JSON.stringify(packed)) <= largestBytes) {
-      return { packed, cut: cutOf(members) };
-    }
-    longest = Math.floor(longest * 0.8);
+    const fits = Buffer.byteLength(JSON.stringify(packed)) <= largestBytes;
+    return { packed, cut: cutOf(members), fits };
+  };
+  const longest = data.members.reduce((most, { timeline }) => Math.max(most, timeline.length), 1);
+  const whole = packedTo(longest);
+  if (whole.fits) return whole;
+  // What fits is searched for between these: the one does, if anything does, the other does not.
+  let [fitting, tooMany] = [1, longest];
+  while (tooMany - fitting > 1) {
+    const entries = Math.floor((fitting + tooMany) / 2);
+    if (packedTo(entries).fits) fitting = entries;
+    else tooMany = entries;
   }
+  return packedTo(fitting);
 }
 
 function cutTimeline(member: Member, longest: number): Member {

@@ -25,7 +25,7 @@ export const en: Texts = {
         : `It is not known how many of the ${formatCount(members)} members are covered.`,
     coveredSince: (time) => `Since ${time}, when the last of them was found covered.`,
     coveredSinceBefore: (time) => `Since before ${time}, where the results of this report begin.`,
-    openSince: (time) => `Of those that are not, the longest has been open since ${time}.`,
+    openSince: (time) => `Of those that are not, the longest has been uncovered since ${time}.`,
     inState: (count, state) => `${count} ${state}`,
   },
   facts: {
@@ -81,13 +81,13 @@ export const en: Texts = {
       longer: (duration) => `over ${duration}`,
       slowest: 'The slowest',
       at: 'Covered at',
-      note: 'From the start of the run that covered the account or, where earlier runs found it open, from the first of them.',
+      note: 'From the start of the run that covered the account or, where earlier runs found it uncovered, from the first of them.',
     },
     outcomes: {
       title: 'Outcomes by day',
       says: 'Accounts by the last outcome recorded for them on the day; each row has a scale of its own.',
       atMost: (accounts) => `at most ${accounts}`,
-      note: 'A scheduled run records an account only while it is open, and once more when it is covered.',
+      note: 'A scheduled run records an account only while it is not covered, and once more when it is.',
     },
     errors: {
       title: 'Retries by error code',
@@ -100,7 +100,7 @@ export const en: Texts = {
       last: 'Last',
       message: 'Last message',
       more: (codes) => `${plural(codes, 'more code is', 'more codes are')} in the figures.`,
-      note: 'A code without retries failed what it met, or concerns a read that the next run repeated.',
+      note: 'A code without retries is that of a call that was not repeated in its run.',
     },
   },
   members: {
@@ -162,7 +162,7 @@ export const en: Texts = {
     leftOut: '{count} older results are not in this file; the log store has them.',
     recorder: 'recorder {status}',
     notInGroupThen: 'not in the account group',
-    trigger: 'by {triggers}',
+    trigger: 'trigger {triggers}',
     tries: 'tries {count}',
     error: 'error',
     run: 'run',

@@ -17,7 +17,7 @@ export function coverageFigure(days: readonly Day[], texts: Texts): Html {
     atEnd === undefined ? [] : [{ day, ...extentOf(day), ...atEnd }],
   );
   const names = days.map(({ day }) => day);
-  const missing = daysBetween(names[0] ?? '', names.at(-1) ?? '') - seen.length;
+  const missing = daysBetween(names) - seen.length;
   const open = seen.map((one) => ({ ...one, open: one.members - one.covered }));
   const hover = ({ day, members, covered }: (typeof seen)[number]) =>
     `${day}: ${formatCount(covered)} / ${formatCount(members)}`;

@@ -17,12 +17,12 @@ export function dayScale(days: readonly string[]): ScaleOptions {
 
 /** As many days are named as there is room for, at equal distances. */
 export function dayAxis(days: readonly string[], width: number): CompoundMark {
-  const first = days[0] ?? '';
-  const count = daysBetween(first, days.at(-1) ?? '');
+  const first = extentOf(days[0] ?? '').x1.getTime();
+  const count = daysBetween(days);
   const step = Math.max(1, Math.ceil(count / Math.floor(width / 80)));
   const ticks = Array.from({ length: Math.ceil(count / step) }, (_, index) => {
     // In the middle of its bar.
-    return new Date(extentOf(first).x1.getTime() + (index * step + 0.5) * DAY_MS);
+    return new Date(first + (index * step + 0.5) * DAY_MS);
   });
   return axisX(ticks, { tickFormat: dayLabel, tickSize: 4 });
 }
@@ -32,7 +32,9 @@ function dayLabel(date: Date): string {
   return date.toISOString().slice(5, 10);
 }
 
-/** Days between the first and the last, both included. */
-export function daysBetween(first: string, last: string): number {
+/** How many there are from the first to the last, those that are left out included. */
+export function daysBetween(days: readonly string[]): number {
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined || last === undefined) return 0;
   return Math.round((Date.parse(last) - Date.parse(first)) / DAY_MS) + 1;
 }

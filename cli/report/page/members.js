@@ -9,9 +9,10 @@ import { createRows } from './rows.js';
  * @typedef {import('../texts.ts').PageTexts} PageTexts
  */
 
-/** Rows are made in slices, with time to draw and to answer in between: 10,000 take a second. */
-const SLICE = 100;
+/** Enough for a screen. What is asked for beyond comes in slices, to draw and to answer in between. */
+const ROWS_AT_FIRST = 100;
 const ROWS_MORE = 500;
+const SLICE = 250;
 
 /**
  * Fills the table, and lets it be sorted and filtered.
@@ -35,7 +36,7 @@ export function showMembers({ members, utcOffsetMinutes }, texts) {
   let sorted = sortMembers(members, 'state', false, texts.lang);
   let matching = sorted;
   let rows = 0;
-  let wanted = SLICE;
+  let wanted = ROWS_AT_FIRST;
 
   const say = () => {
     const values = {
@@ -51,7 +52,7 @@ export function showMembers({ members, utcOffsetMinutes }, texts) {
   };
 
   const append = () => {
-    const slice = matching.slice(rows, rows + SLICE);
+    const slice = matching.slice(rows, Math.min(wanted, rows + SLICE));
     body.append(...slice.flatMap(rowsOf));
     rows += slice.length;
   };
@@ -76,7 +77,7 @@ export function showMembers({ members, utcOffsetMinutes }, texts) {
     );
     body.replaceChildren();
     rows = 0;
-    wanted = SLICE;
+    wanted = ROWS_AT_FIRST;
     append();
     say();
   };

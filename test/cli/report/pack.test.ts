@@ -57,6 +57,20 @@ describe('what does not fit', () => {
     expect(cut).toEqual({ accounts: 2, results: (long?.resultsLeftOut ?? 0) + 5 });
   });
 
+  test('is cut no further than it takes', () => {
+    const largestBytes = 6_000;
+    const [long, short] = unpack(fitAndPack(data, largestBytes).packed).members;
+    const kept = long?.timeline.length ?? 0;
+    const oneMore = memberOf({
+      accountId: '1',
+      timeline: timelineOf(kept + 1),
+      resultsLeftOut: (199 - kept) * 10,
+    });
+    const members = [oneMore, ...(short === undefined ? [] : [short])];
+    const { packed } = fitAndPack({ ...data, members }, LARGE);
+    expect(JSON.stringify(packed).length).toBeGreaterThan(largestBytes);
+  });
+
   test('keeps the last result of everybody, whatever it takes', () => {
     const { packed } = fitAndPack(data, 1);
     const members = unpack(packed).members;

@@ -235,14 +235,14 @@ describe.skipIf(missing !== undefined)('the report in a browser', () => {
     expect(entries).toEqual([
       [
         'failed 2026-05-03 09:00 – 2026-05-03 14:00',
-        '61 results · not in the account group · by event, schedule · tries 1',
+        '61 results · not in the account group · trigger event, schedule · tries 1',
         'error No<i>Permission not "authorized" <script>alert(3)</script>',
         '<u>Allow</u> it & run it again',
         'run run-f · request REQ-F',
       ],
       [
         'pending 2026-05-03 14:00',
-        '1 result · recorder BUILDING · by schedule · tries 1',
+        '1 result · recorder BUILDING · trigger schedule · tries 1',
         'run run-p',
       ],
     ]);

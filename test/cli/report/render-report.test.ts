@@ -52,7 +52,7 @@ describe('the answer', () => {
         memberOf({ accountId: '3', stateSince: '2026-04-01T00:00:00.000Z' }),
       ],
     });
-    expect(await renderReport(data, en)).toContain('has been open since 2026-05-01 08:00');
+    expect(await renderReport(data, en)).toContain('has been uncovered since 2026-05-01 08:00');
   });
 
   test('without a readable account group there is no evidence, and no since', async () => {
