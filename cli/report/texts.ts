@@ -135,6 +135,8 @@ export interface PageTexts {
   readonly showAll: string;
   readonly noName: string;
   readonly notInGroup: string;
+  /** Of the recorder, where no account group was seen. */
+  readonly notKnown: string;
   readonly noResult: string;
   readonly nothingToDo: string;
   /** `{name}` is an account. */
@@ -146,7 +148,7 @@ export interface PageTexts {
   /** `{count}` results are not in the file. */
   readonly leftOut: string;
   readonly recorder: string;
-  readonly notInGroupThen: string;
+  readonly noRecorder: string;
   readonly trigger: string;
   readonly tries: string;
   readonly error: string;

@@ -20,7 +20,8 @@ const SLICE = 250;
  * @param {ReportData} data
  * @param {PageTexts} texts
  */
-export function showMembers({ members, utcOffsetMinutes }, texts) {
+export function showMembers(data, texts) {
+  const { members } = data;
   const table = byId('members-table');
   const body = byId('members-rows');
   const shown = byId('members-shown');
@@ -31,7 +32,7 @@ export function showMembers({ members, utcOffsetMinutes }, texts) {
   const form = byId('members-controls');
   const states = [...form.querySelectorAll('input')].filter(({ name }) => name === 'state');
 
-  const rowsOf = createRows(texts, utcOffsetMinutes);
+  const rowsOf = createRows(data, texts);
   const searchable = new Map(members.map((member) => [member, filterText(member)]));
   let sorted = sortMembers(members, 'state', false, texts.lang);
   let matching = sorted;

@@ -4,6 +4,7 @@ import { timeElement, timelineOf } from './timeline.js';
 
 /**
  * @typedef {import('../report-data.ts').Member} Member
+ * @typedef {import('../report-data.ts').ReportData} ReportData
  * @typedef {import('../texts.ts').PageTexts} PageTexts
  */
 
@@ -11,11 +12,12 @@ import { timeElement, timelineOf } from './timeline.js';
  * Makes a member's row: its cells as the head names them, and a button that opens its results below
  * it. What is open stays so when rows are made anew.
  *
+ * @param {Pick<ReportData, 'evidence' | 'utcOffsetMinutes'>} data
  * @param {PageTexts} texts
- * @param {number} utcOffsetMinutes
  * @returns {(member: Member) => HTMLElement[]}
  */
-export function createRows(texts, utcOffsetMinutes) {
+export function createRows({ evidence, utcOffsetMinutes }, texts) {
+  const noRecorder = evidence === undefined ? texts.notKnown : texts.notInGroup;
   /** @type {Set<string>} */
   const open = new Set();
 
@@ -77,7 +79,7 @@ export function createRows(texts, utcOffsetMinutes) {
       cell('account', [accountId]),
       cell('folder', [folderPath.join(' / ')]),
       cell('joined', [joined]),
-      cell('recorder', [recorderStatus ?? texts.notInGroup]),
+      cell('recorder', [recorderStatus ?? noRecorder]),
       last === undefined
         ? cell('last', [texts.noResult])
         : cell('last', [sign(last.outcome), ' ', timeElement(last.to, utcOffsetMinutes)]),

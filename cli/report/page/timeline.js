@@ -42,7 +42,7 @@ function itemOf(entry, texts, utcOffsetMinutes) {
   const said = [
     results === 1 ? texts.oneResult : fill(texts.manyResults, { count: formatCount(results) }),
     recorderStatus === undefined
-      ? texts.notInGroupThen
+      ? texts.noRecorder
       : fill(texts.recorder, { status: recorderStatus }),
     fill(texts.trigger, { triggers: triggers.join(', ') }),
     fill(texts.tries, { count: String(startAttempts) }),

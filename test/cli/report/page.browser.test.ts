@@ -221,6 +221,12 @@ describe.skipIf(missing !== undefined)('the report in a browser', () => {
     expect(complaints).toEqual([]);
   });
 
+  test('without an account group, of no member it is said that it is not in there', async () => {
+    const { evidence, ...rest } = DATA;
+    await open({ ...rest, members: [memberOf({ state: 'unknown' })] });
+    expect(await rows().locator('.recorder').allTextContents()).toEqual(['not known']);
+  });
+
   test('opens one account’s results in place', async () => {
     await open(DATA);
     const button = page.getByRole('button', { name: SCRIPT });
@@ -235,7 +241,7 @@ describe.skipIf(missing !== undefined)('the report in a browser', () => {
     expect(entries).toEqual([
       [
         'failed 2026-05-03 09:00 – 2026-05-03 14:00',
-        '61 results · not in the account group · trigger event, schedule · tries 1',
+        '61 results · no recorder status · trigger event, schedule · tries 1',
         'error No<i>Permission not "authorized" <script>alert(3)</script>',
         '<u>Allow</u> it & run it again',
         'run run-f · request REQ-F',
