@@ -28,6 +28,7 @@ import {
   createResourceOrchestration,
   type ResourceOrchestration,
 } from './services/resource-orchestration/resource-orchestration.ts';
+import type { SavedSandbox } from './state/saved-sandbox.ts';
 import type { FaultableService } from './world/faults.ts';
 import type { Credentials, KeyKind } from './world/identities.ts';
 import { createWorld, type World } from './world/world.ts';
@@ -46,6 +47,11 @@ export interface CloudOptions extends Seed {
   readonly keys?: KeyKind;
   /** How many calls the journal keeps, the latest. Default 10 000. */
   readonly journalSize?: number;
+  /**
+   * Parameters of operations that are not modelled are let through, and listed under the state.
+   * Default false: they are refused. Log Service and Function Compute refuse them all the same.
+   */
+  readonly lenient?: boolean;
   /** 16 digits. Default `1000000000000001`. */
   readonly managementAccountId?: string;
   /** From its arrival until a log can be read. Default 3000, as documented. */
@@ -81,7 +87,7 @@ export interface Cloud {
   close(): Promise<void>;
 }
 
-const DEFAULT_MANAGEMENT_ACCOUNT_ID = '1000000000000001';
+export const DEFAULT_MANAGEMENT_ACCOUNT_ID = '1000000000000001';
 
 export function createCloud(
   options: CloudOptions,
@@ -90,15 +96,20 @@ export function createCloud(
     onFreeze(connections: readonly ClientConnection[]): void;
     /** Of the management account's root user. Default: as `keys` says. */
     readonly credentials?: Credentials | undefined;
+    /** It goes on from there. Stacks, the log store and keys are put into it by `restoreCloud`. */
+    readonly saved?: SavedSandbox | undefined;
   },
 ): Cloud {
   const chosen = options.services ?? SERVICE_NAMES;
-  const { speed, journalSize, keys } = options;
+  const { speed, journalSize, keys, lenient } = options;
+  const { saved } = given;
   const world = createWorld({
     ...(speed === undefined ? {} : { speed }),
     ...(options.region === undefined ? {} : { region: options.region }),
     ...(journalSize === undefined ? {} : { journalSize }),
     ...(keys === undefined ? {} : { keys }),
+    ...(lenient === undefined ? {} : { lenient }),
+    ...(saved === undefined ? {} : { startMs: timeGoneOn(saved, speed) }),
   });
   const { region } = world;
   const accountId = options.managementAccountId ?? DEFAULT_MANAGEMENT_ACCOUNT_ID;
@@ -107,11 +118,14 @@ export function createCloud(
     world,
     managementAccountId: accountId,
     ...(typeof members === 'number' ? { members } : {}),
+    ...(saved === undefined ? {} : { saved: saved.directory }),
   });
   const config = createConfigState({
     world,
     directory,
-    options: seedDirectory(directory, options),
+    ...(saved === undefined
+      ? { options: seedDirectory(directory, options) }
+      : { options: options.config ?? {}, saved: saved.config }),
   });
   const logService = createLogService({
     world,
@@ -186,4 +200,9 @@ export function createCloud(
       world.clock.stop();
     },
   };
+}
+
+/** While the sandbox was off its time went on as real time does; one that stands still, stood. */
+function timeGoneOn({ clockMs, savedAtMs }: SavedSandbox, speed = 1): number {
+  return speed === 0 ? clockMs : clockMs + Math.max(0, Date.now() - savedAtMs);
 }

@@ -12,6 +12,7 @@ import type {
   Role,
   StackSummary,
 } from '../services/resource-orchestration/resource-orchestration.ts';
+import type { IgnoredParameter } from '../world/ignored-parameters.ts';
 import { type LogServiceData, logServiceData } from './log-service-data.ts';
 
 /** What every service holds at one moment: plain data, good for JSON. Never a credential. */
@@ -24,6 +25,8 @@ export interface SandboxState {
     /** Records of failed requests that their destination did not take. */
     readonly lostRecords: readonly LostRecord[];
   };
+  /** Parameters that were let through, in a lenient sandbox. */
+  readonly 'ignored-parameters': { readonly parameters: readonly IgnoredParameter[] };
   readonly 'log-service': LogServiceData;
   readonly 'message-service': { readonly queues: ReturnType<MessageService['queues']> };
   readonly 'resource-manager': DirectoryData;
@@ -59,6 +62,7 @@ const READERS: {
     })),
     lostRecords: functionCompute.lostRecords(),
   }),
+  'ignored-parameters': ({ world }) => ({ parameters: world.ignored.list() }),
   'log-service': ({ logService, directory }) =>
     logServiceData(logService, directory.managementAccountId),
   'message-service': ({ messageService }) => ({ queues: messageService.queues() }),
