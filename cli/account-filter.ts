@@ -1,4 +1,4 @@
-import { ACCOUNT_ID, FOLDER_ID } from '../workflows/onboarding/model.ts';
+import { ACCOUNT_ID, FOLDER_ID } from '../workflows/onboarding/payload.ts';
 import { UsageError } from './command.ts';
 
 /** Which accounts a command is about, as the person gave it. */

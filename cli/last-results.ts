@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { Outcome } from '../workflows/onboarding/model.ts';
+import { lastResultsQuery } from '../alicloud/log-service/queries.ts';
+import { isOpen as isOpenOutcome, OUTCOMES, type Outcome } from '../workflows/onboarding/model.ts';
 import { type RetryContext, withRetries } from '../workflows/onboarding/retry.ts';
 import type { Operator } from './operator.ts';
 import { optionalText, queryResults } from './result-rows.ts';
@@ -26,23 +27,10 @@ const AHEAD_S = 900;
 /** Of one answer; an account's row is at most a few KB. */
 const PAGE_ROWS = 2_000;
 
-const COLUMNS = [
-  'account_id',
-  'account_name',
-  'outcome',
-  'recorder_status',
-  'time',
-  'run_id',
-  'trigger',
-  'error_code',
-  'error_message',
-  'recommendation',
-] as const;
-
 const rowSchema = v.object({
   account_id: v.string(),
   account_name: optionalText,
-  outcome: v.picklist(['covered', 'already-covered', 'pending', 'overdue', 'failed', 'skipped']),
+  outcome: v.picklist(OUTCOMES),
   recorder_status: optionalText,
   time: v.string(),
   run_id: v.string(),
@@ -51,9 +39,6 @@ const rowSchema = v.object({
   error_message: optionalText,
   recommendation: optionalText,
 });
-
-/** What `onboard replay` runs again. */
-const OPEN_OUTCOMES: readonly Outcome[] = ['failed', 'pending', 'overdue'];
 
 /**
  * Each account's last result, by account id: of all that the log store keeps, whatever run it is
@@ -70,7 +55,7 @@ export async function readLastResults(
     const rows = await withRetries(
       ({ timeoutMs }) =>
         queryResults(operator, {
-          query: statement(offset),
+          query: lastResultsQuery(offset, PAGE_ROWS),
           fromS: Math.max(0, nowS - LOOK_BACK_S),
           toS: nowS + AHEAD_S,
           timeoutMs,
@@ -85,21 +70,12 @@ export async function readLastResults(
   }
 }
 
+/** What `onboard replay` runs again. */
 export function isOpen({ outcome }: LastResult): boolean {
-  return OPEN_OUTCOMES.includes(outcome);
+  return isOpenOutcome(outcome);
 }
 
-/** An entry that was stored twice has one row: rows are numbered, the newest first. */
-function statement(offset: number): string {
-  const columns = COLUMNS.map((name) => `"${name}"`).join(', ');
-  return (
-    `entry_type: account | select ${columns} from (` +
-    `select ${columns}, row_number() over (partition by account_id order by "time" desc, entry_id desc) as place ` +
-    `from log) where place = 1 order by account_id limit ${offset}, ${PAGE_ROWS}`
-  );
-}
-
-/** An entry that is none of ours, for example without an outcome, says nothing. */
+/** An entry that is none of ours, for example without a run, says nothing. */
 function toLastResult(row: Readonly<Record<string, string>>): LastResult | undefined {
   const parsed = v.safeParse(rowSchema, row);
   if (!parsed.success) return undefined;

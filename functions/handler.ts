@@ -1,6 +1,6 @@
 import { connect } from '../alicloud/connect.ts';
 import { parseFunctionCredentials, readSettings } from '../alicloud/settings.ts';
-import type { ParsedInput } from '../workflows/onboarding/model.ts';
+import type { ParsedInput } from '../workflows/onboarding/payload.ts';
 import { onboard } from '../workflows/onboarding/run.ts';
 import type { RunSummary } from '../workflows/onboarding/summary.ts';
 

@@ -7,7 +7,7 @@ export const FAILURES = 'account-onboarding-failures';
 
 const logstore = (name: string) => arn('log', `project/${PROJECT}/logstore/${name}`);
 
-/** Everything that the functions, EventBridge and CloudFlow may do. */
+/** Everything that the functions and CloudFlow may do. */
 export function roles(): Resources {
   return {
     FunctionRole: role({
@@ -50,12 +50,6 @@ export function roles(): Resources {
           allow(['mns:SendMessage'], [arn('mns', `/queues/${FAILURES}/messages`)]),
         ),
       ],
-    }),
-    EventRole: role({
-      name: 'account-onboarding-events',
-      description: 'Lets EventBridge invoke the function onboard-account',
-      service: 'eventbridge.aliyuncs.com',
-      statements: [allow(['fc:InvokeFunction'], [arn('fc', 'functions/onboard-account*')])],
     }),
     FlowRole: role({
       name: 'account-onboarding-flow',

@@ -9,6 +9,7 @@ import type { LogEntry } from '../workflows/onboarding/ports.ts';
 import { buildFunctions } from './build-functions.ts';
 import { startTimeline } from './demo-timeline.ts';
 import {
+  createEventRuleIn,
   createStackIn,
   deployFunctionsTo,
   FUNCTION_ENVIRONMENT,
@@ -81,6 +82,7 @@ async function onboardTwo() {
 
   const { logProject, logStore } = await createStackIn(sandbox);
   const { functionNames } = await deployFunctionsTo(sandbox, HURRIED);
+  await createEventRuleIn(sandbox);
   timeline.line('deploy', `stack.yaml, then s.yaml: ${functionNames.join(', ')}`);
 
   const start = { service: 'config', operation: 'StartConfigurationRecorder' } as const;

@@ -41,3 +41,11 @@ export function deployFunctionsTo(
     environment,
   });
 }
+
+/** What brings account events to the function, which has to be there. */
+export async function createEventRuleIn(sandbox: Sandbox): Promise<void> {
+  await sandbox.createStack({
+    name: 'account-onboarding-events',
+    file: join(PROJECT_ROOT, 'event-rule.yaml'),
+  });
+}

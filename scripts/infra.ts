@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { eventRuleTemplate } from '../infra/event-rule.ts';
 import { stackTemplate } from '../infra/template.ts';
 import { toYaml } from '../infra/yaml.ts';
 
 /** The templates of `infra/`, each by the file that holds its text. */
-const TEMPLATES = { 'stack.yaml': stackTemplate };
+const TEMPLATES = { 'stack.yaml': stackTemplate, 'event-rule.yaml': eventRuleTemplate };
 
 /**
  * Writes the templates into the working directory. With `--check` it writes nothing, and ends with 1

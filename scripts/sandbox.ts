@@ -1,6 +1,11 @@
 import { createSandbox } from '../sandbox/src/index.ts';
 import { buildFunctions } from './build-functions.ts';
-import { createStackIn, deployFunctionsTo, FUNCTION_ENVIRONMENT } from './deploy-to-sandbox.ts';
+import {
+  createEventRuleIn,
+  createStackIn,
+  deployFunctionsTo,
+  FUNCTION_ENVIRONMENT,
+} from './deploy-to-sandbox.ts';
 
 /**
  * The sandbox with stack.yaml and s.yaml deployed, on a fixed port, until it is stopped. PORT and
@@ -21,6 +26,7 @@ const sandbox = await createSandbox({
 await buildFunctions();
 const { logProject, logStore } = await createStackIn(sandbox);
 const { functionNames } = await deployFunctionsTo(sandbox);
+await createEventRuleIn(sandbox);
 
 process.stdout.write(`The sandbox is up, with ${functionNames.join(' and ')} deployed. Ctrl-C stops it.
 

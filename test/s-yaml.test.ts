@@ -3,7 +3,6 @@ import * as sdk from '@alicloud/fc20230330';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parseSettings, SETTING_NAMES } from '../alicloud/settings.ts';
 import { renderServerlessDevs } from '../sandbox/src/deployment/render-serverless-devs.ts';
-import { JOINING_EVENTS } from '../workflows/onboarding/parse-event.ts';
 import { backoffMs } from '../workflows/onboarding/retry.ts';
 import { problemsAgainstModel, type SdkModel } from './support/sdk-model.ts';
 
@@ -18,7 +17,6 @@ const BESIDE_THE_FUNCTION: Readonly<Record<string, SdkModel | undefined>> = {
   triggers: undefined,
 };
 const TRIGGER_CONFIGS: Readonly<Record<string, SdkModel>> = {
-  eventbridge: sdk.EventBridgeTriggerConfig,
   timer: sdk.TimerTriggerConfig,
 };
 
@@ -94,54 +92,43 @@ describe('the check sees a typo', () => {
         }),
     ],
     [
-      'pushRetryStrategy',
-      (props: Json) => {
-        const runOptions = lastTriggerConfig(props).runOptions as Json;
-        runOptions.retryStrategy = { pushRetryStrategy: 'BACKOFF_RETRY' };
-      },
+      'cronExpresion',
+      (props: Json) => Object.assign(lastTriggerConfig(props), { cronExpresion: '@every 5m' }),
     ],
     [
       'LOG_PROJECT',
       (props: Json) => Object.assign(props.environmentVariables as Json, { LOG_PROJECT: 1 }),
     ],
   ])('%s', (name, spoil) => {
-    const spoiled = structuredClone(resources['onboard-account'] ?? {});
+    const spoiled = structuredClone(resources.backfill ?? {});
     spoil(spoiled.props as Json);
-    expect(problemsOf('onboard-account', spoiled).join()).toContain(name);
+    expect(problemsOf('backfill', spoiled).join()).toContain(name);
   });
 });
 
 describe('the traps of the fc3 component', () => {
-  test('an eventbridge trigger is the last one and the only one of its kind', () => {
-    for (const resource of Object.values(resources)) {
-      const types = triggersOf(resource).map(({ triggerType }) => triggerType);
-      const first = types.indexOf('eventbridge');
-      if (first >= 0) expect(first).toBe(types.length - 1);
-    }
+  test('no event trigger: Serverless Devs can not create one for a cloud service', () => {
+    const triggers = Object.values(resources).flatMap(triggersOf);
+    expect(triggers.map(({ triggerType }) => triggerType)).toEqual(['timer']);
   });
 
-  test('an eventbridge trigger has its role and its options', () => {
-    const triggers = Object.values(resources).flatMap(triggersOf);
-    const events = triggers.filter(({ triggerType }) => triggerType === 'eventbridge');
-    expect(events.length).toBeGreaterThan(0);
-    for (const { invocationRole, triggerConfig } of events) {
-      expect(invocationRole).toMatch(/^acs:ram::\d{16}:role\/[a-z-]+$/);
-      expect(triggerConfig).toMatchObject({
-        eventSinkConfig: { deliveryOption: {} },
-        runOptions: {},
-      });
-    }
-  });
-
-  test('events are invoked asynchronously: only so are they retried, and kept when that fails', () => {
-    const triggers = Object.values(resources).flatMap(triggersOf);
-    const events = triggers.filter(({ triggerType }) => triggerType === 'eventbridge');
-    expect(events.map(({ triggerConfig }) => triggerConfig)).toMatchObject([
-      { asyncInvocationType: true, triggerEnable: true },
-    ]);
+  test('events are invoked asynchronously, tried again, and kept when that fails', () => {
     expect(resources['onboard-account']?.props).toMatchObject({
       asyncInvokeConfig: { maxAsyncRetryAttempts: 3, destinationConfig: { onFailure: {} } },
     });
+  });
+
+  test('the guarantee first: the schedule is deployed before what may be refused', () => {
+    expect(Object.keys(resources)).toEqual(['backfill', 'onboard-account']);
+    expect(triggersOf(resources.backfill ?? {})).toMatchObject([
+      { triggerName: 'schedule', triggerConfig: { cronExpression: '@every 5m', enable: true } },
+    ]);
+  });
+
+  test('the component is of one version', () => {
+    for (const { component } of Object.values(resources)) {
+      expect(component).toMatch(/^fc3@\d+\.\d+\.\d+$/);
+    }
   });
 
   test('roles are full ARNs in lower case', () => {
@@ -185,15 +172,5 @@ describe('what the functions read', () => {
       atMs += backoffMs(poll, looksInAMinute + 1, () => 0.5);
     }
     expect(atOnce * looksInAMinute).toBeLessThan(500);
-  });
-
-  test('the pattern matches the events that the workflow knows, whatever product they come from', () => {
-    const { eventRuleFilterPattern } = lastTriggerConfig(resources['onboard-account']?.props);
-    const pattern = JSON.parse(String(eventRuleFilterPattern));
-    expect([...pattern.data.eventName].sort()).toEqual([...JOINING_EVENTS]);
-    expect(pattern.type).toEqual([
-      { suffix: ':ActionTrail:ApiCall' },
-      { suffix: ':ActionTrail:ConsoleOperation' },
-    ]);
   });
 });

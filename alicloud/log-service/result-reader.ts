@@ -22,9 +22,9 @@ export interface ResultSearch {
 
 export interface ResultReader {
   /**
-   * Sorted by `time`; an entry that was stored twice comes once. Fields that the service adds
-   * (`__time__`, `__source__`, …) are left out. Safe to repeat. An entry can be read about three
-   * seconds after it was stored.
+   * Sorted by `time`, then by `entry_id`; an entry that was stored twice comes once. Fields that the
+   * service adds (`__time__`, `__source__`, …) are left out. Safe to repeat. An entry can be read
+   * about three seconds after it was stored.
    */
   search(search: ResultSearch): Promise<LogEntry[]>;
 }
@@ -55,11 +55,14 @@ export function createResultReader(source: LogSource): ResultReader {
         }
       }
       const sign = reverse ? -1 : 1;
-      return [...entries.values()]
-        .sort((a, b) => sign * compare(a.time ?? '', b.time ?? ''))
-        .slice(0, limit);
+      return [...entries.values()].sort((a, b) => sign * compareAge(a, b)).slice(0, limit);
     },
   };
+}
+
+/** The rule of `queries.ts`: of one time, the later id is the newer. */
+function compareAge(a: LogEntry, b: LogEntry): number {
+  return compare(a.time ?? '', b.time ?? '') || compare(a.entry_id ?? '', b.entry_id ?? '');
 }
 
 function compare(a: string, b: string): number {

@@ -1,25 +1,9 @@
 import * as sdk from '@alicloud/resourcemanager20200331';
 import * as v from 'valibot';
 import type { Directory, DirectoryAccount } from '../../workflows/onboarding/ports.ts';
-import type { Credentials } from '../credentials.ts';
-import { parseEndpoint } from '../endpoint.ts';
-import { malformedAnswer } from '../failure.ts';
-import { openApiConfig, unwrapDefault } from '../open-api.ts';
-import { openApiFailure } from '../open-api-failure.ts';
-import { createRedact } from '../redact.ts';
-import { within } from '../within.ts';
+import { createResourceManagerClient, type ResourceManagerOptions } from './client.ts';
 
 const PAGE_SIZE = 100;
-
-const Client = unwrapDefault(sdk.default);
-
-export interface DirectoryOptions {
-  /** Base URL, for example `https://resourcemanager.aliyuncs.com`. */
-  readonly endpoint: string;
-  readonly credentials: Credentials;
-  /** Called before every request. */
-  readonly countCall: () => void;
-}
 
 const accountsSchema = v.object({
   // Required: an answer without them must not read as a directory without accounts. The SDK
@@ -43,58 +27,29 @@ const directorySchema = v.object({
   resourceDirectory: v.object({ masterAccountId: v.pipe(v.string(), v.minLength(1)) }),
 });
 
-export function createDirectory(options: DirectoryOptions): Directory {
-  const { credentials, countCall } = options;
-  const url = parseEndpoint(options.endpoint);
-  const redact = createRedact(credentials);
-
-  async function call<S extends v.GenericSchema>(
-    operation: string,
-    timeoutMs: number,
-    schema: S,
-    run: (client: InstanceType<typeof Client>) => Promise<{ readonly body?: unknown }>,
-  ): Promise<v.InferOutput<S>> {
-    const answer = await within(operation, timeoutMs, async () => {
-      countCall();
-      try {
-        return await run(clientFor(timeoutMs));
-      } catch (error) {
-        throw openApiFailure(operation, error, redact);
-      }
-    });
-    const parsed = v.safeParse(schema, answer.body, { abortEarly: true });
-    if (!parsed.success) {
-      const where = v.getDotPath(parsed.issues[0]) ?? 'the body';
-      throw malformedAnswer(operation, `${where} is missing or wrong`);
-    }
-    return parsed.output;
-  }
-
-  /** One for each call: its timeouts end what `within` no longer waits for. */
-  function clientFor(timeoutMs: number): InstanceType<typeof Client> {
-    return new Client(openApiConfig({ endpoint: url, credentials, timeoutMs }));
-  }
+export function createDirectory(options: ResourceManagerOptions): Directory {
+  const client = createResourceManagerClient(options);
 
   return {
     pageSize: PAGE_SIZE,
 
-    async managementAccountId({ timeoutMs }) {
-      const { resourceDirectory } = await call(
+    async managementAccountId(callOptions) {
+      const { resourceDirectory } = await client.call(
         'GetResourceDirectory',
-        timeoutMs,
         directorySchema,
-        (client) => client.getResourceDirectory(),
+        (resourceManager) => resourceManager.getResourceDirectory(),
+        callOptions,
       );
       return resourceDirectory.masterAccountId;
     },
 
-    async listAccounts(pageNumber, { timeoutMs }) {
-      const { accounts, totalCount } = await call(
+    async listAccounts(pageNumber, callOptions) {
+      const request = new sdk.ListAccountsRequest({ pageNumber, pageSize: PAGE_SIZE });
+      const { accounts, totalCount } = await client.call(
         'ListAccounts',
-        timeoutMs,
         accountsSchema,
-        (client) =>
-          client.listAccounts(new sdk.ListAccountsRequest({ pageNumber, pageSize: PAGE_SIZE })),
+        (resourceManager) => resourceManager.listAccounts(request),
+        callOptions,
       );
       return { totalCount, accounts: accounts.account.map(toAccount) };
     },
@@ -110,8 +65,8 @@ function toAccount(account: ListedAccount): DirectoryAccount {
     accountId,
     status,
     folderIds: folderIds(account),
-    ...(displayName !== undefined && { name: displayName }),
-    ...(joinedAtMs !== undefined && { joinedAtMs }),
+    name: displayName,
+    joinedAtMs,
   };
 }
 

@@ -34,8 +34,6 @@ export interface RunSource {
   openAccounts(most: number): Promise<OpenAccount[]>;
 }
 
-export const WORST_FIRST: readonly string[] = ['failed', 'overdue', 'pending', 'skipped'];
-
 export function openCount({ pending, overdue, failed, skipped }: OutcomeCounts): number {
   return pending + overdue + failed + skipped;
 }

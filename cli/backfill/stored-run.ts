@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import { storedRunQueries } from '../../alicloud/log-service/queries.ts';
 import { countOutcomes, type OutcomeCounts } from '../../workflows/onboarding/model.ts';
 import type { Operator } from '../operator.ts';
 import { optionalText, queryResults } from '../result-rows.ts';
-import { type OpenAccount, type RunEnding, type RunSource, WORST_FIRST } from './run-state.ts';
+import type { OpenAccount, RunEnding, RunSource } from './run-state.ts';
 
 export interface StoredRunOptions {
   /** A run id, or the request id of the function's invocation. Letters, digits, `-` and `_`. */
@@ -52,13 +53,11 @@ const COUNT_OF: Readonly<Record<string, keyof OutcomeCounts>> = {
  * with a `CloudError`.
  */
 export function storedRun(operator: Operator, { id, fromS }: StoredRunOptions): RunSource {
-  if (!/^[\w-]+$/.test(id)) throw new TypeError('An id that has to be quoted.');
-  const own = `(run_id = '${id}' or function_request_id = '${id}')`;
-  const search = `(run_id: "${id}" or function_request_id: "${id}")`;
+  const queries = storedRunQueries(id);
 
-  async function rows<S extends v.GenericSchema>(schema: S, statement: string) {
+  async function rows<S extends v.GenericSchema>(schema: S, query: string) {
     const answer = await queryResults(operator, {
-      query: `${search} | ${statement}`,
+      query,
       fromS,
       toS: Math.floor(operator.clock.now() / 1000) + AHEAD_S,
       timeoutMs: QUERY_TIMEOUT_MS,
@@ -71,11 +70,7 @@ export function storedRun(operator: Operator, { id, fromS }: StoredRunOptions): 
   }
 
   async function ending(): Promise<RunEnding | undefined> {
-    const columns = Object.keys(endingRow.entries).map((name) => `"${name}"`);
-    const [row] = await rows(
-      endingRow,
-      `select ${columns.join(', ')} from log where ${own} and entry_type = 'run' order by "time" desc limit 1`,
-    );
+    const [row] = await rows(endingRow, queries.ending);
     if (row === undefined) return undefined;
     const { covered, pending, overdue, failed, skipped, reason } = row;
     return {
@@ -91,11 +86,7 @@ export function storedRun(operator: Operator, { id, fromS }: StoredRunOptions): 
     followId: id,
 
     async look() {
-      // An entry that was stored twice counts once.
-      const seen = await rows(
-        countRow,
-        `select entry_type, outcome, count(distinct entry_id) as entries from log where ${own} group by entry_type, outcome limit 100`,
-      );
+      const seen = await rows(countRow, queries.counts);
       const counts: Record<keyof OutcomeCounts, number> = { ...countOutcomes([]) };
       for (const { entry_type, outcome, entries } of seen) {
         const key = COUNT_OF[outcome];
@@ -107,12 +98,7 @@ export function storedRun(operator: Operator, { id, fromS }: StoredRunOptions): 
     },
 
     async openAccounts(most) {
-      const outcomes = WORST_FIRST.map((outcome) => `'${outcome}'`).join(', ');
-      const order = WORST_FIRST.map((outcome, at) => `when '${outcome}' then ${at}`).join(' ');
-      const found = await rows(
-        accountRow,
-        `select account_id, account_name, outcome, recommendation from log where ${own} and entry_type = 'account' and outcome in (${outcomes}) group by account_id, account_name, outcome, recommendation order by case outcome ${order} end, account_id limit ${most}`,
-      );
+      const found = await rows(accountRow, queries.notCovered(most));
       return found.map(
         ({ account_id, account_name, outcome, recommendation }): OpenAccount => ({
           accountId: account_id,

@@ -1,10 +1,6 @@
 import { conclude } from '../../workflows/onboarding/conclude.ts';
-import {
-  type Failure,
-  isBuilding,
-  isEnabled,
-  type OnboardingRequest,
-} from '../../workflows/onboarding/model.ts';
+import { isBuilding, isEnabled } from '../../workflows/onboarding/coverage.ts';
+import type { Failure, OnboardingRequest } from '../../workflows/onboarding/model.ts';
 import { observe } from '../../workflows/onboarding/observe.ts';
 import { planRun } from '../../workflows/onboarding/plan.ts';
 import { observedProgress } from '../../workflows/onboarding/start.ts';

@@ -1,8 +1,5 @@
-import {
-  type AccountResult,
-  isCovered,
-  type RecorderStatus,
-} from '../../workflows/onboarding/model.ts';
+import { isCovered } from '../../workflows/onboarding/coverage.ts';
+import type { AccountResult, RecorderStatus } from '../../workflows/onboarding/model.ts';
 import type { LastResult } from '../last-results.ts';
 
 /** Where a member stands: its recorder now, and what the log store knows last about it. */

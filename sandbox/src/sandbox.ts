@@ -146,6 +146,12 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     get eventBus() {
       return cloud.eventBus;
     },
+    get eventRules() {
+      return cloud.eventRules;
+    },
+    get access() {
+      return cloud.access;
+    },
     get functionCompute() {
       return cloud.functionCompute;
     },

@@ -1,6 +1,7 @@
 import { inject, onTestFinished } from 'vitest';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/src/index.ts';
 import {
+  createEventRuleIn,
   createStackIn,
   FUNCTION_ENVIRONMENT,
   PROJECT_ROOT,
@@ -70,6 +71,7 @@ export async function deployedSandbox(
     baseDir: PROJECT_ROOT,
     environment: { ...HURRIED, ...environment },
   });
+  await createEventRuleIn(sandbox);
 
   const entries = () =>
     sandbox.logService.entries(logProject, logStore).map(({ contents }) => contents);

@@ -50,8 +50,10 @@ function inCamelCase(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [
-      // A name all in capitals is one word.
-      key.replace(/^([A-Z]+$|[A-Z])/, (capitals) => capitals.toLowerCase()),
+      // A name all in capitals is one word, and `id` is taken by the classes themselves.
+      key === 'Id'
+        ? 'identity'
+        : key.replace(/^([A-Z]+$|[A-Z])/, (capitals) => capitals.toLowerCase()),
       OPAQUE.includes(key) ? item : inCamelCase(item),
     ]),
   );

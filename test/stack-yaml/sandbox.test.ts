@@ -39,7 +39,6 @@ describe('stack.yaml', () => {
       return services.filter((service) => role?.trusts(service));
     };
     expect(trusted('account-onboarding')).toEqual(['fc.aliyuncs.com']);
-    expect(trusted('account-onboarding-events')).toEqual(['eventbridge.aliyuncs.com']);
     expect(trusted('account-onboarding-flow')).toEqual(['fnf.aliyuncs.com']);
   });
 
@@ -80,10 +79,6 @@ describe('stack.yaml', () => {
           name: 'account-onboarding',
           trustedServices: expect.arrayContaining(['fc.aliyuncs.com']),
         }),
-        expect.objectContaining({
-          name: 'account-onboarding-events',
-          trustedServices: ['eventbridge.aliyuncs.com'],
-        }),
       ]),
     );
   });
@@ -113,7 +108,7 @@ describe('stack.yaml', () => {
     await expect(writer.getLogs(PROJECT, 'function-logs', ...reading)).rejects.toEqual(denied);
     await expect(
       sandbox
-        .logWriter(assume('account-onboarding-events'))
+        .logWriter(assume('account-onboarding-flow'))
         .postLogStoreLogs(PROJECT, 'results', group),
     ).rejects.toEqual(denied);
 

@@ -1,16 +1,6 @@
-import { evidenceOf } from './coverage.ts';
+import { evidenceOf, isBuilding, isCovered, isEnabled } from './coverage.ts';
 import { classify, recommend } from './error-rules.ts';
-import {
-  type AccountResult,
-  type Evidence,
-  type Failure,
-  isBuilding,
-  isCovered,
-  isEnabled,
-  type Plan,
-  type PlannedAccount,
-  type Snapshot,
-} from './model.ts';
+import type { AccountResult, Evidence, Failure, Plan, PlannedAccount, Snapshot } from './model.ts';
 import type { Progress } from './start.ts';
 
 /** All that a run has found out. */

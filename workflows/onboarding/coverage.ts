@@ -1,14 +1,30 @@
 import { classify } from './error-rules.ts';
 import { reading } from './errors.ts';
-import {
-  type Evidence,
-  type GroupReading,
-  isCovered,
-  type Plan,
-  type Reading,
-  type Snapshot,
+import type {
+  Evidence,
+  GroupReading,
+  OrganizationStatus,
+  Plan,
+  Reading,
+  RecorderStatus,
+  Snapshot,
 } from './model.ts';
 import type { Ports } from './ports.ts';
+
+/** The account is recorded: the one status that says so. */
+export function isCovered(status: RecorderStatus | undefined): boolean {
+  return status === 'REGISTERED';
+}
+
+/** Nothing but time is missing. */
+export function isBuilding(status: RecorderStatus | OrganizationStatus | undefined): boolean {
+  return status === 'BUILDING' || status === 'REBUILDING';
+}
+
+/** Enterprise mode is on, and no longer being turned on. */
+export function isEnabled(status: OrganizationStatus | undefined): boolean {
+  return status === 'REGISTERED';
+}
 
 /** What the looks at the account group have shown so far. Each look makes a new one. */
 export interface Coverage {

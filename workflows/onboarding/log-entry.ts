@@ -3,8 +3,8 @@ import {
   countOutcomes,
   type EventReference,
   type OrganizationReading,
-  type RunIdentity,
   type RunOutcome,
+  type Trigger,
 } from './model.ts';
 import type { LogEntry } from './ports.ts';
 
@@ -45,6 +45,15 @@ export const ENTRY_FIELDS = {
 type EntryFields = Readonly<
   Partial<Record<keyof typeof ENTRY_FIELDS, string | number | undefined>>
 >;
+
+/** What every entry of a run has in common. */
+export interface RunIdentity {
+  readonly runId: string;
+  readonly trigger: Trigger;
+  /** Absent outside Function Compute. */
+  readonly functionRequestId?: string;
+  readonly managementAccountId: string;
+}
 
 /** Changes when the meaning of a key does. */
 const SCHEMA_VERSION = '1';

@@ -7,11 +7,6 @@
 
 export type Trigger = 'event' | 'schedule' | 'manual';
 
-/** An account's id as text: sixteen digits today, and no document promises that. */
-export const ACCOUNT_ID = /^\d{10,20}$/;
-/** The id of a folder of the resource directory, or of its root folder. */
-export const FOLDER_ID = /^(fd|r)-.+$/;
-
 /** The account event that a request comes from. */
 export interface EventReference {
   /** CloudEvents `id`, or ActionTrail `eventId` where there is no envelope. */
@@ -58,20 +53,6 @@ export interface OnboardingRequest {
   readonly verifyForMs?: number;
 }
 
-/** Input that starts no run, and why: it is recorded all the same. */
-export interface UnusedInput {
-  /** `ignored`: about something else. `rejected`: can't be read, or not ours. */
-  readonly outcome: 'ignored' | 'rejected';
-  readonly trigger: Trigger;
-  readonly reason: string;
-  readonly event?: EventReference;
-}
-
-export interface ParsedInput {
-  readonly request?: OnboardingRequest;
-  readonly unused: readonly UnusedInput[];
-}
-
 // What the cloud says.
 
 /**
@@ -92,21 +73,6 @@ export type OrganizationStatus =
   | 'BUILDING'
   | 'REGISTERED'
   | (string & {});
-
-/** The account is recorded: the one status that says so. */
-export function isCovered(status: RecorderStatus | undefined): boolean {
-  return status === 'REGISTERED';
-}
-
-/** Nothing but time is missing. */
-export function isBuilding(status: RecorderStatus | OrganizationStatus | undefined): boolean {
-  return status === 'BUILDING' || status === 'REBUILDING';
-}
-
-/** Enterprise mode is on, and no longer being turned on. */
-export function isEnabled(status: OrganizationStatus | undefined): boolean {
-  return status === 'REGISTERED';
-}
 
 /** Whether enterprise mode is on for the members, and the management account's own recorder. */
 export interface OrganizationReading {
@@ -219,12 +185,7 @@ export const OPEN_OUTCOMES = ['failed', 'overdue', 'pending'] as const satisfies
 export type OpenOutcome = (typeof OPEN_OUTCOMES)[number];
 
 /** All of them, in the order in which a person wants to read them. */
-export const OUTCOMES = [
-  ...OPEN_OUTCOMES,
-  'skipped',
-  'covered',
-  'already-covered',
-] as const satisfies Outcome[];
+export const OUTCOMES = [...OPEN_OUTCOMES, 'skipped', 'covered', 'already-covered'] as const;
 
 export function isOpen(outcome: Outcome): outcome is OpenOutcome {
   return OPEN_OUTCOMES.some((open) => open === outcome);
@@ -283,13 +244,4 @@ export type RunOutcome = 'succeeded' | 'pending' | 'failed' | 'ignored' | 'rejec
 export function runOutcome(counts: OutcomeCounts): RunOutcome {
   if (counts.failed > 0) return 'failed';
   return counts.pending + counts.overdue > 0 ? 'pending' : 'succeeded';
-}
-
-/** What every entry of a run has in common. */
-export interface RunIdentity {
-  readonly runId: string;
-  readonly trigger: Trigger;
-  /** Absent outside Function Compute. */
-  readonly functionRequestId?: string;
-  readonly managementAccountId: string;
 }

@@ -1,12 +1,7 @@
 import * as v from 'valibot';
-import {
-  ACCOUNT_ID,
-  FOLDER_ID,
-  type OnboardingRequest,
-  type ParsedInput,
-  type Trigger,
-} from './model.ts';
-import { describeIssues, readPayload } from './payload.ts';
+import type { OnboardingRequest, Trigger } from './model.ts';
+import type { ParsedInput } from './payload.ts';
+import { ACCOUNT_ID, describeIssues, FOLDER_ID, readPayload } from './payload.ts';
 
 const accountId = v.pipe(
   v.string(),

@@ -1,12 +1,7 @@
 import * as v from 'valibot';
-import {
-  ACCOUNT_ID,
-  type EventReference,
-  type NamedAccount,
-  type ParsedInput,
-  type UnusedInput,
-} from './model.ts';
-import { describeIssues, readPayload } from './payload.ts';
+import type { EventReference, NamedAccount } from './model.ts';
+import type { ParsedInput, UnusedInput } from './payload.ts';
+import { ACCOUNT_ID, describeIssues, readPayload } from './payload.ts';
 
 /** The resource directory's operations that make an account a member. */
 export const JOINING_EVENTS = [

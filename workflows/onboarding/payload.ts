@@ -1,4 +1,24 @@
 import * as v from 'valibot';
+import type { EventReference, OnboardingRequest, Trigger } from './model.ts';
+
+/** Input that starts no run, and why: it is recorded all the same. */
+export interface UnusedInput {
+  /** `ignored`: about something else. `rejected`: can't be read, or not ours. */
+  readonly outcome: 'ignored' | 'rejected';
+  readonly trigger: Trigger;
+  readonly reason: string;
+  readonly event?: EventReference;
+}
+
+export interface ParsedInput {
+  readonly request?: OnboardingRequest;
+  readonly unused: readonly UnusedInput[];
+}
+
+/** An account's id as text: sixteen digits today, and no document promises that. */
+export const ACCOUNT_ID = /^\d{10,20}$/;
+/** The id of a folder of the resource directory, or of its root folder. */
+export const FOLDER_ID = /^(fd|r)-.+$/;
 
 /** A payload that was read, or why it could not be, in one sentence. */
 export type PayloadReading =

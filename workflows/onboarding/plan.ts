@@ -1,14 +1,12 @@
-import {
-  type Account,
-  type AccountStep,
-  type History,
-  isBuilding,
-  isCovered,
-  isEnabled,
-  type Plan,
-  type PlannedAccount,
-  type Snapshot,
-  type Trigger,
+import { isBuilding, isCovered, isEnabled } from './coverage.ts';
+import type {
+  Account,
+  AccountStep,
+  History,
+  Plan,
+  PlannedAccount,
+  Snapshot,
+  Trigger,
 } from './model.ts';
 
 const HOUR_MS = 3_600_000;

@@ -1,16 +1,15 @@
 import { recommend } from './error-rules.ts';
 import { AccountsFailed, InputRejected, isCloudError, NoAccountInScope } from './errors.ts';
-import { accountEntry, type RunFacts } from './log-entry.ts';
+import { accountEntry, type RunFacts, type RunIdentity } from './log-entry.ts';
 import {
   type AccountResult,
   countOutcomes,
   type EventReference,
   type OnboardingRequest,
   type Plan,
-  type RunIdentity,
   runOutcome,
-  type UnusedInput,
 } from './model.ts';
+import type { UnusedInput } from './payload.ts';
 import type { LogEntry } from './ports.ts';
 
 /** What one run came to: entries, answer and error are made of it. */

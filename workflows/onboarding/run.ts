@@ -8,16 +8,10 @@ import {
   startDeadlineMs,
   verifyDeadlineMs,
 } from './deadlines.ts';
-import { runEntry } from './log-entry.ts';
-import {
-  type AccountResult,
-  isOpen,
-  type OnboardingRequest,
-  type ParsedInput,
-  type RunIdentity,
-  type Trigger,
-} from './model.ts';
+import { type RunIdentity, runEntry } from './log-entry.ts';
+import { type AccountResult, isOpen, type OnboardingRequest, type Trigger } from './model.ts';
 import { observe } from './observe.ts';
+import type { ParsedInput } from './payload.ts';
 import { planRun } from './plan.ts';
 import type { Backoff, OnboardingSettings, Ports } from './ports.ts';
 import { RunRecord } from './record.ts';

@@ -1,12 +1,6 @@
-import { type Coverage, look, memberIds, observedCoverage } from './coverage.ts';
+import { type Coverage, isBuilding, look, memberIds, observedCoverage } from './coverage.ts';
 import { isCloudError } from './errors.ts';
-import {
-  type Failure,
-  isBuilding,
-  type OrganizationReading,
-  type Plan,
-  type Snapshot,
-} from './model.ts';
+import type { Failure, OrganizationReading, Plan, Snapshot } from './model.ts';
 import type { Ports } from './ports.ts';
 import { callTimeoutMs, type RetryContext, withRetries } from './retry.ts';
 

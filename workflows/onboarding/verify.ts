@@ -1,13 +1,7 @@
-import { type Coverage, isDenied, look, memberIds } from './coverage.ts';
+import { type Coverage, isDenied, isEnabled, look, memberIds } from './coverage.ts';
 import { classify } from './error-rules.ts';
 import { reading } from './errors.ts';
-import {
-  type Failure,
-  isEnabled,
-  type OrganizationReading,
-  type Plan,
-  type Snapshot,
-} from './model.ts';
+import type { Failure, OrganizationReading, Plan, Snapshot } from './model.ts';
 import type { Backoff, Ports } from './ports.ts';
 import { backoffMs, callTimeoutMs } from './retry.ts';
 import type { Progress, StartOutcome } from './start.ts';

@@ -1,6 +1,6 @@
+import { type Reader, readObject } from '../protocols/reader.ts';
 import type { DeploymentPlan, PlannedFunction, PreDeployCommand, ReadOptions } from './plan.ts';
 import { readFunction } from './read-function.ts';
-import { type Reader, readObject } from './reader.ts';
 
 /** What `s preview -o json` prints, as a plan. Notes every problem; the plan counts without any. */
 export function readPlan(
@@ -31,7 +31,10 @@ export function readPlan(
 
 function readResource(resource: Reader, options: ReadOptions): PlannedFunction {
   resource.require('component', 'props');
-  resource.only('component', 'fc3');
+  const component = resource.text('component') ?? 'fc3';
+  if (!/^fc3(@\d+\.\d+\.\d+)?$/.test(component)) {
+    resource.problem('component', `"${component}" is not modelled by the sandbox, fc3 is`);
+  }
   const preDeploy = readActions(resource.object('actions'));
   const props = resource.object('props') ?? readObject({}, `${resource.path}.props`, []);
   resource.finish();

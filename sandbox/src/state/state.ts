@@ -32,7 +32,7 @@ export interface SandboxState {
   readonly 'resource-manager': DirectoryData;
   readonly 'resource-orchestration': {
     readonly stacks: readonly StackSummary[];
-    readonly roles: readonly Role[];
+    readonly roles: readonly Pick<Role, 'name' | 'arn' | 'roleId' | 'trustedServices'>[];
     readonly dashboards: readonly Dashboard[];
     readonly alerts: readonly Alert[];
     readonly flows: readonly Flow[];

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type Activatable, type Activation, createActivation } from './activation.ts';
 import { type ClockOptions, createClock, type SandboxClock } from './clock.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createIdentities, type Identities, type KeyKind } from './identities.ts';
@@ -8,6 +9,7 @@ import { createQuotas, type Quotas } from './quotas.ts';
 
 /** What every service of the sandbox shares. */
 export interface World {
+  readonly activation: Activation;
   readonly clock: SandboxClock;
   readonly faults: Faults;
   readonly identities: Identities;
@@ -28,6 +30,8 @@ export interface WorldOptions extends ClockOptions {
   readonly keys?: KeyKind;
   /** Default false. */
   readonly lenient?: boolean;
+  /** Services that the account never activated. Default: none. */
+  readonly notActivated?: readonly Activatable[];
 }
 
 export const DEFAULT_REGION = 'cn-hangzhou';
@@ -35,6 +39,7 @@ export const DEFAULT_REGION = 'cn-hangzhou';
 export function createWorld(options: WorldOptions = {}): World {
   const clock = createClock(options);
   return {
+    activation: createActivation(options.notActivated),
     clock,
     faults: createFaults(),
     identities: createIdentities(clock, options.keys),

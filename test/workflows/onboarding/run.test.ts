@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { OnboardingRequest, ParsedInput } from '../../../workflows/onboarding/model.ts';
+import type { OnboardingRequest } from '../../../workflows/onboarding/model.ts';
+import type { ParsedInput } from '../../../workflows/onboarding/payload.ts';
 import { onboard } from '../../../workflows/onboarding/run.ts';
 import {
   cloudError,

@@ -100,6 +100,7 @@ export function createRpcService(world: World, products: readonly RpcProduct[]):
           HostId: productOf(call).hostId,
           Code: error.code,
           Message: error.message,
+          ...error.members,
         },
         error.headers,
       ),
@@ -153,8 +154,9 @@ function run(
     const passOver = (name: string) => ignored.note(call.service, call.operation, name);
     const reader = createParameterReader(parameters, ignored.lenient ? passOver : undefined);
     const prepared = operation.prepare(reader);
-    if (!caller.allows(operation.action, prepared.resource(caller))) {
-      throw errorFrom(errors, operation.noPermissionCode);
+    const { action } = operation;
+    if (!caller.allows(action, prepared.resource(caller), prepared.conditionKeys)) {
+      throw noPermission(errorFrom(errors, operation.noPermissionCode), action, caller);
     }
     const answer = prepared.handle({ call, caller });
     product.onEnd?.({ ...ended, end: { kind: 'answered', answer } });
@@ -165,6 +167,20 @@ function run(
     }
     throw error;
   }
+}
+
+/** Names the action as RAM does. Source: RAM, "Diagnose a lack of permissions", AccessDeniedDetail. */
+function noPermission(error: ServiceError, action: string, caller: Caller): ServiceError {
+  return new ServiceError(error.code, error.status, error.message, error.headers, {
+    AccessDeniedDetail: {
+      AuthAction: action,
+      AuthPrincipalType: caller.roleName === undefined ? 'SubUser' : 'AssumedRoleUser',
+      AuthPrincipalOwnerId: caller.accountId,
+      AuthPrincipalDisplayName: caller.roleName ?? 'root',
+      NoPermissionType: 'ImplicitDeny',
+      PolicyType: 'AccountLevelIdentityBasedPolicy',
+    },
+  });
 }
 
 function answerOf(

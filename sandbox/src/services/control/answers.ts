@@ -1,5 +1,6 @@
 /** What the control interface answers, for its description. A test holds it against real answers. */
 import * as v from 'valibot';
+import { ACTIVATABLE } from '../../world/activation.ts';
 import { SERVICE_NAMES } from '../names.ts';
 import { faultEntries, seedInput } from './inputs.ts';
 import { atMs, delivery } from './state-answers.ts';
@@ -44,6 +45,8 @@ export const quotas = v.strictObject({
     v.strictObject({ service: v.string(), operation: v.string(), enabled: v.boolean() }),
   ),
 });
+
+export const activation = v.strictObject({ notActivated: v.array(v.picklist(ACTIVATABLE)) });
 
 const next = v.pipe(
   v.number(),

@@ -158,7 +158,7 @@ test('the state of every service, and of one', async () => {
   messageService.createQueue('failed');
   messageService.send('failed', 'x');
   const rule = { name: 'all', pattern: { data: { eventName: [{ exists: true }] } } };
-  eventBus.addRule({ ...rule, target: { push: () => {} } });
+  eventBus.addRule({ ...rule, targets: [{ push: () => {} }] });
   const user = createDirectoryUser(sandbox);
   await user.createAccount('shop');
   await user.inviteAccount('1000000000000042');
@@ -247,11 +247,13 @@ test('events are dropped, until that is cleared', async () => {
   sandbox.eventBus.addRule({
     name: 'all',
     pattern: { data: { eventName: ['CreateResourceAccount'] } },
-    target: {
-      push: () => {
-        pushed += 1;
+    targets: [
+      {
+        push: () => {
+          pushed += 1;
+        },
       },
-    },
+    ],
   });
   const user = createDirectoryUser(sandbox);
   await user.createAccount('payments');
@@ -269,6 +271,21 @@ test('events are dropped, until that is cleared', async () => {
     deliveries: [],
     next: 2,
   });
+});
+
+test('a service is as never activated, until it is', async () => {
+  const sandbox = await start();
+  const off = await call(sandbox, 'POST', 'activation', {
+    service: 'event-bridge',
+    activated: false,
+  });
+  expect(off.body).toEqual({ notActivated: ['event-bridge'] });
+  expect(sandbox.world.activation.isActivated('event-bridge')).toBe(false);
+  expect((await call(sandbox, 'GET', 'activation')).body).toEqual(off.body);
+  await call(sandbox, 'POST', 'activation', { service: 'event-bridge', activated: true });
+  expect(sandbox.world.activation.notActivated()).toEqual([]);
+  const unknown = { service: 'config', activated: false };
+  expect((await call(sandbox, 'POST', 'activation', unknown)).status).toBe(400);
 });
 
 test('quotas are switched off and on, for all operations or one', async () => {
@@ -329,7 +346,12 @@ test.each([
   ['POST', 'faults', { ...FAULT, effect: { kind: 'explode' } }, 'effect.kind'],
   ['POST', 'faults', { ...FAULT, effect: { ...FAULT.effect, status: 99 } }, 'effect.status'],
   ['POST', 'faults', { ...FAULT, effect: { ...FAULT.effect, retryAfterMs: 1e300 } }, 'retryAfter'],
-  ['POST', 'faults', { ...FAULT, service: 'cofnig' }, "service 'cofnig'. Known: config, "],
+  [
+    'POST',
+    'faults',
+    { ...FAULT, service: 'cofnig' },
+    "service 'cofnig'. Known: access-management, config, ",
+  ],
   ['POST', 'faults', { ...FAULT, operation: 'Start' }, 'StartConfigurationRecorder'],
   ['POST', 'faults', { ...FAULT, effect: { kind: 'error', code: 'Busy' } }, 'ProcessIsRunning'],
   ['POST', 'faults', { ...FAULT, service: 'log-service', operation: 'PutLog' }, 'PutLogs'],

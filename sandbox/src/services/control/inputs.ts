@@ -1,6 +1,7 @@
 /** What the control interface takes. Every number has an end, and every key is known. */
 import * as v from 'valibot';
 import type { Seed } from '../../seed.ts';
+import { ACTIVATABLE } from '../../world/activation.ts';
 import { HIGHEST_SPEED, LONGEST_ADVANCE_MS } from '../../world/clock.ts';
 import type { Fault } from '../../world/faults.ts';
 import type { PolicyDocument } from '../../world/policy.ts';
@@ -75,6 +76,11 @@ export const quotasInput = v.pipe(
     'service and operation go together',
   ),
 );
+
+export const activationInput = v.strictObject({
+  service: v.picklist(ACTIVATABLE),
+  activated: v.boolean(),
+});
 
 const deliveryOptions = v.strictObject({
   duplicate: v.exactOptional(wholeFrom(0, MOST_COPIES)),

@@ -101,6 +101,26 @@ export const SWITCHES: readonly ControlOperation[] = [
     },
   }),
   controlOperation({
+    method: 'GET',
+    path: '/sandbox/activation',
+    id: 'getActivation',
+    summary: 'Which services the account has not activated',
+    answer: answers.activation,
+    handle: ({ cloud }) => ({ notActivated: cloud.world.activation.notActivated() }),
+  }),
+  controlOperation({
+    method: 'POST',
+    path: '/sandbox/activation',
+    id: 'setActivation',
+    summary: 'A service is as one that the account never activated, or has activated now',
+    body: inputs.activationInput,
+    answer: answers.activation,
+    handle: ({ cloud: { world } }, { body: { service, activated } }) => {
+      world.activation.set(service, activated);
+      return { notActivated: world.activation.notActivated() };
+    },
+  }),
+  controlOperation({
     method: 'POST',
     path: '/sandbox/delivery',
     id: 'setDelivery',
