@@ -25,7 +25,10 @@ import {
   type MessageService,
 } from './services/message-service/message-service.ts';
 import { SERVICE_NAMES, type ServiceName } from './services/names.ts';
-import { createObjectStorage } from './services/object-storage/object-storage.ts';
+import {
+  createObjectStorage,
+  type ObjectStorage,
+} from './services/object-storage/object-storage.ts';
 import { createDirectory, type Directory } from './services/resource-manager/directory.ts';
 import {
   createResourceManagerService,
@@ -93,6 +96,7 @@ export interface Cloud {
   readonly eventRules: EventRules;
   readonly access: AccessStore;
   readonly functionCompute: FunctionCompute;
+  readonly objectStorage: ObjectStorage;
   readonly resourceOrchestration: ResourceOrchestration;
   /** What answers. */
   readonly services: readonly ServiceName[];
@@ -229,6 +233,7 @@ export function createCloud(
     eventRules,
     access,
     functionCompute,
+    objectStorage,
     resourceOrchestration,
     services: chosen,
     faultable,

@@ -6,8 +6,9 @@ import type { Seed } from './seed.ts';
 import { type ClientConnection, startServer } from './server/server.ts';
 import { createControlService } from './services/control/control-service.ts';
 import type { TypedFaults } from './services/typed-faults.ts';
-import { keepState, restoreCloud } from './state/save-cloud.ts';
-import { createKeeper, rootKeyOf } from './state/saved-sandbox.ts';
+import { keepState } from './state/keep-state.ts';
+import { restoreCloud } from './state/save-cloud.ts';
+import { createKeeper, rootKeyOf, type SavedSandbox } from './state/saved-sandbox.ts';
 import { type SandboxState, sandboxState } from './state/state.ts';
 import type { Journal } from './world/journal.ts';
 import { DEFAULT_REGION } from './world/world.ts';
@@ -155,6 +156,9 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     get functionCompute() {
       return cloud.functionCompute;
     },
+    get objectStorage() {
+      return cloud.objectStorage;
+    },
     get resourceOrchestration() {
       return cloud.resourceOrchestration;
     },
@@ -194,7 +198,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   };
 
   try {
-    if (saved !== undefined) await restoreCloud(cloud, saved);
+    if (saved !== undefined) await restoreFrom(cloud, saved, options.persistDir);
     await deployer.furnish(cloud);
     keeping = keeper && keepState(keeper, () => cloud);
     await keeping?.saveNow();
@@ -204,4 +208,13 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   }
   serve(cloud);
   return sandbox;
+}
+
+async function restoreFrom(cloud: Cloud, saved: SavedSandbox, folder = ''): Promise<void> {
+  try {
+    await restoreCloud(cloud, saved);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : error;
+    throw new Error(`What ${folder} has kept can't be gone on from: ${reason}`, { cause: error });
+  }
 }

@@ -1,9 +1,12 @@
 import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ConfigData } from '../services/config/config-data.ts';
+import type { RuleRecord } from '../services/event-bridge/event-rules.ts';
+import type { MessageService } from '../services/message-service/message-service.ts';
 import type { DirectoryData } from '../services/resource-manager/directory-data.ts';
 import type { SavedStack } from '../services/resource-orchestration/stack/saved-stack.ts';
 import type { Credentials, LastingKey } from '../world/identities.ts';
+import type { AccessData } from './access-data.ts';
 import type { LogServiceData } from './log-service-data.ts';
 
 /** What survives a restart. */
@@ -17,6 +20,9 @@ export interface SavedSandbox {
   readonly directory: DirectoryData;
   readonly config: ConfigData;
   readonly logService: LogServiceData;
+  readonly access: AccessData;
+  readonly queues: ReturnType<MessageService['queues']>;
+  readonly rules: readonly RuleRecord[];
   readonly stacks: readonly SavedStack[];
   /** With their secrets: whoever reads them has this sandbox, and nothing else. */
   readonly keys: readonly LastingKey[];

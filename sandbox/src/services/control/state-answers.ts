@@ -174,9 +174,47 @@ const stacks = v.object({
   flows: named,
 });
 
+const access = v.strictObject({
+  roles: v.array(
+    v.object({
+      name: v.string(),
+      arn: v.string(),
+      roleId: v.string(),
+      trustedServices: v.array(v.string()),
+      description: v.string(),
+      maxSessionSeconds: v.number(),
+      createdAtMs: atMs,
+      updatedAtMs: atMs,
+      serviceName: v.exactOptional(v.string()),
+      attached: v.array(v.string()),
+    }),
+  ),
+  policies: v.array(
+    v.object({
+      name: v.string(),
+      document: v.record(v.string(), v.unknown()),
+      description: v.string(),
+      createdAtMs: atMs,
+      updatedAtMs: atMs,
+    }),
+  ),
+});
+
+const rule = v.object({
+  name: v.string(),
+  arn: v.string(),
+  description: v.string(),
+  status: v.picklist(['DISABLE', 'ENABLE']),
+  filterPattern: v.string(),
+  targets: v.array(v.record(v.string(), v.unknown())),
+  createdAtMs: atMs,
+  modifiedAtMs: atMs,
+});
+
 export const state = v.strictObject({
+  'access-management': access,
   config,
-  'event-bridge': v.object({ deliveries: v.array(delivery) }),
+  'event-bridge': v.object({ rules: v.array(rule), deliveries: v.array(delivery) }),
   'function-compute': functions,
   'ignored-parameters': v.strictObject({
     parameters: v.array(
@@ -190,6 +228,9 @@ export const state = v.strictObject({
   }),
   'log-service': logs,
   'message-service': queues,
+  'object-storage': v.strictObject({
+    objects: v.array(v.strictObject({ path: v.string(), bytes: v.pipe(v.number(), v.integer()) })),
+  }),
   'resource-manager': directory,
   'resource-orchestration': stacks,
 });
