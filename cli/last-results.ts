@@ -47,7 +47,7 @@ const rowSchema = v.object({
  */
 export async function readLastResults(
   operator: Operator,
-  patience: RetryContext,
+  retry: RetryContext,
 ): Promise<Map<string, LastResult>> {
   const nowS = Math.floor(operator.clock.now() / 1000);
   const last = new Map<string, LastResult>();
@@ -60,7 +60,7 @@ export async function readLastResults(
           toS: nowS + AHEAD_S,
           timeoutMs,
         }),
-      patience,
+      retry,
     );
     for (const row of rows) {
       const result = toLastResult(row);

@@ -54,7 +54,7 @@ export function dashboard(): Resources {
               name: 'attention',
               title: 'What needs attention',
               query: needsAttention,
-              lookBackS: DAY_S,
+              lookBackS: 30 * DAY_S,
               as: 'table',
               at: { x: 0, y: 5, width: 24, height: 9 },
             }),

@@ -199,6 +199,17 @@ test('a fault takes the place of the effect, with afterEffect only of the answer
   expect(handled).toBe(2);
 });
 
+test('a client may take the server for its proxy', async () => {
+  for (const target of ['http://audit.localhost/deny?x', 'http://audit.localhost/break']) {
+    const answer = await rawAnswer(
+      `GET ${target} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`,
+    );
+    expect(answer).toMatch(target.endsWith('x') ? /^HTTP\/1.1 403/ : /^HTTP\/1.1 500/);
+  }
+  const root = 'GET http://audit.localhost HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n';
+  expect(await rawAnswer(root)).toMatch(/^HTTP\/1.1 200/);
+});
+
 test('a body of more than the limit is refused', async () => {
   await server.close();
   server = await startServer({ world, services: [echo()], port: 0, largestBodyBytes: 1000 });

@@ -130,7 +130,8 @@ async function readRequest(
     return undefined;
   }
   if (bytes > largestBytes) return 'too-large';
-  const target = incoming.url ?? '/';
+  // A client that takes the server for its proxy sends the whole URL: RFC 9112, 3.2.2.
+  const target = (incoming.url ?? '/').replace(/^http:\/\/[^/?]*\/?/i, '/');
   const mark = target.indexOf('?');
   return {
     method: incoming.method ?? 'GET',

@@ -20,15 +20,19 @@ const LOG_SERVICE_OPERATIONS: Readonly<
   DeleteIndex: true,
   DeleteLogStore: true,
   DeleteProject: true,
+  GetHistograms: true,
   GetIndex: true,
   GetLogStore: true,
   GetLogs: true,
+  GetLogsV2: true,
   GetProject: true,
   ListLogStores: true,
   ListProject: true,
+  ListShards: true,
   PutLogs: true,
   UpdateIndex: true,
   UpdateLogStore: true,
+  UpdateProject: true,
 };
 
 /** What faults may name in this sandbox. */

@@ -1,7 +1,12 @@
 import { $OpenApiUtil } from '@alicloud/openapi-core';
 import sls from '@alicloud/sls20201230';
 import { startServer } from '../server/server.ts';
-import { createLogService, type LogService } from '../services/log-service/index.ts';
+import { NO_DELAYS } from '../services/log-service/delays.ts';
+import {
+  createLogService,
+  type LogDelays,
+  type LogService,
+} from '../services/log-service/index.ts';
 import type { Credentials, PolicyDocument } from '../world/identities.ts';
 import { createWorld, type World } from '../world/world.ts';
 import { resolveProjectHosts } from './log-service-hosts.ts';
@@ -27,8 +32,8 @@ export interface LogSandbox {
 }
 
 export interface LogSandboxOptions {
-  /** Default 0. */
-  readonly visibleAfterMs?: number;
+  /** Default: none. */
+  readonly delays?: LogDelays;
   readonly wallNowMs?: () => number;
   readonly incompleteReads?: number;
 }
@@ -39,7 +44,7 @@ export async function startLogSandbox(options: LogSandboxOptions = {}): Promise<
   const service = createLogService({
     world,
     accountId: ACCOUNT_ID,
-    visibleAfterMs: 0,
+    delays: NO_DELAYS,
     ...options,
   });
   service.createProject('audit');

@@ -11,6 +11,13 @@ export interface LogWriter {
     to: Date,
     options?: Readonly<Record<string, string | number | boolean>>,
   ): Promise<unknown>;
+  getHistograms(
+    project: string,
+    logstore: string,
+    from: Date,
+    to: Date,
+    options?: Readonly<Record<string, string>>,
+  ): Promise<unknown>;
   getProject(project: string): Promise<unknown>;
   createProject(project: string, settings: { description: string }): Promise<unknown>;
   deleteProject(project: string): Promise<unknown>;

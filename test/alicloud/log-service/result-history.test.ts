@@ -1,19 +1,13 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { createLogClient } from '../../../alicloud/log-service/client.ts';
+import { describe, expect, it } from 'vitest';
 import { createResultHistory } from '../../../alicloud/log-service/result-history.ts';
-import { createResultLog } from '../../../alicloud/log-service/result-log.ts';
-import { createResultQuery } from '../../../alicloud/log-service/result-query.ts';
-import { startLogSandbox } from '../../../sandbox/src/testing/log-service-sandbox.ts';
 import { accountEntry, runEntry } from '../../../workflows/onboarding/log-entry.ts';
 import type { Outcome } from '../../../workflows/onboarding/model.ts';
 import type { LogEntry } from '../../../workflows/onboarding/ports.ts';
-import { indexResults } from '../../support/cli-results-index.ts';
+import { foreignEntries, startLogStore } from '../../support/log-store.ts';
+import { minutesAgo as ago, NOW_MS } from '../../support/stack-monitoring.ts';
 
 const A = '1000000000000004';
 const B = '1000000000000005';
-const MINUTE_MS = 60_000;
-const NOW_MS = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
-const ago = (minutes: number) => NOW_MS - minutes * MINUTE_MS;
 
 let runs = 0;
 const identity = (runId = `run-${++runs}`) => ({
@@ -32,30 +26,19 @@ function ran(
   organizationStatus: string | undefined,
   startAttempts = 0,
   outcome: 'succeeded' | 'pending' | 'failed' = 'pending',
+  runId?: string,
 ): LogEntry {
   const organization = organizationStatus === undefined ? undefined : { organizationStatus };
   const facts = { outcome, events: [], results: [], startAttempts, durationMs: 1, organization };
-  return runEntry(identity(), facts, 3, ago(minutesAgo));
+  return runEntry(identity(runId), facts, 3, ago(minutesAgo));
 }
 
 /** What the history of these entries is, stored in an order of their own. */
 async function historyOf(...entries: LogEntry[]) {
-  const sandbox = await startLogSandbox();
-  onTestFinished(() => sandbox.close());
-  indexResults(sandbox.service, 'audit', 'results');
-  const client = createLogClient({
-    endpoint: `http://localhost:${sandbox.port}`,
-    project: 'audit',
-    credentials: sandbox.credentials,
-  });
-  const source = { client, logstore: 'results' };
-  const resultLog = createResultLog(source);
-  for (const batch of resultLog.batches(entries)) {
-    await resultLog.append(batch, { timeoutMs: 5_000 });
-  }
-  return createResultHistory(createResultQuery(source)).read(ago(100 * 24 * 60), {
-    timeoutMs: 5_000,
-  });
+  const store = await startLogStore();
+  await store.store(...entries);
+  const history = createResultHistory(store.results, () => NOW_MS);
+  return history.read(ago(10 * 24 * 60), { timeoutMs: 5_000 });
 }
 
 it('is empty where there is nothing', async () => {
@@ -97,10 +80,21 @@ describe('accounts that are open', () => {
   });
 
   it('in whichever order the entries were stored, and however often', async () => {
-    const twice = found(A, 'pending', 30);
-    expect(await openSince(found(A, 'pending', 10), twice, twice, found(A, 'covered', 60))).toEqual(
-      [[A, ago(30)]],
-    );
+    const entries = [
+      found(A, 'covered', 60),
+      found(A, 'pending', 30),
+      found(A, 'failed', 20),
+      found(A, 'pending', 10),
+    ];
+    const backwards = entries.toReversed();
+    for (const stored of [
+      backwards,
+      [...entries, ...backwards],
+      [...entries, ...entries.slice(1, 2)],
+      [...backwards, ...entries.slice(2)],
+    ]) {
+      expect(await openSince(...stored)).toEqual([[A, ago(30)]]);
+    }
   });
 
   it('of two entries of one time, the one with the later id is the last', async () => {
@@ -116,9 +110,14 @@ describe('accounts that are open', () => {
     expect(await openSince(...many)).toHaveLength(250);
   });
 
-  it('whatever else is in the logstore', async () => {
-    const foreign = { entry_type: 'account', account_id: A, time: 'yesterday', outcome: 'pending' };
-    expect(await openSince({ message: 'hello' }, foreign)).toEqual([]);
+  it('whatever somebody else writes to the logstore', async () => {
+    const foreign = foreignEntries(A);
+    expect(await openSince(...foreign)).toEqual([]);
+    expect(await openSince(found(A, 'covered', 5), ...foreign)).toEqual([]);
+    const closing = foreign.map((entry) => ({ ...entry, outcome: 'covered' }));
+    expect(await openSince(found(A, 'pending', 5), ...closing.slice(0, 3), ...foreign)).toEqual([
+      [A, ago(5)],
+    ]);
   });
 });
 
@@ -137,6 +136,22 @@ describe('the organization', () => {
     ).toEqual({ status: 'REGISTERED', sinceMs: ago(30) });
   });
 
+  it('has it since then, however often the entries were stored, and whoever else writes', async () => {
+    const entries = [ran(40, 'BUILDING'), ran(30, 'REGISTERED'), ran(10, 'REGISTERED')];
+    expect(await organization(...entries, ...entries.toReversed(), ...foreignEntries(A))).toEqual({
+      status: 'REGISTERED',
+      sinceMs: ago(30),
+    });
+  });
+
+  it('of two entries of one time, the one with the later id is the last', async () => {
+    const registered = ran(10, 'REGISTERED', 0, 'pending', 'run-b');
+    const tied = (runId: string) =>
+      organization(registered, ran(10, 'BUILDING', 0, 'pending', runId), ran(20, 'REGISTERED'));
+    expect(await tied('run-a')).toEqual({ status: 'REGISTERED', sinceMs: ago(10) });
+    expect(await tied('run-c')).toEqual({ status: 'BUILDING', sinceMs: ago(10) });
+  });
+
   it('is unknown where no run could read it', async () => {
     expect(await organization(ran(10, undefined, 0, 'failed'))).toBeUndefined();
   });
@@ -150,6 +165,12 @@ describe('starts', () => {
       ran(15, 'REGISTERED', 0),
       ran(10, 'REGISTERED', 2, 'succeeded'),
     );
+    expect(startsMs).toEqual([ago(10), ago(30)]);
+  });
+
+  it('count once, and only where a run of ours says so', async () => {
+    const entries = [ran(30, 'REGISTERED', 1), ran(10, 'REGISTERED', 2)];
+    const { startsMs } = await historyOf(...entries, ...entries, ...foreignEntries(A));
     expect(startsMs).toEqual([ago(10), ago(30)]);
   });
 

@@ -16,7 +16,7 @@ afterEach(() => server.close());
 async function connect(...answers: Answer[]) {
   server = await startRawServer(...answers);
   const client = createLogClient({ endpoint: server.url, project: 'audit', credentials });
-  return createResultReader({ client, logstore: 'results', askAgainMs: 1 });
+  return createResultReader({ client, logstore: 'results', rereadAfterMs: 1 });
 }
 
 const search = { query: 'entry_type: account', fromS: 100, toS: 200, timeoutMs: 5_000 };
@@ -91,6 +91,18 @@ describe('order', () => {
     const reader = await connect(page([entry(3), entry(1), entry(2)]));
     const found = await reader.search(search);
     expect(found.map(({ entry_id }) => entry_id)).toEqual(['e-1', 'e-2', 'e-3']);
+  });
+
+  it('is that of the ids where the time is one', async () => {
+    const { time } = entry(1);
+    const answer = page([3, 1, 2].map((id) => ({ ...entry(id), time })));
+    const ids = async (more: object) =>
+      (await (await connect(answer)).search({ ...search, ...more })).map(
+        ({ entry_id }) => entry_id,
+      );
+    expect(await ids({})).toEqual(['e-1', 'e-2', 'e-3']);
+    await server.close();
+    expect(await ids({ reverse: true })).toEqual(['e-3', 'e-2', 'e-1']);
   });
 
   it('can be reversed', async () => {

@@ -7,6 +7,8 @@ import { isKnownMethod, signatureMatches, stringToSign } from './signature.ts';
 
 const API_VERSION = '0.6.0';
 const LARGEST_SKEW_MS = 15 * 60_000;
+/** No operation takes more by any page: what is larger is refused before it is hashed. */
+const LARGEST_BODY_BYTES = 10 * 1024 * 1024;
 
 interface AuthenticateOptions {
   readonly identities: Identities;
@@ -16,6 +18,7 @@ interface AuthenticateOptions {
 
 /** Who sent the request. Throws for a request that the real service would not let in. */
 export function authenticate(request: HttpRequest, options: AuthenticateOptions): Caller {
+  if (request.body.length > LARGEST_BODY_BYTES) throw logError('PostBodyTooLarge');
   const version = headerOf(request, 'x-log-apiversion');
   if (version === undefined) throw logError('MissingAPIVersion');
   if (version !== API_VERSION) {

@@ -22,6 +22,7 @@ export const LOG_SERVICE_ERRORS: ErrorTable = {
   InvalidKey: { status: 400, message: 'Invalid keys are in logs.' },
   InvalidLine: { status: 400, message: 'line is invalid' },
   InvalidOffset: { status: 400, message: 'offset is invalid' },
+  InvalidQueryString: { status: 400, message: 'query string is invalid.' },
   InvalidRequestTime: { status: 400, message: 'Request time not follow RFC822 spec.' },
   InvalidReverse: { status: 400, message: 'Reverse value is invalid' },
   InvalidSignatureMethod: { status: 400, message: 'signature method is unsupported.' },

@@ -7,7 +7,12 @@ import {
   optionalText,
   refuseOtherKeys,
 } from './json-body.ts';
-import { RESERVED_FIELDS } from './reserved-fields.ts';
+
+/**
+ * Fields that the service adds to every log, and indexes, itself. Source: help.aliyun.com, Log
+ * Service, "Reserved fields".
+ */
+export const RESERVED_FIELDS: readonly string[] = ['__source__', '__time__', '__topic__'];
 
 /** How text is cut into words. */
 export interface Wording {
@@ -56,6 +61,22 @@ export interface AnsweredIndex {
   readonly storage: 'pg';
   /** The logstore's, in days. */
   readonly ttl: number;
+}
+
+/** What GetIndex would answer now, beside the index as it was given. */
+export function answeredIndex({
+  indexModifiedAtMs,
+  settings,
+}: {
+  readonly indexModifiedAtMs: number;
+  readonly settings: { readonly ttlDays: number };
+}): AnsweredIndex {
+  return {
+    index_mode: 'v2',
+    lastModifyTime: Math.floor(indexModifiedAtMs / 1000),
+    storage: 'pg',
+    ttl: settings.ttlDays,
+  };
 }
 
 const ANSWERED_KEYS = ['index_mode', 'lastModifyTime', 'storage', 'ttl'];

@@ -3,26 +3,39 @@ import type { HttpRequest, HttpService } from '../../server/http-service.ts';
 import type { World } from '../../world/world.ts';
 import { analyze, type ResultRow } from './analytics/analyze.ts';
 import { splitQuery } from './analytics/split-query.ts';
-import { answeredIndex } from './answered-index.ts';
 import { authenticate } from './authenticate.ts';
+import { finish, finishNow } from './cooperate.ts';
+import { CLOUD_DELAYS, createDelays, type LogDelays, NO_DELAYS } from './delays.ts';
 import { LOG_SERVICE_ERRORS, logError } from './errors.ts';
 import { projectOfHost } from './host.ts';
-import { parseIndex } from './index-config.ts';
+import { answeredIndex, parseIndex } from './index-config.ts';
 import { isObject } from './json-body.ts';
+import type { LogEntry } from './log-entry.ts';
+import type { HistoryLimits } from './log-history.ts';
 import { createOperations } from './operations/all.ts';
 import { changeSettings, DEFAULT_SETTINGS } from './operations/logstore-settings.ts';
 import { type Route, routeOf } from './routes.ts';
 import { findEntries, type Search, type Selection, searchLogstore } from './search/search.ts';
-import { createStore, type LogEntry, type LogstoreSettings } from './store.ts';
+import { createStore, indexInForce, type LogstoreSettings } from './store.ts';
 
-export type { LogEntry } from './store.ts';
+export type { LogDelays } from './delays.ts';
+export type { LogEntry } from './log-entry.ts';
 
 export interface LogServiceOptions {
   readonly world: World;
   /** The account that owns the projects; other accounts' keys are refused. */
   readonly accountId: string;
-  /** How long after its arrival a log can be read, on the sandbox's clock. Default 3000. */
+  /** What takes a while, as in the cloud: `CLOUD_DELAYS` by default. */
+  readonly delays?: LogDelays;
+  /**
+   * Over `delays`: from its arrival until a log can be read, exactly, on the sandbox's clock. New
+   * logstores and indexes then work at once.
+   */
   readonly visibleAfterMs?: number;
+  /** Of the delays. Default 1. */
+  readonly seed?: number;
+  /** Kept of each logstore; the oldest go first. Default 200,000 logs and 512 MB. */
+  readonly limits?: HistoryLimits;
   /** The first reads that answer `Incomplete`, with half of what was found. Default 0. */
   readonly incompleteReads?: number;
   /** The real time, which requests and logs are stamped with. Default `Date.now`. */
@@ -69,15 +82,17 @@ export interface LogService extends HttpService {
   answerIncomplete(reads: number): void;
 }
 
+const DEFAULT_LIMITS: HistoryLimits = { mostLogs: 200_000, mostBytes: 512 * 1024 * 1024 };
 /** A shard takes 500 writes a second. Source: help.aliyun.com, Log Service, "Shards". */
 const WRITES_PER_SHARD = 500;
 const LAST_SECOND = 2 ** 32;
 const SERVICE = 'log-service';
 
 export function createLogService(options: LogServiceOptions): LogService {
-  const { world, accountId, visibleAfterMs = 3000, wallNowMs = Date.now } = options;
+  const { world, accountId, limits = DEFAULT_LIMITS, wallNowMs = Date.now } = options;
   const { clock, region } = world;
-  const store = createStore({ clock, visibleAfterMs });
+  const delayMs = createDelays(delaysOf(options), options.seed ?? 1);
+  const store = createStore({ clock, limits, delayMs });
   let incompleteReads = options.incompleteReads ?? 0;
 
   const run = createOperations({
@@ -147,12 +162,12 @@ export function createLogService(options: LogServiceOptions): LogService {
     deleteIndex: (project, logstore) => store.setIndex(project, logstore, undefined),
     append: (project, logstore, entries) =>
       store.append(store.logstore(project, logstore), entries),
-    entries: (project, logstore) => store.logstore(project, logstore).entries.map(plainEntry),
+    entries: (project, logstore) => store.logstore(project, logstore).history.all().map(plainEntry),
     search(project, logstore, search = {}) {
       const defaults = { from: 0, to: LAST_SECOND, query: '*', line: 100, offset: 0 };
       const whole = { ...defaults, reverse: false, ...search };
       const found = searchLogstore(store.logstore(project, logstore), whole, clock.now());
-      return found.map(plainEntry);
+      return finishNow(found).map(plainEntry);
     },
     async query(project, logstoreName, selection) {
       const logstore = store.logstore(project, logstoreName);
@@ -161,8 +176,10 @@ export function createLogService(options: LogServiceOptions): LogService {
         throw logError('SandboxUnsupportedAnalytics', 'query() needs an analytic statement.');
       }
       const whole = { from: 0, to: LAST_SECOND, ...selection, query: search };
-      const entries = findEntries(logstore, whole, clock.now());
-      return analyze({ statement, logstore, entries, nowMs: wallNowMs() });
+      const atMs = clock.now();
+      const entries = await finish(findEntries(logstore, whole, atMs));
+      const index = indexInForce(logstore, atMs);
+      return analyze({ statement, logstoreName, index, entries, nowMs: wallNowMs() });
     },
     answerIncomplete(reads) {
       incompleteReads = reads;
@@ -185,4 +202,9 @@ function hasProject(host: string | undefined): boolean {
 
 function plainEntry({ timeS, source, topic, contents }: LogEntry): LogEntry {
   return { timeS, source, topic, contents };
+}
+
+function delaysOf({ delays, visibleAfterMs }: LogServiceOptions): LogDelays {
+  if (visibleAfterMs === undefined) return delays ?? CLOUD_DELAYS;
+  return { ...NO_DELAYS, visibleMs: [visibleAfterMs, visibleAfterMs] };
 }

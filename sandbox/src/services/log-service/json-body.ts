@@ -2,11 +2,17 @@ import { headerOf } from '../../protocols/header.ts';
 import type { HttpRequest } from '../../server/http-service.ts';
 import { logError } from './errors.ts';
 
+/** What no operation needs is refused before it is parsed. */
+const LARGEST_JSON_BYTES = 512 * 1024;
+
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** The request's JSON object. Throws `PostBodyInvalid`, `MissingContentType`, `InvalidContentType`. */
+/** The request's JSON object. Throws `PostBodyInvalid`, `PostBodyTooLarge`, … */
 export function jsonBody(request: HttpRequest): JsonObject {
   const { body } = request;
+  if (body.length > LARGEST_JSON_BYTES) {
+    throw logError('PostBodyTooLarge', `A body of JSON has at most ${LARGEST_JSON_BYTES} bytes.`);
+  }
   if (body.length > 0) {
     const type = headerOf(request, 'content-type');
     if (type === undefined) throw logError('MissingContentType');

@@ -1,4 +1,4 @@
-import { GetHistogramsRequest, GetLogsRequest } from '@alicloud/sls20201230';
+import { GetLogsRequest } from '@alicloud/sls20201230';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type RawRequest, sendRaw } from '../../testing/log-service-raw.ts';
 import { LINE, type LogSandbox, nowS, startLogSandbox } from '../../testing/log-service-sandbox.ts';
@@ -138,6 +138,8 @@ describe('signatures', () => {
     'audit.cn-hangzhou-intranet.log.aliyuncs.com',
     'AUDIT.127.0.0.1:443',
     'audit.localhost',
+    'audit.sandbox:8420',
+    'audit.sandbox@127.0.0.1:8420',
   ])('name the project in Host: %s', async (host) => {
     expect((await raw({ headers: { host } })).status).toBe(200);
   });
@@ -189,12 +191,11 @@ describe('temporary credentials', () => {
 
 describe('what is not modelled', () => {
   it('is refused by name', async () => {
-    const request = new GetHistogramsRequest({ from: 1, to: 2 });
-    await expect(sandbox.sls().getHistograms('audit', 'results', request)).rejects.toMatchObject({
+    await expect(sandbox.sls().getMachineGroup('audit', 'machines')).rejects.toMatchObject({
       code: 'SandboxUnsupportedOperation',
-      message: expect.stringContaining('GetHistograms'),
+      message: expect.stringContaining('GET /machinegroups/machines'),
     });
-    expect(sandbox.world.journal.count('log-service', 'GetHistograms')).toBe(1);
+    expect(sandbox.world.journal.count('log-service', 'GET /machinegroups/machines')).toBe(1);
     expect((await raw({ path: '/dashboards' })).errorCode).toBe('SandboxUnsupportedOperation');
   });
 

@@ -18,14 +18,18 @@ export type ProjectOperationName =
   | 'CreateLogStore'
   | 'DeleteProject'
   | 'GetProject'
-  | 'ListLogStores';
+  | 'ListLogStores'
+  | 'UpdateProject';
 export type LogstoreOperationName =
   | 'CreateIndex'
   | 'DeleteIndex'
   | 'DeleteLogStore'
   | 'GetIndex'
+  | 'GetHistograms'
   | 'GetLogStore'
   | 'GetLogs'
+  | 'GetLogsV2'
+  | 'ListShards'
   | 'PutLogs'
   | 'UpdateIndex'
   | 'UpdateLogStore';
@@ -46,6 +50,7 @@ const ON_INDEX: Readonly<Record<string, LogstoreOperationName>> = {
 const ON_LOGSTORE: Readonly<Record<string, LogstoreOperationName>> = {
   DELETE: 'DeleteLogStore',
   GET: 'GetLogStore',
+  POST: 'PutLogs',
   PUT: 'UpdateLogStore',
 };
 
@@ -64,6 +69,7 @@ export function routeOf(request: RoutedRequest, hasProject: boolean): Route {
         : { scope: 'account', operation: 'ListProject' };
     }
     if (method === 'DELETE') return { scope: 'project', operation: 'DeleteProject' };
+    if (method === 'PUT') return { scope: 'project', operation: 'UpdateProject' };
     return unsupported;
   }
   // What the real service makes of `//` and of a slash at the end is not documented.
@@ -75,14 +81,19 @@ export function routeOf(request: RoutedRequest, hasProject: boolean): Route {
   }
   const onLogstore = (operation: LogstoreOperationName | undefined): Route =>
     operation === undefined ? unsupported : { scope: 'logstore', operation, logstore };
+  const type = method === 'GET' ? query.get('type') : null;
   switch (rest.join('/')) {
     case '':
-      if (method === 'GET' && query.has('type')) {
-        return query.get('type') === 'log' ? onLogstore('GetLogs') : unsupported;
-      }
-      return onLogstore(ON_LOGSTORE[method]);
+      if (type === 'log') return onLogstore('GetLogs');
+      if (type === 'histogram') return onLogstore('GetHistograms');
+      return type === null ? onLogstore(ON_LOGSTORE[method]) : unsupported;
     case 'index':
+      if (type === 'histogram') return onLogstore('GetHistograms');
       return query.has('type') ? unsupported : onLogstore(ON_INDEX[method]);
+    case 'logs':
+      return method === 'POST' ? onLogstore('GetLogsV2') : unsupported;
+    case 'shards':
+      return method === 'GET' ? onLogstore('ListShards') : unsupported;
     case 'shards/lb':
       return method === 'POST' ? onLogstore('PutLogs') : unsupported;
     default:
@@ -90,10 +101,7 @@ export function routeOf(request: RoutedRequest, hasProject: boolean): Route {
   }
 }
 
-function unsupportedName({ method, path, query }: RoutedRequest): string {
-  if (query.get('type') === 'histogram') return 'GetHistograms';
-  if (method === 'PUT' && path === '/') return 'UpdateProject';
-  if (method === 'POST' && /^\/logstores\/[^/]+\/logs$/.test(path)) return 'GetLogsV2';
+function unsupportedName({ method, path }: RoutedRequest): string {
   if (method === 'POST' && /^\/logstores\/[^/]+\/shards\/route$/.test(path)) {
     return 'PutLogs by hash key';
   }

@@ -1,22 +1,9 @@
 import type { SandboxClock } from '../../world/clock.ts';
+import type { LogDelays } from './delays.ts';
 import { logError } from './errors.ts';
 import type { IndexConfig } from './index-config.ts';
-
-/** One log as it was written. */
-export interface LogEntry {
-  /** Seconds since 1970. */
-  readonly timeS: number;
-  readonly source: string;
-  readonly topic: string;
-  readonly contents: Readonly<Record<string, string>>;
-}
-
-export interface StoredEntry extends LogEntry {
-  /** On the sandbox's clock. */
-  readonly visibleAtMs: number;
-  /** In force when it was written: an index never reaches back. */
-  readonly index: IndexConfig | undefined;
-}
+import type { LogEntry } from './log-entry.ts';
+import { createHistory, type HistoryLimits, type LogHistory } from './log-history.ts';
 
 export interface LogstoreSettings {
   readonly ttlDays: number;
@@ -28,11 +15,22 @@ export interface LogstoreSettings {
 export interface Logstore {
   readonly name: string;
   readonly createdAtMs: number;
+  /** Until then it takes neither writes nor reads. */
+  readonly readyAtMs: number;
   modifiedAtMs: number;
   settings: LogstoreSettings;
+  /** As it was last set; what counts is `indexInForce`. */
   index: IndexConfig | undefined;
   indexModifiedAtMs: number;
-  readonly entries: StoredEntry[];
+  indexInForceAtMs: number;
+  /** In force until then. */
+  earlierIndex: IndexConfig | undefined;
+  readonly history: LogHistory;
+}
+
+/** The index that counts for what is written and read at a time. */
+export function indexInForce(logstore: Logstore, nowMs: number): IndexConfig | undefined {
+  return nowMs >= logstore.indexInForceAtMs ? logstore.index : logstore.earlierIndex;
 }
 
 export interface Project {
@@ -51,6 +49,8 @@ export interface Store {
   describeProject(name: string, description: string): void;
   deleteProject(name: string): void;
   logstore(project: string, logstore: string): Logstore;
+  /** For writing and reading, which a new logstore answers with `LogStoreNotExist` for a while. */
+  readyLogstore(project: string, logstore: string): Logstore;
   createLogstore(project: string, logstore: string, settings: LogstoreSettings): void;
   deleteLogstore(project: string, logstore: string): void;
   setIndex(project: string, logstore: string, index: IndexConfig | undefined): void;
@@ -59,14 +59,19 @@ export interface Store {
 
 interface StoreOptions {
   readonly clock: SandboxClock;
-  /** How long after its arrival a log can be read. */
-  readonly visibleAfterMs: number;
+  readonly limits: HistoryLimits;
+  /** How long the next one takes. */
+  delayMs(of: keyof LogDelays): number;
 }
+
+const DAY_MS = 86_400_000;
+/** Logs that are kept for so many days are kept for ever. Source: "CreateLogStore", `ttl`. */
+const FOR_EVER_DAYS = 3650;
 
 const PROJECT_NAME = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
 const LOGSTORE_NAME = /^[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]$/;
 
-export function createStore({ clock, visibleAfterMs }: StoreOptions): Store {
+export function createStore({ clock, limits, delayMs }: StoreOptions): Store {
   const projects = new Map<string, Project>();
 
   const store: Store = {
@@ -95,8 +100,15 @@ export function createStore({ clock, visibleAfterMs }: StoreOptions): Store {
     },
     logstore(project, name) {
       const logstore = store.project(project).logstores.get(name);
-      if (logstore !== undefined) return logstore;
-      throw logError('LogStoreNotExist', `logstore ${name} does not exist.`);
+      if (logstore === undefined) throw noLogstore(name);
+      const { ttlDays } = logstore.settings;
+      if (ttlDays < FOR_EVER_DAYS) logstore.history.expire(clock.now() - ttlDays * DAY_MS);
+      return logstore;
+    },
+    readyLogstore(project, name) {
+      const logstore = store.logstore(project, name);
+      if (clock.now() < logstore.readyAtMs) throw noLogstore(name);
+      return logstore;
     },
     createLogstore(project, name, settings) {
       const { logstores } = store.project(project);
@@ -106,14 +118,18 @@ export function createStore({ clock, visibleAfterMs }: StoreOptions): Store {
       if (logstores.has(name)) {
         throw logError('LogstoreAlreadyExist', `logstore ${name} already exists.`);
       }
+      const nowMs = clock.now();
       logstores.set(name, {
         name,
-        createdAtMs: clock.now(),
-        modifiedAtMs: clock.now(),
+        createdAtMs: nowMs,
+        readyAtMs: nowMs + delayMs('logstoreMs'),
+        modifiedAtMs: nowMs,
         settings,
         index: undefined,
         indexModifiedAtMs: 0,
-        entries: [],
+        indexInForceAtMs: 0,
+        earlierIndex: undefined,
+        history: createHistory(limits),
       });
     },
     deleteLogstore(project, name) {
@@ -121,14 +137,21 @@ export function createStore({ clock, visibleAfterMs }: StoreOptions): Store {
     },
     setIndex(project, name, index) {
       const logstore = store.logstore(project, name);
+      const nowMs = clock.now();
+      logstore.earlierIndex = index === undefined ? undefined : indexInForce(logstore, nowMs);
       logstore.index = index;
-      logstore.indexModifiedAtMs = clock.now();
+      logstore.indexModifiedAtMs = nowMs;
+      logstore.indexInForceAtMs = index === undefined ? nowMs : nowMs + delayMs('indexMs');
     },
     append(logstore, entries) {
-      const visibleAtMs = clock.now() + visibleAfterMs;
-      const { index } = logstore;
-      for (const entry of entries) logstore.entries.push({ ...entry, visibleAtMs, index });
+      const atMs = clock.now();
+      const visibleAtMs = atMs + delayMs('visibleMs');
+      logstore.history.append(entries, { atMs, visibleAtMs, index: indexInForce(logstore, atMs) });
     },
   };
   return store;
+}
+
+function noLogstore(name: string): Error {
+  return logError('LogStoreNotExist', `logstore ${name} does not exist.`);
 }

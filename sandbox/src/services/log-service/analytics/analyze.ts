@@ -1,17 +1,18 @@
-import type { Logstore, StoredEntry } from '../store.ts';
-import { doubleText } from './double-text.ts';
-import { compute } from './engine.ts';
-import type { Value } from './implementations.ts';
+import { finish } from '../cooperate.ts';
+import type { IndexConfig } from '../index-config.ts';
+import type { StoredEntry } from '../log-entry.ts';
+import { compileStatement } from './compile-query.ts';
 import { logTable } from './log-table.ts';
 import { parseStatement } from './parse-query.ts';
-import { timestampText } from './time.ts';
-import { translateStatement } from './translate-query.ts';
-import type { SqlType } from './types.ts';
+import { type Query, unsupported } from './syntax.ts';
+import { textOf } from './values.ts';
 
 interface Analysis {
   /** What follows the `|`. */
   readonly statement: string;
-  readonly logstore: Logstore;
+  readonly logstoreName: string;
+  /** In force now. */
+  readonly index: IndexConfig | undefined;
   /** What the search found: the rows of `log`. */
   readonly entries: readonly StoredEntry[];
   /** `now()` */
@@ -23,44 +24,25 @@ export type ResultRow = Readonly<Record<string, string>>;
 /**
  * One object for each row, every value a string, NULL as `null`. Rejects with `ParameterInvalid`
  * for what the service refuses, with `SandboxUnsupportedAnalytics` for what only the sandbox does.
- * Safe to repeat.
+ * Others have their turn while it computes. Safe to repeat.
  */
 export async function analyze(analysis: Analysis): Promise<readonly ResultRow[]> {
-  const { statement, logstore, entries, nowMs } = analysis;
+  const { statement, logstoreName, index, entries, nowMs } = analysis;
   const query = parseStatement(statement);
-  const table = logTable(logstore);
-  const { sql, columns, used } = translateStatement(query, table);
-  const read = used.flatMap((index) => {
-    const column = table.columns[index];
-    return column === undefined ? [] : [{ ...column, name: `c${index}` }];
-  });
-  const rows = await compute({
-    columns: read,
-    rows: entries.map((entry) => read.map((column) => column.read(entry))),
-    sql,
-    nowMs,
-  });
-  return rows.map((row) =>
+  const { columns, rows } = compileStatement(query, logTable(logstoreName, index, entries), nowMs);
+  refuseTwins(
+    query,
+    columns.map(({ name }) => name),
+  );
+  return (await finish(rows())).map((row) =>
     Object.fromEntries(
-      columns.map(({ name, type }, index) => [name, resultText(row[index] ?? null, type)]),
+      columns.map(({ name, type }, index) => [name, textOf(row[index] ?? null, type)]),
     ),
   );
 }
 
-function resultText(value: Value, type: SqlType): string {
-  if (value === null) return 'null';
-  switch (type) {
-    case 'boolean':
-      return value === 0 ? 'false' : 'true';
-    case 'double':
-      return doubleText(Number(value));
-    case 'timestamp':
-      return timestampText(Number(value), false);
-    case 'timestamp with time zone':
-      return timestampText(Number(value), true);
-    case 'bigint':
-    case 'unknown':
-    case 'varchar':
-      return String(value);
-  }
+/** A row is an object: of two columns of one name only one would be seen. */
+function refuseTwins({ selects: [{ at }] }: Query, names: readonly string[]): void {
+  const twin = names.find((name, index) => names.indexOf(name) !== index);
+  if (twin !== undefined) throw unsupported(at, `two columns of the same name (${twin})`);
 }

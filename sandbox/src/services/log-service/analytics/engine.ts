@@ -1,116 +1,137 @@
-import initSqlJs, { type Database, type SqlJsStatic } from 'sql.js';
-import { ServiceError } from '../../../protocols/service-error.ts';
-import { AGGREGATES, type Scalar, scalars, type Value } from './implementations.ts';
-import { HELD_AS, type SqlType } from './types.ts';
+import { each, type Steps, sorted } from '../cooperate.ts';
+import type { Aggregation, Fold, Row, RowNumbers, Sorting, Typed } from './scope.ts';
+import { compare, sameKey, type Value } from './values.ts';
 
-/** One statement over one table, already in the database's own SQL. */
-interface Computation {
-  /** Of the table `log`. */
-  readonly columns: readonly { readonly name: string; readonly type: SqlType }[];
-  readonly rows: readonly (readonly Value[])[];
-  readonly sql: string;
-  readonly nowMs: number;
+/** One SELECT, compiled. */
+export interface Plan {
+  scan(): Steps<readonly Row[]>;
+  readonly where: Typed | undefined;
+  /** `undefined`: its rows are not grouped. */
+  readonly grouping:
+    | { readonly keys: readonly Typed[]; readonly aggregations: readonly Aggregation[] }
+    | undefined;
+  readonly having: Typed | undefined;
+  readonly windows: readonly RowNumbers[];
+  readonly items: readonly Typed[];
+  readonly distinct: boolean;
+  readonly order: readonly Sorting[];
+  readonly offset: number;
+  /** `undefined`: all. */
+  readonly count: number | undefined;
 }
 
-let loaded: Promise<SqlJsStatic> | undefined;
-
-/**
- * SQLite, in a fresh database in memory. Its WebAssembly is loaded once for the process, with the
- * first statement. Throws what a function of the statement throws.
- */
-export async function compute(computation: Computation): Promise<readonly (readonly Value[])[]> {
-  loaded ??= initSqlJs();
-  const { Database } = await loaded;
-  const database = new Database();
-  try {
-    return run(database, computation);
-  } finally {
-    database.close();
-  }
+/** The rows of a SELECT: of its items, in its order. Throws what a function of the statement throws. */
+export function* run(plan: Plan): Steps<readonly Row[]> {
+  const { where, grouping, having, windows, offset, count } = plan;
+  let rows = yield* plan.scan();
+  if (where !== undefined) rows = yield* holding(rows, where);
+  if (grouping !== undefined) rows = yield* grouped(rows, grouping);
+  if (having !== undefined) rows = yield* holding(rows, having);
+  for (const window of windows) yield* number(rows, window);
+  const shown = yield* output(rows, plan);
+  return shown.slice(offset, count === undefined ? undefined : offset + count);
 }
 
-function run(database: Database, { columns, rows, sql, nowMs }: Computation) {
-  const failures: ServiceError[] = [];
-  for (const scalar of scalars({ nowMs })) register(database, scalar, failures);
-  registerAggregates(database, failures);
-  database.run('PRAGMA case_sensitive_like = ON');
-  // A table needs a column, also where the statement uses none.
-  const definitions = columns.map(({ name, type }) => `, ${name} ${HELD_AS[type]}`);
-  database.run(`CREATE TABLE log (ordinal INTEGER PRIMARY KEY${definitions.join('')})`);
-  database.run('BEGIN');
-  const insert = database.prepare(`INSERT INTO log VALUES (NULL${', ?'.repeat(columns.length)})`);
-  for (const row of rows) insert.run([...row]);
-  insert.free();
-  database.run('COMMIT');
-  try {
-    const [result] = database.exec(sql);
-    return (result?.values ?? []).map((row) => row.map(plainValue));
-  } catch (error) {
-    throw failures[0] ?? error;
-  }
+function* holding(rows: readonly Row[], condition: Typed): Steps<readonly Row[]> {
+  const held: Row[] = [];
+  yield* each(rows, (row) => {
+    if (condition.read(row) === true) held.push(row);
+  });
+  return held;
 }
 
-/** The database counts the parameters of what it is given. */
-function register(database: Database, { name, arity, compute }: Scalar, failures: ServiceError[]) {
-  const call = (...inputs: readonly unknown[]): Value =>
-    remembering(failures, () => compute(...inputs.map(plainValue)));
-  switch (arity) {
-    case 0:
-      database.create_function(name, () => call());
-      break;
-    case 1:
-      database.create_function(name, (a) => call(a));
-      break;
-    case 2:
-      database.create_function(name, (a, b) => call(a, b));
-      break;
-    case 3:
-      database.create_function(name, (a, b, c) => call(a, b, c));
-  }
+/** One row for each group; without anything to group by one for all, even for none. */
+function* grouped(
+  rows: readonly Row[],
+  { keys, aggregations }: NonNullable<Plan['grouping']>,
+): Steps<readonly Row[]> {
+  const groups = new Map<Value, { readonly values: Row; readonly folds: readonly Fold[] }>();
+  const groupOf = (values: Row) => {
+    const key = sameKey(values);
+    const known = groups.get(key);
+    if (known !== undefined) return known;
+    const group = { values, folds: aggregations.map((aggregation) => aggregation.start()) };
+    groups.set(key, group);
+    return group;
+  };
+  if (keys.length === 0) groupOf([]);
+  yield* each(rows, (row) => {
+    const { folds } = groupOf(keys.map((key) => key.read(row)));
+    aggregations.forEach(({ inputs: [first, second] }, index) => {
+      folds[index]?.add(first?.read(row) ?? null, second?.read(row) ?? null);
+    });
+  });
+  const results: Row[] = [];
+  yield* each(groups.values(), ({ values, folds }) => {
+    results.push([...values, ...folds.map((fold) => fold.result())]);
+  });
+  return results;
 }
 
-function registerAggregates(database: Database, failures: ServiceError[]): void {
-  if (!hasAggregates(database)) throw new Error('sql.js has no create_aggregate.');
-  for (const { name, compute } of AGGREGATES) {
-    database.create_aggregate(name, {
-      init: () => [],
-      step(rows, first, second) {
-        rows.push([plainValue(first), plainValue(second)]);
-        return rows;
-      },
-      finalize: (rows) => remembering(failures, () => compute(rows)),
+function* number(rows: readonly Row[], { partition, order, numbers }: RowNumbers): Steps {
+  const partitions = new Map<Value, Row[]>();
+  yield* each(rows, (row) => {
+    const key = sameKey(partition.map((each) => each.read(row)));
+    const known = partitions.get(key);
+    if (known === undefined) partitions.set(key, [row]);
+    else known.push(row);
+  });
+  for (const members of partitions.values()) {
+    const inOrder = yield* inOrderOf(members, order);
+    let place = 0n;
+    yield* each(inOrder, (row) => {
+      place += 1n;
+      numbers.set(row, place);
     });
   }
 }
 
-type Rows = (readonly [Value, Value])[];
-
-/** Which sql.js has and its types leave out. */
-interface Aggregating {
-  create_aggregate(
-    name: string,
-    functions: {
-      init(): Rows;
-      step(rows: Rows, first: unknown, second: unknown): Rows;
-      finalize(rows: Rows): Value;
-    },
-  ): unknown;
+function* output(rows: readonly Row[], plan: Plan): Steps<readonly Row[]> {
+  const { items, distinct, order } = plan;
+  const seen = new Set<Value>();
+  const shown: Shown[] = [];
+  yield* each(rows, (row) => {
+    const values = items.map((item) => item.read(row));
+    if (distinct) {
+      const key = sameKey(values);
+      if (seen.has(key)) return;
+      seen.add(key);
+    }
+    shown.push({ row: values, sortBy: order.map(({ value }) => value.read(row)) });
+  });
+  const inOrder = order.length === 0 ? shown : yield* sorted(shown, comparing(order));
+  return inOrder.map(({ row }) => row);
 }
 
-function hasAggregates(database: object): database is Aggregating {
-  return 'create_aggregate' in database && typeof database.create_aggregate === 'function';
+function* inOrderOf(rows: readonly Row[], order: readonly Sorting[]): Steps<readonly Row[]> {
+  if (order.length === 0) return rows;
+  const shown = rows.map(
+    (row): Shown => ({
+      row,
+      sortBy: order.map(({ value }) => value.read(row)),
+    }),
+  );
+  return (yield* sorted(shown, comparing(order))).map(({ row }) => row);
 }
 
-/** The database passes on an error's text only. */
-function remembering(failures: ServiceError[], compute: () => Value): Value {
-  try {
-    return compute();
-  } catch (error) {
-    if (error instanceof ServiceError) failures.push(error);
-    throw error;
-  }
+interface Shown {
+  readonly row: Row;
+  readonly sortBy: readonly Value[];
 }
 
-function plainValue(value: unknown): Value {
-  return typeof value === 'number' || typeof value === 'string' ? value : null;
+/** Nulls come last, in either direction. */
+function comparing(order: readonly Sorting[]): (left: Shown, right: Shown) => number {
+  return (left, right) => {
+    for (const [index, { item }] of order.entries()) {
+      const one = left.sortBy[index] ?? null;
+      const other = right.sortBy[index] ?? null;
+      if (one === null || other === null) {
+        if (one !== other) return one === null ? 1 : -1;
+      } else {
+        const difference = compare(one, other);
+        if (difference !== 0) return item.descending ? -difference : difference;
+      }
+    }
+    return 0;
+  };
 }

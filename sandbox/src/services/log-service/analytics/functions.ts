@@ -1,245 +1,218 @@
-import { coerced, commonType, heldAs, isA, isNumeric, isTime, type SqlType } from './types.ts';
+import { logError } from '../errors.ts';
+import { coerced, type Row, type Typed, typed } from './scope.ts';
+import { formatTime, truncateTime } from './time.ts';
+import {
+  commonType,
+  isA,
+  isNumeric,
+  isTime,
+  type SqlType,
+  type Value,
+  wholeNumber,
+} from './values.ts';
 
-export interface Input {
-  readonly sql: string;
-  readonly type: SqlType;
-}
-
-/** A function of the dialect: what it takes and how the database computes it. */
-export interface SqlFunction {
-  /** An `aggregate` looks at all rows of a group; a `window` function needs OVER. */
-  readonly kind: 'scalar' | 'aggregate' | 'window';
+/** A function of one row. */
+export interface ScalarFunction {
   /** For the error that names what is expected. */
   readonly expected: string;
-  /** `f(DISTINCT x)` is modelled. */
-  readonly distinct?: true;
   /** `undefined`: not with inputs of these types. */
-  bind(inputs: readonly Input[], distinct: boolean): Input | undefined;
+  bind(inputs: readonly Typed[], nowMs: number): Typed | undefined;
 }
 
-/** The closed list. What the database has under other names, `sls_…`, is in `implementations.ts`. */
-const FUNCTIONS: Readonly<Record<string, SqlFunction>> = {
-  // aggregates
-  approx_distinct: aggregate('approx_distinct(T)', (inputs) => {
-    const [x] = exactly(1, inputs);
-    return x === undefined ? undefined : bigint(`count(DISTINCT ${x.sql})`);
-  }),
-  approx_percentile: aggregate('approx_percentile(bigint|double, double)', (inputs) => {
-    const [x, share] = exactly(2, inputs);
-    if (x === undefined || share === undefined) return undefined;
-    if (!isNumeric(x.type) || !isNumeric(share.type)) return undefined;
-    const type = x.type === 'double' ? 'double' : 'bigint';
-    return { type, sql: heldAs(type, `sls_percentile(${x.sql}, ${share.sql})`) };
-  }),
-  arbitrary: aggregate('arbitrary(T)', (inputs) => extreme('min', inputs)),
-  avg: {
-    ...aggregate('avg(bigint|double)', (inputs, distinct) => {
-      const [x] = exactly(1, inputs);
-      if (x === undefined || !isNumeric(x.type)) return undefined;
-      return { type: 'double', sql: `avg(${distinctIf(distinct)}${x.sql})` };
-    }),
-    distinct: true,
-  },
-  bool_and: aggregate('bool_and(boolean)', (inputs) => ofBoolean('min', inputs)),
-  bool_or: aggregate('bool_or(boolean)', (inputs) => ofBoolean('max', inputs)),
-  count: {
-    ...aggregate('count(*), count(T)', (inputs, distinct) => {
-      if (inputs.length === 0) return bigint('count(*)');
-      const [x] = exactly(1, inputs);
-      return x === undefined ? undefined : bigint(`count(${distinctIf(distinct)}${x.sql})`);
-    }),
-    distinct: true,
-  },
-  count_if: aggregate('count_if(boolean)', (inputs) => {
-    const [x] = exactly(1, inputs);
-    if (x === undefined || !isA(x.type, 'boolean')) return undefined;
-    return bigint(`count(CASE WHEN ${x.sql} THEN 1 END)`);
-  }),
-  max: aggregate('max(T)', (inputs) => extreme('max', inputs)),
-  max_by: aggregate('max_by(V, K)', (inputs) => valueBy('sls_max_by', inputs)),
-  min: aggregate('min(T)', (inputs) => extreme('min', inputs)),
-  min_by: aggregate('min_by(V, K)', (inputs) => valueBy('sls_min_by', inputs)),
-  sum: {
-    ...aggregate('sum(bigint|double)', (inputs, distinct) => {
-      const [x] = exactly(1, inputs);
-      if (x === undefined || !isNumeric(x.type)) return undefined;
-      return { type: x.type, sql: `sum(${distinctIf(distinct)}${x.sql})` };
-    }),
-    distinct: true,
-  },
-
-  // window functions
-  dense_rank: window('dense_rank()'),
-  rank: window('rank()'),
-  row_number: window('row_number()'),
-
+/** The closed list. */
+const FUNCTIONS: Readonly<Record<string, ScalarFunction>> = {
   // conditions
-  coalesce: scalar('coalesce(T, T, …)', (inputs) => {
-    const type = commonType(inputs.map((input) => input.type));
-    if (inputs.length < 2 || type === undefined) return undefined;
-    return { type, sql: `coalesce(${inputs.map((input) => coerced(input, type)).join(', ')})` };
-  }),
-  if: scalar('if(boolean, T), if(boolean, T, T)', ([when, then, otherwise, ...more]) => {
-    if (when === undefined || then === undefined || more.length > 0) return undefined;
-    const type = commonType([then.type, otherwise?.type ?? 'unknown']);
-    if (!isA(when.type, 'boolean') || type === undefined) return undefined;
-    const rest = otherwise === undefined ? 'NULL' : coerced(otherwise, type);
-    return { type, sql: `CASE WHEN ${when.sql} THEN ${coerced(then, type)} ELSE ${rest} END` };
-  }),
-  nullif: scalar('nullif(T, T)', (inputs) => {
-    const [left, right] = exactly(2, inputs);
-    if (left === undefined || right === undefined) return undefined;
-    if (commonType([left.type, right.type]) === undefined) return undefined;
-    return { type: left.type, sql: `nullif(${left.sql}, ${right.sql})` };
-  }),
+  coalesce: {
+    expected: 'coalesce(T, T, …)',
+    bind(inputs) {
+      const type = commonType(inputs.map((input) => input.type));
+      if (inputs.length < 2 || type === undefined) return undefined;
+      const reads = inputs.map((input) => coerced(input, type));
+      return made('coalesce', type, inputs, (row) => {
+        for (const read of reads) {
+          const value = read(row);
+          if (value !== null) return value;
+        }
+        return null;
+      });
+    },
+  },
+  if: {
+    expected: 'if(boolean, T), if(boolean, T, T)',
+    bind(inputs) {
+      const [when, then, otherwise, ...more] = inputs;
+      if (when === undefined || then === undefined || more.length > 0) return undefined;
+      const type = commonType([then.type, otherwise?.type ?? 'unknown']);
+      if (!isA(when.type, 'boolean') || type === undefined) return undefined;
+      const yes = coerced(then, type);
+      const no = otherwise === undefined ? () => null : coerced(otherwise, type);
+      return made('if', type, inputs, (row) => (when.read(row) === true ? yes(row) : no(row)));
+    },
+  },
+  nullif: {
+    expected: 'nullif(T, T)',
+    bind(inputs) {
+      const [left, right, ...more] = inputs;
+      if (left === undefined || right === undefined || more.length > 0) return undefined;
+      const type = commonType([left.type, right.type]);
+      if (type === undefined) return undefined;
+      const [one, other] = [coerced(left, type), coerced(right, type)];
+      const read = (row: Row) => (one(row) === other(row) ? null : left.read(row));
+      return made('nullif', left.type, inputs, read);
+    },
+  },
 
   // text
-  concat: scalar('concat(varchar, varchar, …)', (inputs) => {
-    if (inputs.length < 2 || !inputs.every(({ type }) => isA(type, 'varchar'))) return undefined;
-    return varchar(`(${inputs.map(({ sql }) => sql).join(' || ')})`);
-  }),
-  length: typed('length(varchar)', ['varchar'], 'bigint', 'length'),
-  lower: typed('lower(varchar)', ['varchar'], 'varchar', 'sls_lower'),
-  regexp_like: typed(
-    'regexp_like(varchar, varchar)',
-    ['varchar', 'varchar'],
-    'boolean',
-    'sls_like',
-  ),
-  split_part: typed(
-    'split_part(varchar, varchar, bigint)',
-    ['varchar', 'varchar', 'bigint'],
-    'varchar',
-    'sls_split_part',
-  ),
-  substr: scalar('substr(varchar, bigint), substr(varchar, bigint, bigint)', (inputs) => {
-    const [text, start, length, ...more] = inputs;
-    if (text === undefined || start === undefined || more.length > 0) return undefined;
-    const whole = isA(start.type, 'bigint') && isA(length?.type ?? 'bigint', 'bigint');
-    if (!isA(text.type, 'varchar') || !whole) return undefined;
-    return varchar(`sls_substr(${inputs.map(({ sql }) => sql).join(', ')})`);
-  }),
-  upper: typed('upper(varchar)', ['varchar'], 'varchar', 'sls_upper'),
+  concat: {
+    expected: 'concat(varchar, varchar, …)',
+    bind(inputs) {
+      if (inputs.length < 2 || !inputs.every(({ type }) => isA(type, 'varchar'))) return undefined;
+      return strict('concat', 'varchar', inputs, (...texts) => texts.join(''));
+    },
+  },
+  lower: signature('lower', ['varchar'], 'varchar', (text) => String(text).toLowerCase()),
+  upper: signature('upper', ['varchar'], 'varchar', (text) => String(text).toUpperCase()),
 
   // numbers
-  abs: sameNumber('abs'),
-  ceil: sameNumber('sls_ceil', 'ceil'),
-  ceiling: sameNumber('sls_ceil', 'ceiling'),
-  floor: sameNumber('sls_floor', 'floor'),
-  round: scalar('round(bigint|double), round(bigint|double, bigint)', ([x, digits, ...more]) => {
-    if (x === undefined || more.length > 0 || !isNumeric(x.type)) return undefined;
-    if (digits !== undefined && !isA(digits.type, 'bigint')) return undefined;
-    const sql = `sls_round(${x.sql}, ${digits?.sql ?? 0})`;
-    return { type: x.type, sql: heldAs(x.type, sql) };
-  }),
+  round: {
+    expected: 'round(bigint|double), round(bigint|double, bigint)',
+    bind(inputs) {
+      const [x, digits, ...more] = inputs;
+      if (x === undefined || more.length > 0 || !isNumeric(x.type)) return undefined;
+      if (digits !== undefined && !isA(digits.type, 'bigint')) return undefined;
+      return strict('round', x.type, inputs, (value, places = 0n) =>
+        typeof value === 'number' ? rounded(value, Number(places)) : value,
+      );
+    },
+  },
 
   // time
-  date_format: scalar('date_format(timestamp, varchar)', (inputs) => {
-    const [at, format] = exactly(2, inputs);
-    if (at === undefined || format === undefined) return undefined;
-    if (!isTime(at.type) || !isA(format.type, 'varchar')) return undefined;
-    return varchar(`sls_date_format(${at.sql}, ${format.sql})`);
-  }),
-  date_trunc: scalar('date_trunc(varchar, timestamp|bigint)', (inputs) => {
-    const [unit, at] = exactly(2, inputs);
-    if (unit === undefined || at === undefined || !isA(unit.type, 'varchar')) return undefined;
-    if (!isTime(at.type) && at.type !== 'bigint') return undefined;
-    const ms = at.type === 'bigint' ? `${at.sql} * 1000` : at.sql;
-    const type = at.type === 'timestamp with time zone' ? at.type : 'timestamp';
-    return { type, sql: heldAs(type, `sls_date_trunc(${unit.sql}, ${ms})`) };
-  }),
-  from_unixtime: scalar('from_unixtime(bigint|double)', (inputs) => {
-    const [seconds] = exactly(1, inputs);
-    if (seconds === undefined || !isNumeric(seconds.type)) return undefined;
-    return { type: 'timestamp', sql: heldAs('timestamp', `round(${seconds.sql} * 1000)`) };
-  }),
-  now: scalar('now()', (inputs) =>
-    inputs.length > 0
-      ? undefined
-      : {
-          type: 'timestamp with time zone',
-          sql: heldAs('timestamp with time zone', 'sls_now()'),
-        },
-  ),
-  to_unixtime: scalar('to_unixtime(timestamp)', (inputs) => {
-    const [at] = exactly(1, inputs);
-    if (at === undefined || !isTime(at.type)) return undefined;
-    return { type: 'double', sql: `(${at.sql} / 1000.0)` };
-  }),
+  date_format: {
+    expected: 'date_format(timestamp, varchar)',
+    bind(inputs) {
+      const [at, format, ...more] = inputs;
+      if (at === undefined || format === undefined || more.length > 0) return undefined;
+      if (!isTime(at.type) || !isA(format.type, 'varchar')) return undefined;
+      return strict('date_format', 'varchar', inputs, (ms, how) =>
+        formatTime(Number(ms), String(how)),
+      );
+    },
+  },
+  date_trunc: {
+    expected: 'date_trunc(varchar, timestamp|bigint)',
+    bind(inputs) {
+      const [unit, at, ...more] = inputs;
+      if (unit === undefined || at === undefined || more.length > 0) return undefined;
+      if (!isA(unit.type, 'varchar') || (!isTime(at.type) && at.type !== 'bigint'))
+        return undefined;
+      const type = at.type === 'timestamp with time zone' ? at.type : 'timestamp';
+      return strict('date_trunc', type, inputs, (name, when) =>
+        truncateTime(String(name), typeof when === 'bigint' ? Number(when) * 1000 : Number(when)),
+      );
+    },
+  },
+  from_unixtime: {
+    expected: 'from_unixtime(bigint|double)',
+    bind(inputs) {
+      const [seconds, ...more] = inputs;
+      if (seconds === undefined || more.length > 0 || !isNumeric(seconds.type)) return undefined;
+      return strict('from_unixtime', 'timestamp', inputs, (value) =>
+        Math.round(Number(value) * 1000),
+      );
+    },
+  },
+  now: {
+    expected: 'now()',
+    bind: (inputs, nowMs) =>
+      inputs.length > 0 ? undefined : typed('timestamp with time zone', 'now()', () => nowMs),
+  },
+  to_unixtime: {
+    expected: 'to_unixtime(timestamp)',
+    bind(inputs) {
+      const [at, ...more] = inputs;
+      if (at === undefined || more.length > 0 || !isTime(at.type)) return undefined;
+      return strict('to_unixtime', 'double', inputs, (ms) => Number(ms) / 1000);
+    },
+  },
 };
 
 /** `name` in lower case. */
-export function functionNamed(name: string): SqlFunction | undefined {
+export function scalarNamed(name: string): ScalarFunction | undefined {
   return Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
 }
 
-function scalar(expected: string, bind: SqlFunction['bind']): SqlFunction {
-  return { kind: 'scalar', expected, bind };
+/** What `cast(value as bigint | double)` makes of a value that is not NULL. */
+export function castTo(type: 'bigint' | 'double', value: NonNullable<Value>): Value {
+  const cast = type === 'bigint' ? bigintOf(value) : doubleOf(value);
+  if (cast !== undefined) return cast;
+  throw logError('ParameterInvalid', `Cannot cast '${value}' to ${type.toUpperCase()}`);
 }
 
-function aggregate(expected: string, bind: SqlFunction['bind']): SqlFunction {
-  return { kind: 'aggregate', expected, bind };
+function made(
+  name: string,
+  type: SqlType,
+  inputs: readonly Typed[],
+  read: (row: Row) => Value,
+): Typed {
+  return typed(type, `${name}(${inputs.map(({ key }) => key).join(', ')})`, read, ...inputs);
 }
 
-function window(call: string): SqlFunction {
-  const bind: SqlFunction['bind'] = (inputs) => (inputs.length > 0 ? undefined : bigint(call));
-  return { kind: 'window', expected: call, bind };
+/** Null in, null out. */
+function strict(
+  name: string,
+  type: SqlType,
+  inputs: readonly Typed[],
+  compute: (...values: readonly NonNullable<Value>[]) => Value,
+): Typed {
+  return made(name, type, inputs, (row) => {
+    const values: NonNullable<Value>[] = [];
+    for (const input of inputs) {
+      const value = input.read(row);
+      if (value === null) return null;
+      values.push(value);
+    }
+    return compute(...values);
+  });
 }
 
 /** A function with one signature. */
-function typed(
-  expected: string,
+function signature(
+  name: string,
   wanted: readonly SqlType[],
   type: SqlType,
-  implementation: string,
-): SqlFunction {
-  return scalar(expected, (inputs) => {
-    if (inputs.length !== wanted.length) return undefined;
-    const fits = wanted.every((each, index) => isA(inputs[index]?.type ?? 'unknown', each));
-    const sql = `${implementation}(${inputs.map((input) => input.sql).join(', ')})`;
-    return fits ? { type, sql: heldAs(type, sql) } : undefined;
-  });
+  compute: (...values: readonly NonNullable<Value>[]) => Value,
+): ScalarFunction {
+  return {
+    expected: `${name}(${wanted.join(', ')})`,
+    bind(inputs) {
+      if (inputs.length !== wanted.length) return undefined;
+      const fits = wanted.every((each, index) => isA(inputs[index]?.type ?? 'unknown', each));
+      return fits ? strict(name, type, inputs, compute) : undefined;
+    },
+  };
 }
 
-function sameNumber(implementation: string, name = implementation): SqlFunction {
-  return scalar(`${name}(bigint|double)`, (inputs) => {
-    const [x] = exactly(1, inputs);
-    if (x === undefined || !isNumeric(x.type)) return undefined;
-    return { type: x.type, sql: heldAs(x.type, `${implementation}(${x.sql})`) };
-  });
+/** Half away from zero. */
+function rounded(value: number, places: number): number {
+  const factor = 10 ** places;
+  return (Math.sign(value) * Math.round(Math.abs(value) * factor)) / factor;
 }
 
-function extreme(name: 'min' | 'max', inputs: readonly Input[]): Input | undefined {
-  const [x] = exactly(1, inputs);
-  return x === undefined ? undefined : { type: x.type, sql: `${name}(${x.sql})` };
+function bigintOf(value: NonNullable<Value>): bigint | undefined {
+  switch (typeof value) {
+    case 'bigint':
+      return value;
+    case 'boolean':
+      return value ? 1n : 0n;
+    case 'string':
+      return wholeNumber(value);
+    case 'number':
+      return Number.isFinite(value) ? wholeNumber(BigInt(rounded(value, 0)).toString()) : undefined;
+  }
 }
 
-function ofBoolean(name: 'min' | 'max', inputs: readonly Input[]): Input | undefined {
-  return inputs.every(({ type }) => isA(type, 'boolean')) ? extreme(name, inputs) : undefined;
-}
-
-/** The value travels as text, in which whole numbers of any length are exact. */
-function valueBy(implementation: string, inputs: readonly Input[]): Input | undefined {
-  const [value, key] = exactly(2, inputs);
-  if (value === undefined || key === undefined) return undefined;
-  const exact = value.type === 'bigint' ? heldAs('varchar', value.sql) : value.sql;
-  const sql = `${implementation}(${exact}, ${key.sql})`;
-  return { type: value.type, sql: heldAs(value.type, sql) };
-}
-
-function bigint(sql: string): Input {
-  return { type: 'bigint', sql };
-}
-
-function varchar(sql: string): Input {
-  return { type: 'varchar', sql };
-}
-
-function distinctIf(distinct: boolean): string {
-  return distinct ? 'DISTINCT ' : '';
-}
-
-/** The inputs, or none where they are too many or too few. */
-function exactly(count: number, inputs: readonly Input[]): readonly Input[] {
-  return inputs.length === count ? inputs : [];
+function doubleOf(value: NonNullable<Value>): number | undefined {
+  if (typeof value !== 'string') return Number(value);
+  if (value.length > 400) return undefined;
+  return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(value) ? Number(value) : undefined;
 }

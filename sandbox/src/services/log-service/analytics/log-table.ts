@@ -1,15 +1,10 @@
+import { each } from '../cooperate.ts';
 import { logError } from '../errors.ts';
 import type { FieldIndex, IndexConfig } from '../index-config.ts';
+import type { StoredEntry } from '../log-entry.ts';
 import { isNumber } from '../search/numbers.ts';
-import type { Logstore, StoredEntry } from '../store.ts';
-import type { Value } from './implementations.ts';
-import { wholeNumber } from './whole-number.ts';
-
-/** A logstore as a table: the fields whose index has analytics, and the reserved fields. */
-export interface LogTable {
-  readonly name: string;
-  readonly columns: readonly LogColumn[];
-}
+import type { Relation, Row } from './scope.ts';
+import { type Value, wholeNumber } from './values.ts';
 
 interface LogColumn {
   readonly name: string;
@@ -18,23 +13,50 @@ interface LogColumn {
 }
 
 const RESERVED: readonly LogColumn[] = [
-  { name: '__time__', type: 'bigint', read: (entry) => entry.timeS },
+  { name: '__time__', type: 'bigint', read: (entry) => BigInt(entry.timeS) },
   { name: '__topic__', type: 'varchar', read: (entry) => entry.topic },
   { name: '__source__', type: 'varchar', read: (entry) => entry.source },
 ];
 
 /**
- * Throws `IndexConfigNotExist`, and `ParameterInvalid` where no field has analytics.
+ * Logs as a table: the fields whose index has analytics, and the reserved fields. Its rows have the
+ * columns that a statement asks for and no others. Throws `IndexConfigNotExist`, and
+ * `ParameterInvalid` where no field has analytics.
  * Source: sls.aliyun.com/doc/sqlerror, "LogStore (…) is not found".
  */
-export function logTable({ name, index }: Logstore): LogTable {
+export function logTable(
+  name: string,
+  index: IndexConfig | undefined,
+  entries: readonly StoredEntry[],
+): Relation {
   if (index === undefined) {
     throw logError('IndexConfigNotExist', 'LogStore without index config');
   }
   const fields = [...index.keys].filter(([, field]) => field.analytics);
   if (fields.length === 0) throw logError('ParameterInvalid', `LogStore (${name}) is not found`);
-  const columns = fields.map(([field, { type }]) => columnOf(field, type));
-  return { name, columns: [...columns, ...RESERVED] };
+  const columns = [...fields.map(([field, { type }]) => columnOf(field, type)), ...RESERVED];
+  const read: LogColumn[] = [];
+  let rows: Row[] | undefined;
+  return {
+    names: ['log', name],
+    columns: columns.map((column) => ({
+      name: column.name,
+      type: column.type,
+      place() {
+        const place = read.indexOf(column);
+        return place === -1 ? read.push(column) - 1 : place;
+      },
+    })),
+    *scan() {
+      if (rows !== undefined) return rows;
+      const scanned: Row[] = [];
+      yield* each(entries, (entry) => {
+        scanned.push(read.map((column) => column.read(entry)));
+      });
+      rows = scanned;
+      return rows;
+    },
+  };
 }
 
 function columnOf(field: string, type: FieldIndex['type']): LogColumn {
@@ -42,7 +64,6 @@ function columnOf(field: string, type: FieldIndex['type']): LogColumn {
     case 'text':
       return column(field, 'varchar', (text, { maxTextBytes }) => truncated(text, maxTextBytes));
     case 'long':
-      // As text, which the database turns into an exact number.
       return column(field, 'bigint', (text) => wholeNumber(text) ?? null);
     case 'double':
       return column(field, 'double', (text) => (isNumber(text, 'double') ? Number(text) : null));

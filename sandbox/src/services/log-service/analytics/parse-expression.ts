@@ -1,6 +1,13 @@
-import { type Cursor, isReserved } from './cursor.ts';
-import { unsupported } from './statement-error.ts';
-import type { Branch, Call, Comparison, Expression, SortItem, Window } from './syntax.ts';
+import {
+  type Branch,
+  type Call,
+  type Comparison,
+  type Expression,
+  type SortItem,
+  unsupported,
+  type Window,
+} from './syntax.ts';
+import { type Cursor, isReserved } from './tokenize.ts';
 
 const COMPARISONS: Readonly<Record<string, Comparison>> = {
   '=': '=',
@@ -14,12 +21,14 @@ const COMPARISONS: Readonly<Record<string, Comparison>> = {
 
 /** OR, then AND, then NOT, then comparisons, then `||`, `+ -`, `* / %`, and signs. */
 export function parseExpression(cursor: Cursor): Expression {
-  let left = parseAnd(cursor);
-  while (cursor.isWord('or')) {
-    const { at } = cursor.next();
-    left = { kind: 'or', left, right: parseAnd(cursor), at };
-  }
-  return left;
+  return cursor.nested(() => {
+    let left = parseAnd(cursor);
+    while (cursor.isWord('or')) {
+      const { at } = cursor.next();
+      left = { kind: 'or', left, right: parseAnd(cursor), at };
+    }
+    return left;
+  });
 }
 
 /** One or more, between commas. */
@@ -29,15 +38,12 @@ export function parseList<T>(cursor: Cursor, parse: (cursor: Cursor) => T): read
   return items;
 }
 
-/** Nulls come last, in either direction, unless it is said otherwise. */
 export function parseSortItem(cursor: Cursor): SortItem {
   const value = parseExpression(cursor);
   const descending = cursor.takeWord('desc');
   if (!descending) cursor.takeWord('asc');
-  if (!cursor.takeWord('nulls')) return { value, descending, nullsFirst: false };
-  const nullsFirst = cursor.takeWord('first');
-  if (!nullsFirst) cursor.expectWord('last');
-  return { value, descending, nullsFirst };
+  if (cursor.isWord('nulls')) throw unsupported(cursor.at, 'NULLS FIRST and NULLS LAST');
+  return { value, descending };
 }
 
 function parseAnd(cursor: Cursor): Expression {
@@ -52,7 +58,7 @@ function parseAnd(cursor: Cursor): Expression {
 function parseNot(cursor: Cursor): Expression {
   if (!cursor.isWord('not')) return parsePredicate(cursor);
   const { at } = cursor.next();
-  return { kind: 'not', value: parseNot(cursor), at };
+  return { kind: 'not', value: cursor.nested(() => parseNot(cursor)), at };
 }
 
 function parsePredicate(cursor: Cursor): Expression {
@@ -90,9 +96,10 @@ function parsePredicate(cursor: Cursor): Expression {
     return negatedIf(negated, { kind: 'in', value, items, at });
   }
   if (cursor.takeWord('like')) {
-    const pattern = parseConcatenation(cursor);
-    const escapedBy = cursor.takeWord('escape') ? parseConcatenation(cursor) : undefined;
-    return negatedIf(negated, { kind: 'like', value, pattern, escapedBy, at });
+    const pattern = cursor.next();
+    if (pattern.kind !== 'string') throw unsupported(pattern.at, 'LIKE with anything but a text');
+    if (cursor.isWord('escape')) throw unsupported(cursor.at, 'LIKE … ESCAPE');
+    return negatedIf(negated, { kind: 'like', value, pattern: pattern.text, at });
   }
   if (negated) throw cursor.unexpected("'BETWEEN', 'IN' or 'LIKE'");
   return value;
@@ -133,8 +140,10 @@ function parseProduct(cursor: Cursor): Expression {
 
 function parseSigned(cursor: Cursor): Expression {
   const { at } = cursor;
-  if (cursor.takeSymbol('-')) return { kind: 'negative', value: parseSigned(cursor), at };
-  if (cursor.takeSymbol('+')) return parseSigned(cursor);
+  if (cursor.takeSymbol('-')) {
+    return { kind: 'negative', value: cursor.nested(() => parseSigned(cursor)), at };
+  }
+  if (cursor.takeSymbol('+')) return cursor.nested(() => parseSigned(cursor));
   return parsePrimary(cursor);
 }
 
@@ -159,7 +168,8 @@ function parsePrimary(cursor: Cursor): Expression {
   const after = cursor.peek(1);
   const opens = after.kind === 'symbol' && after.text === '(';
   if (token.kind === 'word' && opens) {
-    if (token.key === 'cast' || token.key === 'try_cast') return parseCast(cursor);
+    if (token.key === 'cast') return parseCast(cursor);
+    if (token.key === 'try_cast') throw unsupported(at, 'TRY_CAST');
     if (!isReserved(token.key)) return parseCall(cursor, token.key);
   }
   if (token.kind === 'word' && after.kind === 'string' && !isReserved(token.key)) {
@@ -188,14 +198,14 @@ function parseCase(cursor: Cursor, at: Expression['at']): Expression {
 }
 
 function parseCast(cursor: Cursor): Expression {
-  const { at, text } = cursor.next();
+  const { at } = cursor.next();
   cursor.expectSymbol('(');
   const value = parseExpression(cursor);
   cursor.expectWord('as');
   const type = cursor.expectName().text.toLowerCase();
   if (cursor.isSymbol('(')) throw unsupported(cursor.at, `${type}(…)`);
   cursor.expectSymbol(')');
-  return { kind: 'cast', value, type, safe: text.toLowerCase() === 'try_cast', at };
+  return { kind: 'cast', value, type, at };
 }
 
 function parseCall(cursor: Cursor, name: string): Call {

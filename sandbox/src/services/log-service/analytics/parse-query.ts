@@ -1,18 +1,28 @@
-import { type Cursor, createCursor, isReserved } from './cursor.ts';
 import { parseExpression, parseList, parseSortItem } from './parse-expression.ts';
-import { statementError, unsupported } from './statement-error.ts';
-import type { Expression, Limit, NamedQuery, Query, Select, SelectItem, Source } from './syntax.ts';
-import { tokenize } from './tokenize.ts';
+import {
+  type Expression,
+  type Limit,
+  type NamedQuery,
+  type Query,
+  type Select,
+  type SelectItem,
+  type Source,
+  statementError,
+  unsupported,
+} from './syntax.ts';
+import { type Cursor, createCursor, isReserved } from './tokenize.ts';
 
 /** More rows can't be read. Source: "LIMIT clause"; sls.aliyun.com/doc/sqlerror, pagination. */
 const MOST_ROWS = 1_000_000;
+/** Each looks at every log. */
+const MOST_SELECTS = 20;
 
 /**
  * The grammar is in README.md beside this file. Throws `ParameterInvalid` for what the service
  * can't parse, `SandboxUnsupportedAnalytics` for what only the sandbox can't.
  */
 export function parseStatement(statement: string): Query {
-  const cursor = createCursor(tokenize(statement));
+  const cursor = createCursor(statement);
   const query = parseQuery(cursor);
   if (cursor.peek().kind !== 'end') {
     throw cursor.unexpected("{<EOF>, 'GROUP', 'HAVING', 'LIMIT', 'ORDER', 'UNION', 'WHERE'}");
@@ -22,10 +32,11 @@ export function parseStatement(statement: string): Query {
 
 function parseQuery(cursor: Cursor): Query {
   const named = cursor.takeWord('with') ? parseList(cursor, parseNamed) : [];
-  const selects = [parseSelect(cursor)];
+  const selects: [Select, ...Select[]] = [parseSelect(cursor)];
   while (cursor.isWord('union')) {
     const { at } = cursor.next();
     if (!cursor.takeWord('all')) throw unsupported(at, 'UNION without ALL');
+    if (selects.length === MOST_SELECTS) throw unsupported(at, `more than ${MOST_SELECTS} SELECTs`);
     selects.push(parseSelect(cursor));
   }
   const sorted = cursor.takeWord('order');
@@ -43,7 +54,7 @@ function parseNamed(cursor: Cursor): NamedQuery {
 
 function parseSubquery(cursor: Cursor): Query {
   cursor.expectSymbol('(');
-  const query = parseQuery(cursor);
+  const query = cursor.nested(() => parseQuery(cursor));
   cursor.expectSymbol(')');
   return query;
 }

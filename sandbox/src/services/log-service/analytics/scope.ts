@@ -1,36 +1,106 @@
-import { type Position, statementError } from './statement-error.ts';
-import type { Column } from './syntax.ts';
-import type { SqlType } from './types.ts';
+import type { Steps } from '../cooperate.ts';
+import { type Column, type Position, type SortItem, statementError } from './syntax.ts';
+import { isA, type SqlType, type Value } from './values.ts';
 
-/** An expression in the database's SQL, and what its place in the statement depends on. */
+/** Of a table; of a group: what it is grouped by, then its aggregations. */
+export type Row = readonly Value[];
+
+/** An expression, compiled: how it is computed, and what its place in the statement depends on. */
 export interface Typed {
-  readonly sql: string;
   readonly type: SqlType;
+  /** The same for expressions that say the same: what GROUP BY, ORDER BY and DISTINCT go by. */
+  readonly key: string;
+  readonly read: (row: Row) => Value;
   /** Columns outside of an aggregation and not grouped by. */
-  readonly bare: readonly Bare[];
+  readonly bare: readonly { readonly name: string; readonly at: Position }[];
   readonly aggregated: boolean;
   readonly windowed: boolean;
 }
 
-interface Bare {
-  readonly name: string;
-  readonly at: Position;
-}
-
-/** What FROM gives: columns by name, read as `r.c0`, `r.c1`, …: one relation, so one name will do. */
+/** What FROM gives. */
 export interface Relation {
-  readonly sql: string;
   /** `x` in `x.column` */
   readonly names: readonly string[];
   readonly columns: readonly RelationColumn[];
+  /** Its rows now. Safe to repeat. */
+  scan(): Steps<readonly Row[]>;
 }
 
 export interface RelationColumn {
   readonly name: string;
   readonly type: SqlType;
-  readonly sql: string;
-  /** Told which columns of the logstore a statement reads. */
-  readonly used?: () => void;
+  /** Its place in the rows; asked for by whoever reads it. */
+  place(): number;
+}
+
+/** What the expressions of one SELECT are compiled against. */
+export interface Scope {
+  readonly relation: Relation;
+  /** What is grouped by, by its key: its place in the row of a group. */
+  readonly grouped: ReadonlyMap<string, number>;
+  /** Those that were met on the way. */
+  readonly collected: { readonly aggregations: Aggregation[]; readonly windows: RowNumbers[] };
+  /** `now()` */
+  readonly nowMs: number;
+  /** Looked up before the relation's columns: ORDER BY sees the names of the SELECT list. */
+  alias?(column: Column): Typed | undefined;
+}
+
+/** Computed over the rows of a group. */
+export interface Aggregation {
+  readonly key: string;
+  readonly inputs: readonly Typed[];
+  start(): Fold;
+}
+
+export interface Fold {
+  add(first: Value, second: Value): void;
+  result(): Value;
+}
+
+/** `row_number() over (…)`: computed after the groups, before the output. */
+export interface RowNumbers {
+  readonly partition: readonly Typed[];
+  readonly order: readonly Sorting[];
+  readonly numbers: Map<Row, bigint>;
+}
+
+export interface Sorting {
+  readonly value: Typed;
+  readonly item: SortItem;
+}
+
+/** Computed from its parts, with what counts for all of them. */
+export function typed(
+  type: SqlType,
+  key: string,
+  read: (row: Row) => Value,
+  ...parts: readonly Typed[]
+): Typed {
+  return {
+    type,
+    key,
+    read,
+    bare: parts.flatMap(({ bare }) => bare),
+    aggregated: parts.some(({ aggregated }) => aggregated),
+    windowed: parts.some(({ windowed }) => windowed),
+  };
+}
+
+/** Its values where a bigint among doubles becomes one; other types need no change. */
+export function coerced(value: Typed, to: SqlType): (row: Row) => Value {
+  const { read, type } = value;
+  if (to !== 'double' || type !== 'bigint') return read;
+  return (row) => {
+    const whole = read(row);
+    return whole === null ? null : Number(whole);
+  };
+}
+
+export function requireBoolean(what: string, { type }: Typed, at: Position): void {
+  if (!isA(type, 'boolean')) {
+    throw statementError(at, `${what} must evaluate to a boolean (actual: ${type})`);
+  }
 }
 
 /** Names are looked up without case. Throws `ParameterInvalid` as the service does. */
@@ -41,14 +111,12 @@ export function resolveColumn(column: Column, relation: Relation): Typed {
   const [first] = found;
   if (first === undefined) throw unresolved(column);
   if (found.length > 1) throw statementError(at, `Column '${name}' is ambiguous`);
-  first.used?.();
-  return {
-    sql: first.sql,
-    type: first.type,
-    bare: [{ name, at }],
-    aggregated: false,
-    windowed: false,
-  };
+  return { ...columnOf(first), bare: [{ name, at }] };
+}
+
+export function columnOf(column: RelationColumn): Typed {
+  const place = column.place();
+  return typed(column.type, `c${place}`, (row) => row[place] ?? null);
 }
 
 export function same(left: string, right: string): boolean {

@@ -1,9 +1,29 @@
-import type { Position } from './statement-error.ts';
+import type { ServiceError } from '../../../protocols/service-error.ts';
+import { logError } from '../errors.ts';
+
+/** From 1, in what follows the `|`, as the service counts. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What the service refuses, too: 400 `ParameterInvalid`, `line 1:44: …`. */
+export function statementError(at: Position, reason: string): ServiceError {
+  return logError('ParameterInvalid', `line ${at.line}:${at.column}: ${reason}`);
+}
+
+/** What only the sandbox refuses, or may be the only one to refuse. */
+export function unsupported(at: Position, what: string): ServiceError {
+  return logError(
+    'SandboxUnsupportedAnalytics',
+    `line ${at.line}:${at.column}: The sandbox does not model ${what} in analytic statements.`,
+  );
+}
 
 /** A statement as a tree, before names and types are looked up. */
 export interface Query {
   /** Joined by UNION ALL. */
-  readonly selects: readonly Select[];
+  readonly selects: readonly [Select, ...Select[]];
   readonly orderBy: readonly SortItem[];
   readonly limit: Limit | undefined;
   /** WITH: visible to the later ones and to the query itself. */
@@ -41,7 +61,6 @@ export type Source =
 export interface SortItem {
   readonly value: Expression;
   readonly descending: boolean;
-  readonly nullsFirst: boolean;
 }
 
 export interface Limit {
@@ -91,11 +110,8 @@ export type Expression =
   | { readonly kind: 'number' | 'string'; readonly text: string; readonly at: Position }
   | { readonly kind: 'boolean'; readonly value: boolean; readonly at: Position }
   | { readonly kind: 'null'; readonly at: Position }
-  | {
-      readonly kind: 'negative' | 'not';
-      readonly value: Expression;
-      readonly at: Position;
-    }
+  | { readonly kind: 'negative'; readonly value: Expression; readonly at: Position }
+  | { readonly kind: 'not'; readonly value: Expression; readonly at: Position }
   | {
       readonly kind: 'arithmetic';
       readonly operator: Arithmetic;
@@ -111,7 +127,13 @@ export type Expression =
       readonly at: Position;
     }
   | {
-      readonly kind: 'concatenation' | 'and' | 'or';
+      readonly kind: 'concatenation';
+      readonly left: Expression;
+      readonly right: Expression;
+      readonly at: Position;
+    }
+  | {
+      readonly kind: 'and' | 'or';
       readonly left: Expression;
       readonly right: Expression;
       readonly at: Position;
@@ -132,8 +154,7 @@ export type Expression =
   | {
       readonly kind: 'like';
       readonly value: Expression;
-      readonly pattern: Expression;
-      readonly escapedBy: Expression | undefined;
+      readonly pattern: string;
       readonly at: Position;
     }
   | { readonly kind: 'is-null'; readonly value: Expression; readonly at: Position }
@@ -149,8 +170,6 @@ export type Expression =
       readonly kind: 'cast';
       readonly value: Expression;
       readonly type: string;
-      /** TRY_CAST: null where CAST fails. */
-      readonly safe: boolean;
       readonly at: Position;
     };
 

@@ -17,16 +17,20 @@ import { createProject } from './create-project.ts';
 import { deleteIndex } from './delete-index.ts';
 import { deleteLogstore } from './delete-logstore.ts';
 import { deleteProject } from './delete-project.ts';
+import { getHistograms } from './get-histograms.ts';
 import { getIndex } from './get-index.ts';
 import { getLogs } from './get-logs.ts';
+import { getLogsV2 } from './get-logs-v2.ts';
 import { getLogstore } from './get-logstore.ts';
 import { getProject } from './get-project.ts';
 import { listLogstores } from './list-logstores.ts';
 import { listProject } from './list-project.ts';
+import { listShards } from './list-shards.ts';
 import type { AccountOperation, LogstoreOperation, ProjectOperation } from './operation.ts';
 import { putLogs } from './put-logs.ts';
 import { updateIndex } from './update-index.ts';
 import { updateLogstore } from './update-logstore.ts';
+import { updateProject } from './update-project.ts';
 
 export interface OperationPorts {
   readonly store: Store;
@@ -52,6 +56,7 @@ export function createOperations(
     DeleteProject: deleteProject(store),
     GetProject: getProject(store, ports),
     ListLogStores: listLogstores(store),
+    UpdateProject: updateProject(store),
   };
   const onLogstore: Record<LogstoreOperationName, LogstoreOperation> = {
     CreateIndex: createIndex(store),
@@ -59,7 +64,10 @@ export function createOperations(
     DeleteLogStore: deleteLogstore(store),
     GetIndex: getIndex(store),
     GetLogStore: getLogstore(store),
+    GetHistograms: getHistograms(ports),
     GetLogs: getLogs(ports),
+    GetLogsV2: getLogsV2(ports),
+    ListShards: listShards(store),
     PutLogs: putLogs(ports),
     UpdateIndex: updateIndex(store),
     UpdateLogStore: updateLogstore(store, clock),

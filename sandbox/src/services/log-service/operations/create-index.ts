@@ -1,6 +1,5 @@
-import { answeredIndex } from '../answered-index.ts';
 import { logError } from '../errors.ts';
-import { parseIndex } from '../index-config.ts';
+import { answeredIndex, parseIndex } from '../index-config.ts';
 import { jsonBody, refuseOtherParameters } from '../json-body.ts';
 import type { Store } from '../store.ts';
 import { emptyAnswer, type LogstoreOperation, logstoreResource } from './operation.ts';

@@ -1,5 +1,5 @@
-import { answeredIndex } from '../answered-index.ts';
 import { logError } from '../errors.ts';
+import { answeredIndex } from '../index-config.ts';
 import { refuseOtherParameters } from '../json-body.ts';
 import type { Store } from '../store.ts';
 import { jsonAnswer, type LogstoreOperation, logstoreResource } from './operation.ts';

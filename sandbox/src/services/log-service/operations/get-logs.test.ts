@@ -7,6 +7,7 @@ import {
   startLogSandbox,
   TEXT,
 } from '../../../testing/log-service-sandbox.ts';
+import { NO_DELAYS } from '../delays.ts';
 
 let sandbox: LogSandbox;
 afterEach(() => sandbox.close());
@@ -67,7 +68,7 @@ describe('GetLogs', () => {
   });
 
   it('shows a log only when 3 s have passed on the sandbox clock', async () => {
-    await start({ visibleAfterMs: 3000 });
+    await start({ delays: { ...NO_DELAYS, visibleMs: [3000, 3000] } });
     await write(1);
     expect(await numbers()).toEqual([]);
     expect(sandbox.service.entries('audit', 'results')).toHaveLength(1);

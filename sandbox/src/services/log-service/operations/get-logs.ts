@@ -1,107 +1,67 @@
-import type { HttpAnswer } from '../../../server/http-service.ts';
-import type { SandboxClock } from '../../../world/clock.ts';
-import { analyze } from '../analytics/analyze.ts';
-import { splitQuery } from '../analytics/split-query.ts';
 import { logError } from '../errors.ts';
 import { refuseOtherParameters } from '../json-body.ts';
-import { findEntries, type Search, searchLogstore } from '../search/search.ts';
-import type { LogEntry, Logstore, Store } from '../store.ts';
+import type { Search } from '../search/search.ts';
 import { jsonAnswer, type LogstoreOperation, logstoreResource } from './operation.ts';
+import { type ReadPorts, readLogs } from './read-logs.ts';
 
-const PARAMETERS = [
-  'from',
-  'line',
-  'offset',
-  'powerSql',
-  'query',
-  'reverse',
-  'to',
-  'topic',
-  'type',
-];
+const PARAMETERS = ['from', 'line', 'offset', 'query', 'reverse', 'to', 'topic', 'type'];
 
-interface GetLogsPorts {
-  readonly store: Store;
-  readonly clock: SandboxClock;
-  /** The real time, which logs are stamped with: `now()` in an analytic statement. */
-  wallNowMs(): number;
-  /** Whether this read is cut short: half of what was found, `Incomplete`. */
-  takeIncomplete(): boolean;
-}
+/**
+ * Parameters of the real service that change nothing with these values, which the SDKs for Go and
+ * Python send in every call. `accurate`: in the order of their seconds, as logs are answered here.
+ */
+const INERT: Readonly<Record<string, readonly string[]>> = {
+  accurate: ['true', 'false'],
+  forward: ['true'],
+  fromNs: ['0'],
+  highlight: ['false'],
+  powerSql: ['', 'false'],
+  session: [''],
+  toNs: ['0'],
+};
 
 /**
  * `GET /logstores/{logstore}?type=log`. Answers an array of flat objects of strings, logs or the
  * rows of an analytic statement; the headers say whether it is all (`x-log-progress`) and how many
  * they are. Safe to repeat. Source: help.aliyun.com "GetLogs".
  */
-export function getLogs(ports: GetLogsPorts): LogstoreOperation {
-  const { store, clock } = ports;
-  return (call) => {
+export function getLogs(ports: ReadPorts): LogstoreOperation {
+  return async (call) => {
     call.authorize('log:GetLogStoreLogs', logstoreResource(call));
     const search = searchFrom(call.request.query);
-    const logstore = store.logstore(call.project, call.logstore);
-    const { search: query, statement } = splitQuery(search.query);
-    if (statement !== undefined) {
-      return analyticAnswer(ports, logstore, { ...search, query }, statement);
-    }
-    const { shown, progress } = cutShort(ports, searchLogstore(logstore, search, clock.now()));
-    return jsonAnswer(shown.map(logView), {
+    const logstore = ports.store.readyLogstore(call.project, call.logstore);
+    const { rows, progress, aggQuery, ...read } = await readLogs(ports, logstore, search);
+    return jsonAnswer(rows, {
       'x-log-progress': progress,
-      'x-log-count': String(shown.length),
-      'x-log-has-sql': 'false',
+      'x-log-count': String(rows.length),
+      'x-log-has-sql': String(aggQuery !== undefined),
+      ...(aggQuery !== undefined && {
+        'x-log-agg-query': asciiOf(aggQuery),
+        'x-log-where-query': asciiOf(read.whereQuery),
+        'x-log-processed-rows': String(read.processedRows),
+      }),
     });
   };
 }
 
-/** `line` and `reverse` mean nothing here; an `offset` is refused. */
-async function analyticAnswer(
-  ports: GetLogsPorts,
-  logstore: Logstore,
-  search: Search,
-  statement: string,
-): Promise<HttpAnswer> {
-  if (search.offset > 0) {
-    throw logError(
-      'ParameterInvalid',
-      'ErrorType:OLSQueryParseError.ErrorMessage:offset is not available for pagination in sql query, please use limit x,y syntax for pagination.',
-    );
+/** Of GetLogs as text, of GetLogsV2 as JSON. Throws `SandboxUnsupportedParameter`. */
+export function refuseOtherSettings(settings: Readonly<Record<string, unknown>>): void {
+  for (const [name, values] of Object.entries(INERT)) {
+    const value = settings[name];
+    if (value !== undefined && !values.includes(String(value).toLowerCase())) {
+      throw logError(
+        'SandboxUnsupportedParameter',
+        `The sandbox does not model ${name}: ${JSON.stringify(value)}.`,
+      );
+    }
   }
-  const found = findEntries(logstore, search, ports.clock.now());
-  const { shown: entries, progress } = cutShort(ports, found);
-  const rows = await analyze({ statement, logstore, entries, nowMs: ports.wallNowMs() });
-  const view = rows.map((row) => ({ __source__: '', __time__: String(search.from), ...row }));
-  return jsonAnswer(view, {
-    'x-log-progress': progress,
-    'x-log-count': String(view.length),
-    'x-log-has-sql': 'true',
-    'x-log-agg-query': headerText(statement),
-    'x-log-where-query': headerText(search.query),
-    'x-log-processed-rows': String(entries.length),
-  });
 }
 
-function cutShort<T>(
-  { takeIncomplete }: GetLogsPorts,
-  found: readonly T[],
-): { readonly shown: readonly T[]; readonly progress: 'Complete' | 'Incomplete' } {
-  return takeIncomplete()
-    ? { shown: found.slice(0, Math.floor(found.length / 2)), progress: 'Incomplete' }
-    : { shown: found, progress: 'Complete' };
-}
-
-/** A header is one line of ASCII. */
-function headerText(text: string): string {
-  return text
-    .trim()
-    .replace(/\s+/g, ' ')
-    .replace(/[^ -~]/gu, '?');
-}
+export const INERT_SETTINGS = Object.keys(INERT);
 
 function searchFrom(query: URLSearchParams): Search {
-  refuseOtherParameters(query, PARAMETERS);
-  if (![null, '', 'false'].includes(query.get('powerSql'))) {
-    throw logError('SandboxUnsupportedParameter', 'The sandbox does not model powerSql.');
-  }
+  refuseOtherParameters(query, [...PARAMETERS, ...INERT_SETTINGS]);
+  refuseOtherSettings(Object.fromEntries(query));
   const reverse = query.get('reverse') ?? 'false';
   if (reverse !== 'true' && reverse !== 'false') throw logError('InvalidReverse');
   return {
@@ -115,16 +75,12 @@ function searchFrom(query: URLSearchParams): Search {
   };
 }
 
-function wholeNumber(text: string | null, code: string): number {
-  if (text === null || !/^\d+$/.test(text)) throw logError(code);
+/** Throws `code`. */
+export function wholeNumber(text: string | null, code: string): number {
+  if (text === null || !/^\d{1,15}$/.test(text)) throw logError(code);
   return Number(text);
 }
 
-function logView(entry: LogEntry): Record<string, string> {
-  return {
-    __time__: String(entry.timeS),
-    __source__: entry.source,
-    __topic__: entry.topic,
-    ...entry.contents,
-  };
+function asciiOf(text: string): string {
+  return text.replace(/[^ -~]/gu, '?');
 }

@@ -1,6 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import protobuf from 'protobufjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { COMPRESSIONS, compressed } from '../../../testing/compressed.ts';
 import { type RawRequest, sendRaw } from '../../../testing/log-service-raw.ts';
 import { type LogSandbox, nowS, startLogSandbox } from '../../../testing/log-service-sandbox.ts';
 
@@ -19,7 +20,7 @@ const Group = protobuf
     `syntax = "proto2";
      message Content { optional bytes Key = 1; optional bytes Value = 2; }
      message Log { optional uint32 Time = 1; repeated Content Contents = 2; optional fixed32 Ns = 4; }
-     message Group { repeated Log Logs = 1; optional string Reserved = 2; optional string Topic = 3;
+     message Group { repeated Log Logs = 1; optional string Category = 2; optional string Topic = 3;
        optional string Source = 4; optional string Later = 9; }`,
     { keepCase: true },
   )
@@ -70,14 +71,56 @@ describe('PutLogs', () => {
     ]);
   });
 
-  it('takes deflated bodies, answers nothing, and gives a request id', async () => {
-    const raw = encode({ Logs: [{ Time: nowS(), Contents: [content('a', '1')] }] });
-    const answer = await put(deflateSync(raw), {
-      headers: { 'x-log-compresstype': 'deflate', 'x-log-bodyrawsize': String(raw.length) },
-    });
-    expect(answer).toMatchObject({ status: 200, body: '' });
-    expect(answer.headers['x-log-requestid']).toMatch(/^[0-9A-F-]{36}$/);
-    expect(stored()[0]?.contents).toEqual({ a: '1' });
+  it.each(COMPRESSIONS)(
+    'takes bodies in %s, answers nothing, and gives a request id',
+    async (type) => {
+      const a = 'again and '.repeat(100);
+      const raw = encode({ Logs: [{ Time: nowS(), Contents: [content('a', a)] }] });
+      const packed = await compressed(type, raw);
+      expect(packed.length).toBeLessThan(raw.length / 5);
+      const headers = { 'x-log-compresstype': type, 'x-log-bodyrawsize': String(raw.length) };
+      const answer = await put(packed, { headers });
+      expect(answer).toMatchObject({ status: 200, body: '' });
+      expect(answer.headers['x-log-requestid']).toMatch(/^[0-9A-F-]{36}$/);
+      expect(stored()[0]?.contents).toEqual({ a });
+    },
+  );
+
+  it.each(COMPRESSIONS)('refuses a body in %s that is more or less than it says', async (type) => {
+    const raw = encode({ Logs: [{ Time: nowS(), Contents: [content('a', 'x'.repeat(1000))] }] });
+    const packed = await compressed(type, raw);
+    for (const size of [raw.length - 1, raw.length + 1, 1, 0]) {
+      const headers = { 'x-log-compresstype': type, 'x-log-bodyrawsize': String(size) };
+      expect((await put(packed, { headers })).errorCode).toMatch(
+        /^(?:InvalidBodyRawSize|PostBodyUncompressError)$/,
+      );
+    }
+    expect(stored()).toEqual([]);
+  });
+
+  it('writes to the path of the SDK for Go, too', async () => {
+    expect((await put(encode(oneLog()), { path: '/logstores/results' })).status).toBe(200);
+    expect(stored()).toHaveLength(1);
+    expect(sandbox.world.journal.count('log-service', 'PutLogs')).toBe(1);
+  });
+
+  it('keeps the nanoseconds that the SDK for Python sends', async () => {
+    expect((await put(encode({ Logs: [{ ...oneLog().Logs[0], Ns: 5 }] }))).status).toBe(200);
+    expect(stored()[0]?.contents).toEqual({ a: '1', __time_ns_part__: '5' });
+    const second = { ...oneLog().Logs[0], Ns: 1_000_000_000 };
+    expect((await put(encode({ Logs: [second] }))).errorCode).toBe('PostBodyInvalid');
+  });
+
+  it('keeps keys and values as they are', async () => {
+    const odd = { __proto__x: '\ufeffx', constructor: '', toString: '\0' };
+    const contents = [...Object.entries(odd), ['__proto__', 'p'] as const].map(([key, value]) =>
+      content(key, value),
+    );
+    expect((await put(encode({ Logs: [{ Time: nowS(), Contents: contents }] }))).status).toBe(200);
+    expect(Object.entries(stored()[0]?.contents ?? {})).toEqual([
+      ...Object.entries(odd),
+      ['__proto__', 'p'],
+    ]);
   });
 
   it.each([
@@ -133,8 +176,7 @@ describe('PutLogs', () => {
   });
 
   it.each([
-    ['Time_ns', () => ({ Logs: [{ ...oneLog().Logs[0], Ns: 5 }] }), 'field 4 of Log: Time_ns'],
-    ['Reserved', () => ({ ...oneLog(), Reserved: 'x' }), 'field 2 of LogGroup: Reserved'],
+    ['Category', () => ({ ...oneLog(), Category: 'x' }), 'field 2 of LogGroup: Category'],
     ['a field of a later version', () => ({ ...oneLog(), Later: 'x' }), 'field 9 of LogGroup'],
   ])('refuses %s, which it would drop, by name', async (_name, group, message) => {
     expect(await put(encode(group()))).toMatchObject({
@@ -176,9 +218,11 @@ describe('PutLogs', () => {
   });
 
   it.each([
-    ['lz4', { 'x-log-compresstype': 'lz4' }, 'InvalidCompressType'],
-    ['zstd', { 'x-log-compresstype': 'zstd' }, 'InvalidCompressType'],
+    ['gzip', { 'x-log-compresstype': 'gzip' }, 'InvalidCompressType'],
     ['deflate that is none', { 'x-log-compresstype': 'deflate' }, 'PostBodyUncompressError'],
+    ['lz4 that is none', { 'x-log-compresstype': 'lz4' }, 'PostBodyUncompressError'],
+    ['zstd that is none', { 'x-log-compresstype': 'zstd' }, 'PostBodyUncompressError'],
+    ['a raw size that is none', { 'x-log-bodyrawsize': '0x10' }, 'InvalidBodyRawSize'],
     ['a wrong raw size', { 'x-log-bodyrawsize': '1' }, 'InvalidBodyRawSize'],
     ['no raw size', { 'x-log-bodyrawsize': undefined }, 'MissingBodyRawSize'],
     ['JSON', { 'content-type': 'application/json' }, 'InvalidContentType'],

@@ -1,8 +1,8 @@
 import { logError } from '../errors.ts';
 import type { IndexConfig, Wording } from '../index-config.ts';
 import type { Expression, Term } from './expression.ts';
-import { indexOf } from './fields.ts';
 import { isNumber } from './numbers.ts';
+import { indexOf } from './terms.ts';
 import { hasChinese } from './words.ts';
 
 /**

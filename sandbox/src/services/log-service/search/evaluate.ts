@@ -1,8 +1,19 @@
-import type { IndexConfig, LineIndex, Wording } from '../index-config.ts';
-import type { LogEntry } from '../store.ts';
+import type { IndexConfig, Wording } from '../index-config.ts';
+import {
+  allBits,
+  type Bits,
+  bitsOf,
+  complement,
+  difference,
+  intersection,
+  isEmpty,
+  noBits,
+  union,
+  withPositions,
+} from './bits.ts';
 import type { Comparison, Expression, Term } from './expression.ts';
-import { fieldsOf, fieldValue, indexOf } from './fields.ts';
-import { compareNumbers, isNumber } from './numbers.ts';
+import { compareNumbers } from './numbers.ts';
+import type { Dictionary, Terms } from './terms.ts';
 import { patternsOf, wordsOf } from './words.ts';
 
 const COMPARE: Readonly<Record<Comparison, (order: number) => boolean>> = {
@@ -13,33 +24,48 @@ const COMPARE: Readonly<Record<Comparison, (order: number) => boolean>> = {
   '>=': (order) => order >= 0,
 };
 
-/** Whether a log is found. `index` is the one in force when the log was written. */
-export function matches(expression: Expression, entry: LogEntry, index: IndexConfig): boolean {
+/** Logs under one index. */
+export interface Searched {
+  /** How many they are. */
+  readonly size: number;
+  readonly index: IndexConfig;
+  readonly terms: Terms;
+}
+
+/** Which logs are found. */
+export function matching(expression: Expression, searched: Searched): Bits {
+  const { size, terms } = searched;
   switch (expression.kind) {
     case 'all':
-      return true;
-    case 'and':
-      return expression.parts.every((part) => matches(part, entry, index));
-    case 'or':
-      return expression.parts.some((part) => matches(part, entry, index));
+      return allBits(size);
+    case 'and': {
+      const found = allBits(size);
+      for (const part of expression.parts) {
+        intersection(found, matching(part, searched));
+        if (isEmpty(found)) break;
+      }
+      return found;
+    }
+    case 'or': {
+      const found = noBits(size);
+      for (const part of expression.parts) union(found, matching(part, searched));
+      return found;
+    }
     case 'not':
-      return !matches(expression.part, entry, index);
+      return complement(matching(expression.part, searched));
     case 'anywhere':
-      return matchesAnywhere(expression.term, entry, index);
+      return anywhere(expression.term, searched);
     case 'exists':
-      return (
-        indexOf(expression.field, index) !== undefined &&
-        fieldValue(expression.field, entry) !== undefined
-      );
+      return bitsOf(size, terms.fields.get(expression.field)?.present);
     case 'field':
-      return matchesField(expression.field, expression.term, entry, index);
+      return inField(expression.field, expression.term, searched);
     case 'compare':
-      return numberMatches(expression.field, entry, index, (value) =>
+      return numbersIn(expression.field, searched, (value) =>
         COMPARE[expression.operator](compareNumbers(value, expression.value)),
       );
     case 'range': {
       const { low, high } = expression;
-      return numberMatches(expression.field, entry, index, (value) => {
+      return numbersIn(expression.field, searched, (value) => {
         const above = COMPARE[low.included ? '>=' : '>'](compareNumbers(value, low.value));
         const below = COMPARE[high.included ? '<=' : '<'](compareNumbers(value, high.value));
         return above && below;
@@ -48,57 +74,66 @@ export function matches(expression: Expression, entry: LogEntry, index: IndexCon
   }
 }
 
-function matchesField(name: string, term: Term, entry: LogEntry, index: IndexConfig): boolean {
-  const field = indexOf(name, index);
-  const value = fieldValue(name, entry);
-  if (field === undefined || value === undefined) return false;
-  if (field.type !== 'text') {
-    const number = isNumber(value, field.type);
-    return term.text === '' ? !number : number && compareNumbers(value, term.text) === 0;
+function inField(name: string, term: Term, searched: Searched): Bits {
+  const field = searched.terms.fields.get(name);
+  if (field === undefined) return noBits(searched.size);
+  const { index, words, present } = field;
+  if (index.type !== 'text') {
+    if (term.text !== '') {
+      return numbersIn(name, searched, (value) => compareNumbers(value, term.text) === 0);
+    }
+    const numbers = numbersIn(name, searched, () => true);
+    return difference(bitsOf(searched.size, present), numbers);
   }
-  return term.text === '' ? value === '' : matchesWords(term, wordsOf(value, field), field);
+  return term.text === ''
+    ? bitsOf(searched.size, words.get(''))
+    : inWords(term, words, index, searched.size);
 }
 
-function numberMatches(
-  name: string,
-  entry: LogEntry,
-  index: IndexConfig,
-  test: (value: string) => boolean,
-): boolean {
-  const field = indexOf(name, index);
-  const value = fieldValue(name, entry);
-  if (field === undefined || field.type === 'text' || value === undefined) return false;
-  return isNumber(value, field.type) && test(value);
+function numbersIn(name: string, searched: Searched, test: (value: string) => boolean): Bits {
+  const found = noBits(searched.size);
+  const field = searched.terms.fields.get(name);
+  if (field === undefined || field.index.type === 'text') return found;
+  for (const [value, positions] of field.words) {
+    if (test(value)) withPositions(found, positions);
+  }
+  return found;
 }
 
 /** Every word of the term is among the words; in which order does not matter. */
-function matchesWords(term: Term, words: readonly string[], wording: Wording): boolean {
+function inWords(term: Term, words: Dictionary, wording: Wording, size: number): Bits {
   if (!term.quoted && /[*?]/.test(term.text)) {
-    return patternsOf(term.text, wording).every((pattern) =>
-      words.some((word) => pattern.test(word)),
-    );
+    const found = allBits(size);
+    for (const fits of patternsOf(term.text, wording)) {
+      const fitting = noBits(size);
+      for (const [word, positions] of words) {
+        if (word !== '' && fits(word)) withPositions(fitting, positions);
+      }
+      intersection(found, fitting);
+    }
+    return found;
   }
-  const wanted = wordsOf(term.text, wording);
-  return wanted.length > 0 && wanted.every((word) => words.includes(word));
+  const [first, ...rest] = wordsOf(term.text, wording);
+  if (first === undefined) return noBits(size);
+  const found = bitsOf(size, words.get(first));
+  for (const word of rest) {
+    if (isEmpty(found)) break;
+    intersection(found, bitsOf(size, words.get(word)));
+  }
+  return found;
 }
 
 /** Text fields with an index of their own by that, the rest of the log by the full-text index. */
-function matchesAnywhere(term: Term, entry: LogEntry, index: IndexConfig): boolean {
-  const rest: string[] = [];
-  for (const [name, value] of fieldsOf(entry)) {
-    const field = index.keys.get(name);
-    if (field?.type === 'text') {
-      if (matchesWords(term, wordsOf(value, field), field)) return true;
-    }
-    if (index.line !== undefined && coveredByLine(name, index.line)) {
-      rest.push(...wordsOf(name, index.line));
-      if (field === undefined) rest.push(...wordsOf(value, index.line));
+function anywhere(term: Term, { size, index, terms }: Searched): Bits {
+  const found = noBits(size);
+  for (const name of index.keys.keys()) {
+    const field = terms.fields.get(name);
+    if (field?.index.type === 'text') {
+      union(found, inWords(term, field.words, field.index, size));
     }
   }
-  return index.line !== undefined && matchesWords(term, rest, index.line);
-}
-
-function coveredByLine(name: string, line: LineIndex): boolean {
-  if (line.includeKeys !== undefined) return line.includeKeys.includes(name);
-  return !line.excludeKeys?.includes(name);
+  if (index.line !== undefined && terms.line !== undefined) {
+    union(found, inWords(term, terms.line, index.line, size));
+  }
+  return found;
 }

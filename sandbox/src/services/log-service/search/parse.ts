@@ -7,15 +7,23 @@ const RESERVED = ['asc', 'avg', 'desc', 'limit', 'max', 'min', 'sort', 'sum'];
 const COMPARISONS: readonly Comparison[] = ['>', '>=', '<', '<=', '='];
 /** A term with a wildcard is at most this long. */
 const LONGEST_PATTERN = 64;
+/** Source: "Limits on query and analysis", number of keywords. */
+const MOST_CONDITIONS = 30;
+/** Bounds of the sandbox. */
+const LONGEST_QUERY = 65_536;
+const DEEPEST = 100;
 
 /**
  * The grammar is in README.md beside this file. Throws `ParameterInvalid` for what the service
  * can't parse, `SandboxUnsupported…` for what only the sandbox can't.
  */
 export function parseQuery(query: string): Expression {
+  if (query.length > LONGEST_QUERY) throw tooMuch(`${LONGEST_QUERY} characters`);
   const tokens = tokenize(query);
   if (tokens.length === 0) return { kind: 'all' };
   let at = 0;
+  let depth = 0;
+  let conditions = 0;
 
   const isKeyword = (token: Token | undefined, keyword: string): boolean =>
     token?.kind === 'word' && token.text.toLowerCase() === keyword;
@@ -48,6 +56,14 @@ export function parseQuery(query: string): Expression {
   }
 
   function unit(): Expression {
+    depth += 1;
+    if (depth > DEEPEST) throw tooMuch(`${DEEPEST} levels of nesting`);
+    const parsed = unitWithin();
+    depth -= 1;
+    return parsed;
+  }
+
+  function unitWithin(): Expression {
     if (isKeyword(tokens[at], 'not')) {
       at += 1;
       return { kind: 'not', part: unit() };
@@ -63,6 +79,10 @@ export function parseQuery(query: string): Expression {
 
   function condition(): Expression {
     const token = next();
+    conditions += 1;
+    if (conditions > MOST_CONDITIONS) {
+      throw parseError(`it has more than ${MOST_CONDITIONS} conditions`);
+    }
     if (token.kind === 'symbol') throw parseError(`"${token.text}" is not expected`);
     if (token.kind === 'word') refuseKeyword(token.text);
     const after = tokens[at];
@@ -153,4 +173,11 @@ function checkPattern(text: string): void {
 
 function parseError(reason: string): Error {
   return logError('ParameterInvalid', `parse search query error: ${reason}.`);
+}
+
+function tooMuch(what: string): Error {
+  return logError(
+    'SandboxUnsupportedQuery',
+    `The sandbox does not model a search of more than ${what}.`,
+  );
 }
