@@ -25,7 +25,10 @@ import {
   type MessageService,
 } from './services/message-service/message-service.ts';
 import { SERVICE_NAMES, type ServiceName } from './services/names.ts';
-import { createObjectStorage } from './services/object-storage/object-storage.ts';
+import {
+  createObjectStorage,
+  type ObjectStorage,
+} from './services/object-storage/object-storage.ts';
 import { createDirectory, type Directory } from './services/resource-manager/directory.ts';
 import {
   createResourceManagerService,
@@ -35,6 +38,7 @@ import {
   createResourceOrchestration,
   type ResourceOrchestration,
 } from './services/resource-orchestration/resource-orchestration.ts';
+import type { SavedSandbox } from './state/saved-sandbox.ts';
 import type { Activatable } from './world/activation.ts';
 import type { FaultableService } from './world/faults.ts';
 import type { Credentials, KeyKind } from './world/identities.ts';
@@ -54,6 +58,11 @@ export interface CloudOptions extends Seed {
   readonly keys?: KeyKind;
   /** How many calls the journal keeps, the latest. Default 10 000. */
   readonly journalSize?: number;
+  /**
+   * Parameters of operations that are not modelled are let through, and listed under the state.
+   * Default false: they are refused. Log Service and Function Compute refuse them all the same.
+   */
+  readonly lenient?: boolean;
   /** 16 digits. Default `1000000000000001`. */
   readonly managementAccountId?: string;
   /** From its arrival until a log can be read. Default 3000, as documented. */
@@ -87,6 +96,7 @@ export interface Cloud {
   readonly eventRules: EventRules;
   readonly access: AccessStore;
   readonly functionCompute: FunctionCompute;
+  readonly objectStorage: ObjectStorage;
   readonly resourceOrchestration: ResourceOrchestration;
   /** What answers. */
   readonly services: readonly ServiceName[];
@@ -98,7 +108,7 @@ export interface Cloud {
   close(): Promise<void>;
 }
 
-const DEFAULT_MANAGEMENT_ACCOUNT_ID = '1000000000000001';
+export const DEFAULT_MANAGEMENT_ACCOUNT_ID = '1000000000000001';
 
 export function createCloud(
   options: CloudOptions,
@@ -107,15 +117,20 @@ export function createCloud(
     onFreeze(connections: readonly ClientConnection[]): void;
     /** Of the management account's root user. Default: as `keys` says. */
     readonly credentials?: Credentials | undefined;
+    /** It goes on from there. Stacks, the log store and keys are put into it by `restoreCloud`. */
+    readonly saved?: SavedSandbox | undefined;
   },
 ): Cloud {
   const chosen = options.services ?? SERVICE_NAMES;
-  const { speed, journalSize, keys } = options;
+  const { speed, journalSize, keys, lenient } = options;
+  const { saved } = given;
   const world = createWorld({
     ...(speed === undefined ? {} : { speed }),
     ...(options.region === undefined ? {} : { region: options.region }),
     ...(journalSize === undefined ? {} : { journalSize }),
     ...(keys === undefined ? {} : { keys }),
+    ...(lenient === undefined ? {} : { lenient }),
+    ...(saved === undefined ? {} : { startMs: timeGoneOn(saved, speed) }),
     ...(options.notActivated === undefined ? {} : { notActivated: options.notActivated }),
   });
   const { region } = world;
@@ -125,11 +140,14 @@ export function createCloud(
     world,
     managementAccountId: accountId,
     ...(typeof members === 'number' ? { members } : {}),
+    ...(saved === undefined ? {} : { saved: saved.directory }),
   });
   const config = createConfigState({
     world,
     directory,
-    options: seedDirectory(directory, options),
+    ...(saved === undefined
+      ? { options: seedDirectory(directory, options) }
+      : { options: options.config ?? {}, saved: saved.config }),
   });
   const logService = createLogService({
     world,
@@ -215,6 +233,7 @@ export function createCloud(
     eventRules,
     access,
     functionCompute,
+    objectStorage,
     resourceOrchestration,
     services: chosen,
     faultable,
@@ -224,4 +243,9 @@ export function createCloud(
       world.clock.stop();
     },
   };
+}
+
+/** While the sandbox was off its time went on as real time does; one that stands still, stood. */
+function timeGoneOn({ clockMs, savedAtMs }: SavedSandbox, speed = 1): number {
+  return speed === 0 ? clockMs : clockMs + Math.max(0, Date.now() - savedAtMs);
 }

@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createSandbox, type SandboxOptions } from './index.ts';
+import { createSandbox, type Sandbox, type SandboxOptions } from './index.ts';
 import { createDirectoryUser } from './testing/directory-user.ts';
+import { rosClient } from './testing/ros-client.ts';
 
 async function start(options: SandboxOptions = {}) {
   const sandbox = await createSandbox(options);
@@ -279,6 +280,46 @@ test('more projects and logstores than a page are all in the state', async () =>
   expect(new Set(projects.map(({ name }) => name)).size).toBe(501);
 });
 
+describe('parameters that are not modelled', () => {
+  const listWithTags = async (sandbox: Sandbox) => {
+    const { port } = new URL(sandbox.endpoint);
+    const ros = rosClient(Number(port), sandbox.credentials);
+    return ros.listStacks({ showNestedStack: true, parentStackId: 'x' });
+  };
+
+  test('are refused', async () => {
+    const sandbox = await start();
+    await expect(listWithTags(sandbox)).rejects.toMatchObject({ code: 'InvalidParameter' });
+    expect((await sandbox.state())['ignored-parameters']).toEqual({ parameters: [] });
+  });
+
+  test('are let through and listed, where that is chosen', async () => {
+    const sandbox = await start({ lenient: true });
+    await listWithTags(sandbox);
+    await listWithTags(sandbox);
+    const call = { service: 'resource-orchestration', operation: 'ListStacks', calls: 2 };
+    const { parameters } = (await sandbox.state())['ignored-parameters'];
+    expect(parameters).toEqual(
+      expect.arrayContaining([
+        { ...call, parameter: 'ParentStackId' },
+        { ...call, parameter: 'ShowNestedStack' },
+      ]),
+    );
+    // A parameter that is modelled is checked all the same.
+    const ros = rosClient(Number(new URL(sandbox.endpoint).port), sandbox.credentials);
+    await expect(ros.listStacks({ pageSize: 1000 })).rejects.toMatchObject({
+      code: 'InvalidParameter',
+    });
+  });
+});
+
+test('fixed keys are those of the README', async () => {
+  const { credentials } = await start({ keys: 'fixed' });
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+  expect(readme).toContain(credentials.accessKeyId);
+  expect(readme).toContain(credentials.accessKeySecret);
+});
+
 test('`await using` closes it, and closing again does nothing', async () => {
   let endpoint = '';
   {
@@ -306,7 +347,9 @@ test('the compiler knows what a fault may name', async () => {
   expect(() => faults.add({ ...at, effect: { kind: 'error', code: 'Undocumented' } })).toThrow();
 });
 
-/** Times are those of each start. */
+/** Times, and ids that are made up, are those of each start. */
 function withoutTimes(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value), (key, inner) => (key.endsWith('AtMs') ? 0 : inner));
+  return JSON.parse(JSON.stringify(value), (key, inner) =>
+    key.endsWith('AtMs') || key === 'roleId' ? 0 : inner,
+  );
 }

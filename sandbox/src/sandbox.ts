@@ -1,59 +1,17 @@
-import { readFile } from 'node:fs/promises';
-import { basename, dirname, extname, resolve } from 'node:path';
-import { type Cloud, type CloudOptions, createCloud } from './cloud.ts';
-import { type Deployment, deploy } from './deployment/deploy.ts';
-import { fillIn, type Placeholders } from './deployment/placeholders.ts';
-import { renderServerlessDevs } from './deployment/render-serverless-devs.ts';
+import { type Cloud, createCloud, DEFAULT_MANAGEMENT_ACCOUNT_ID } from './cloud.ts';
+import type { Deployment } from './deployment/deploy.ts';
+import { createDeployer } from './deployment/deployer.ts';
+import type { NewStack, RenderedServerless, SandboxOptions, ServerlessFile } from './options.ts';
 import type { Seed } from './seed.ts';
 import { type ClientConnection, startServer } from './server/server.ts';
 import { createControlService } from './services/control/control-service.ts';
 import type { TypedFaults } from './services/typed-faults.ts';
+import { keepState } from './state/keep-state.ts';
+import { restoreCloud } from './state/save-cloud.ts';
+import { createKeeper, rootKeyOf, type SavedSandbox } from './state/saved-sandbox.ts';
 import { type SandboxState, sandboxState } from './state/state.ts';
 import type { Journal } from './world/journal.ts';
-
-export interface SandboxOptions extends CloudOptions {
-  /** Default 0: any free port. */
-  readonly port?: number;
-  /** The address to listen at. Default `127.0.0.1`; whoever reaches it drives the sandbox. */
-  readonly host?: string;
-  /** Stacks that are there from the start, in this order. */
-  readonly stacks?: readonly NewStack[];
-  /** Functions that are there from the start; what they need may be in `stacks`. */
-  readonly serverless?: readonly ServerlessFile[];
-  /**
-   * Set in every function, over what its file sets, so that it finds the sandbox. Values may name
-   * `{endpoint}`, `{host}`, `{region}` and `{accountId}`. Default: nothing.
-   */
-  readonly functionEnvironment?: Readonly<Record<string, string>>;
-}
-
-/** A template of Resource Orchestration Service. */
-export interface NewStack {
-  /** Path of the template, YAML or JSON. */
-  readonly file: string;
-  /** Default: the file's name without its ending. */
-  readonly name?: string;
-  /** Values may name what `functionEnvironment` may. */
-  readonly parameters?: Readonly<Record<string, string>>;
-}
-
-/** A file of Serverless Devs, with components `fc3`. */
-export interface ServerlessFile {
-  /** Path; paths in it start from its folder. */
-  readonly file: string;
-  /** What `${env('NAME')}` in it sees. Values may name what `functionEnvironment` may. */
-  readonly variables?: Readonly<Record<string, string>>;
-  /** Set in every function, over what the file and `functionEnvironment` set. */
-  readonly environment?: Readonly<Record<string, string>>;
-}
-
-/** What Serverless Devs has made of a file already. */
-export interface RenderedServerless {
-  readonly rendered: unknown;
-  /** What paths in it start from. */
-  readonly baseDir: string;
-  readonly environment?: Readonly<Record<string, string>>;
-}
+import { DEFAULT_REGION } from './world/world.ts';
 
 /**
  * Parts of Alibaba Cloud on loopback. Its services are those of the moment: after a `reset()` they
@@ -105,12 +63,24 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     ...(members === undefined ? {} : { members }),
     ...(config === undefined ? {} : { config }),
   };
-  let cloud = createCloud(options, { onFreeze });
+  const keeper = options.persistDir === undefined ? undefined : createKeeper(options.persistDir);
+  const saved = await keeper?.load({
+    region: options.region ?? DEFAULT_REGION,
+    managementAccountId: options.managementAccountId ?? DEFAULT_MANAGEMENT_ACCOUNT_ID,
+  });
+  let cloud = createCloud(options, {
+    onFreeze,
+    saved,
+    credentials: saved && rootKeyOf(saved),
+  });
   const server = await startServer({
     world: cloud.world,
     services: [],
     port: options.port ?? 0,
     ...(options.host === undefined ? {} : { host: options.host }),
+  }).catch(async (error) => {
+    await cloud.close();
+    throw error;
   });
   const { endpoint } = server;
   function serve(served: Cloud): void {
@@ -125,44 +95,31 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const { region } = cloud.world;
   const { managementAccountId: accountId } = cloud.directory;
   const { credentials } = cloud;
-  const placeholders: Placeholders = {
+  const deployer = createDeployer(options, {
     endpoint,
     host: new URL(endpoint).host,
     region,
     accountId,
-  };
-
-  /** Rendering takes seconds, and always comes to the same. */
-  const rendered = new Map<ServerlessFile, Promise<RenderedServerless>>();
-  function renderOnce(file: ServerlessFile): Promise<RenderedServerless> {
-    const rendering = rendered.get(file) ?? renderedOf(file, placeholders);
-    rendered.set(file, rendering);
-    return rendering;
-  }
-
-  /** What there is from the start beside the seed. */
-  async function furnish(): Promise<void> {
-    for (const stack of options.stacks ?? []) await sandbox.createStack(stack);
-    for (const file of options.serverless ?? []) {
-      const { environment } = file;
-      await sandbox.deploy({
-        ...(await renderOnce(file)),
-        ...(environment === undefined ? {} : { environment }),
-      });
-    }
-  }
+  });
 
   async function reset(next: Seed): Promise<void> {
     const { folders: _f, members: _m, config: _c, ...rest } = options;
     const fresh = createCloud({ ...rest, ...next }, { onFreeze, credentials });
+    try {
+      await deployer.furnish(fresh);
+    } catch (error) {
+      await fresh.close();
+      throw error;
+    }
     const before = cloud;
     seed = next;
     cloud = fresh;
     serve(fresh);
     await before.close();
-    await furnish();
+    await keeping?.saveNow();
   }
 
+  let keeping: ReturnType<typeof keepState> | undefined;
   let resetting: Promise<void> = Promise.resolve();
   let closing: Promise<void> | undefined;
 
@@ -199,6 +156,9 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     get functionCompute() {
       return cloud.functionCompute;
     },
+    get objectStorage() {
+      return cloud.objectStorage;
+    },
     get resourceOrchestration() {
       return cloud.resourceOrchestration;
     },
@@ -216,62 +176,45 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       resetting = done.catch(() => {});
       return done;
     },
-    async deploy(serverless) {
-      const { world, functionCompute, eventBus } = cloud;
-      const { rendered: file, baseDir } = await renderedOf(serverless, placeholders);
-      return deploy(file, {
-        world,
-        accountId,
-        functionCompute,
-        eventBus,
-        baseDir,
-        environment: fillIn(
-          { ...options.functionEnvironment, ...serverless.environment },
-          placeholders,
-        ),
-      });
-    },
-    async createStack({ file, name = basename(file, extname(file)), parameters = {} }) {
-      const templateBody = await readFile(file, 'utf8');
-      const { outputs } = cloud.resourceOrchestration.createStack({
-        name,
-        templateBody,
-        parameters: fillIn(parameters, placeholders),
-      });
-      return Object.fromEntries(
-        Object.entries(outputs).map(([key, value]) => [key, String(value)]),
-      );
-    },
+    deploy: (serverless) => deployer.deploy(cloud, serverless),
+    createStack: (stack) => deployer.createStack(cloud, stack),
     async settled() {
       await cloud.eventBus.idle();
       await cloud.functionCompute.idle();
     },
     close() {
       closing ??= resetting.then(async () => {
-        await cloud.close();
-        await server.close();
+        try {
+          // One that did not come up has nothing to keep.
+          await keeping?.stop();
+        } finally {
+          await cloud.close();
+          await server.close();
+        }
       });
       return closing;
     },
     [Symbol.asyncDispose]: () => sandbox.close(),
   };
 
-  serve(cloud);
   try {
-    await furnish();
+    if (saved !== undefined) await restoreFrom(cloud, saved, options.persistDir);
+    await deployer.furnish(cloud);
+    keeping = keeper && keepState(keeper, () => cloud);
+    await keeping?.saveNow();
   } catch (error) {
     await sandbox.close();
     throw error;
   }
+  serve(cloud);
   return sandbox;
 }
 
-async function renderedOf(
-  serverless: ServerlessFile | RenderedServerless,
-  placeholders: Placeholders,
-): Promise<RenderedServerless> {
-  if ('rendered' in serverless) return serverless;
-  const file = resolve(serverless.file);
-  const env = fillIn(serverless.variables ?? {}, placeholders);
-  return { rendered: await renderServerlessDevs({ file, env }), baseDir: dirname(file) };
+async function restoreFrom(cloud: Cloud, saved: SavedSandbox, folder = ''): Promise<void> {
+  try {
+    await restoreCloud(cloud, saved);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : error;
+    throw new Error(`What ${folder} has kept can't be gone on from: ${reason}`, { cause: error });
+  }
 }

@@ -30,6 +30,17 @@ test('each option says what a program would', () => {
     serverless: [{ file: 's.yaml', variables: { REGION: '{region}' } }],
     functionEnvironment: { API: '{endpoint}' },
   });
+  const kept = ['--keys', 'fixed', '--lenient', '--persist', 'state'];
+  expect(optionsOf(...kept)).toMatchObject({ keys: 'fixed', lenient: true, persistDir: 'state' });
+  expect(parseCommand(['--write-env', '.env', '--env', 'A={host}', '--seed', 'seed.yaml'])).toEqual(
+    {
+      kind: 'start',
+      sandbox: { port: 8420, functionEnvironment: {} },
+      env: { A: '{host}' },
+      envFile: '.env',
+      seedFile: 'seed.yaml',
+    },
+  );
   expect(optionsOf('--stack', './a/stack.yaml')).toMatchObject({
     stacks: [{ file: './a/stack.yaml', parameters: {} }],
   });
@@ -44,10 +55,13 @@ test.each([
   [['--speed', '-1'], '--speed'],
   [['--account', '42'], '--account has to be 16 digits: 42'],
   [['--services', 'resource'], "'resource' could be resource-manager or resource-orchestration."],
-  [['--services', 'config,oss'], "There is no service 'oss'. Known: config, event-bridge"],
+  [['--services', 'config,oss'], "There is no service 'oss'. Known: access-management, config"],
   [['--services', ''], "There is no service ''"],
   [['--parameter', 'A=b'], '--parameter goes with --stack.'],
   [['--variable', 'A=b'], '--variable goes with --serverless.'],
+  [['--keys', 'same'], '--keys is fixed or random: same'],
+  [['--seed', 'x.yaml', '--members', '1'], '--members does not go with --seed'],
+  [['--env', '=x'], '--env has to be NAME=VALUE: =x'],
   [['--function-env', 'A'], '--function-env has to be NAME=VALUE: A'],
 ])('%j is refused', (args, message) => {
   expect(() => parseCommand(args)).toThrow(message);

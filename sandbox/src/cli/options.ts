@@ -1,57 +1,81 @@
 import { parseArgs } from 'node:util';
-import type { SandboxOptions } from '../sandbox.ts';
+import type { SandboxOptions } from '../options.ts';
 import { SERVICE_NAMES, serviceNamed } from '../services/names.ts';
 
 export const USAGE = `alibaba-cloud-sandbox [options]
 
 Parts of Alibaba Cloud on one loopback port, until it is stopped.
 
-  --port N        the port; 0 is any free one (default 8420)
-  --host HOST     the address to listen at (default 127.0.0.1)
-  --region ID     (default cn-hangzhou)
-  --account ID    the management account, 16 digits (default 1000000000000001)
-  --members N     members of the directory from the start (default 0)
-  --speed X       how many times faster than real time its clock goes (default 1)
-  --services A,B  what answers (default: all of ${SERVICE_NAMES.join(', ')});
-                  the beginning of a name is enough
+  --port N                   the port; 0 is any free one (default 8420)
+  --host HOST                the address to listen at (default 127.0.0.1)
+  --region ID                (default cn-hangzhou)
+  --account ID               the management account, 16 digits (default 1000000000000001)
+  --services A,B             what answers (default all); the beginning of a name is enough:
+                             ${SERVICE_NAMES.slice(0, 3).join(', ')},
+                             ${SERVICE_NAMES.slice(3).join(', ')}
+  --members N                members of the directory from the start (default 0)
+  --seed FILE                who and what is there from the start, in YAML or JSON
+  --speed X                  how many times faster than real time its clock goes (default 1)
+  --keys fixed               access keys that are the same each time
+  --lenient                  lets parameters through that are not modelled, and lists them
+  --persist DIR              keeps its state there, and goes on from it
+  --write-env FILE           writes where it is and its key there, for \`source\` and as .env
+  --env NAME=VALUE           another line of that file
 
-  --stack [NAME=]FILE      a template of Resource Orchestration Service, created from the start
-  --parameter NAME=VALUE   of the stack
-  --serverless FILE        a file of Serverless Devs, deployed from the start
-  --variable NAME=VALUE    what \${env('NAME')} in that file sees
+  --stack [NAME=]FILE        a ROS template that is there from the start
+  --parameter NAME=VALUE     of the stack
+  --serverless FILE          a Serverless Devs file whose functions are there from the start
+  --variable NAME=VALUE      what \${env('NAME')} in that file sees
   --function-env NAME=VALUE  set in every function, so that it finds the sandbox
-  Values may name {endpoint}, {host}, {region} and {accountId}:
-  --function-env LOG_ENDPOINT={endpoint}
 
   --version, --help
+
+Values may name {endpoint}, {host}, {region} and {accountId}: --function-env API={endpoint}
 `;
 
 /** What the command line asks for. */
 export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
-  | { readonly kind: 'start'; readonly sandbox: SandboxOptions };
+  | {
+      readonly kind: 'start';
+      readonly sandbox: SandboxOptions;
+      /** Of the environment file, beside its own lines. */
+      readonly env: Readonly<Record<string, string>>;
+      readonly envFile?: string;
+      /** Whose content is the seed. */
+      readonly seedFile?: string;
+    };
 
 /** What was typed is wrong; the message says what, and what there is instead. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** Not `env-file`: Node 20 takes that for its own, also after the name of the script. */
+const WRITE_ENV = 'write-env';
+
 const OPTIONS = {
   account: { type: 'string' },
+  env: { type: 'string', multiple: true },
   'function-env': { type: 'string', multiple: true },
   help: { type: 'boolean' },
   host: { type: 'string' },
+  keys: { type: 'string' },
+  lenient: { type: 'boolean' },
   members: { type: 'string' },
   parameter: { type: 'string', multiple: true },
+  persist: { type: 'string' },
   port: { type: 'string' },
   region: { type: 'string' },
+  seed: { type: 'string' },
   serverless: { type: 'string' },
   services: { type: 'string' },
   speed: { type: 'string' },
   stack: { type: 'string' },
   variable: { type: 'string', multiple: true },
   version: { type: 'boolean' },
+  [WRITE_ENV]: { type: 'string' },
 } as const;
 
 type Values = ReturnType<typeof valuesOf>;
@@ -61,12 +85,22 @@ export function parseCommand(args: readonly string[]): Command {
   const values = valuesOf(args);
   if (values.help) return { kind: 'help' };
   if (values.version) return { kind: 'version' };
-  const { account, host, members, region, services, speed } = values;
+  const { account, host, keys, lenient, members, persist, region, seed, services, speed } = values;
+  const envFile = values[WRITE_ENV];
   if (account !== undefined && !/^\d{16}$/.test(account)) {
     throw new UsageError(`--account has to be 16 digits: ${account}`);
   }
+  if (keys !== undefined && keys !== 'fixed' && keys !== 'random') {
+    throw new UsageError(`--keys is fixed or random: ${keys}`);
+  }
+  if (seed !== undefined && members !== undefined) {
+    throw new UsageError('--members does not go with --seed, which says who is there.');
+  }
   return {
     kind: 'start',
+    env: pairs('--env', values.env),
+    ...(envFile === undefined ? {} : { envFile }),
+    ...(seed === undefined ? {} : { seedFile: seed }),
     sandbox: {
       port: wholeNumber('--port', values.port ?? '8420', 65_535),
       ...(host === undefined ? {} : { host }),
@@ -74,6 +108,9 @@ export function parseCommand(args: readonly string[]): Command {
       ...(account === undefined ? {} : { managementAccountId: account }),
       ...(members === undefined ? {} : { members: wholeNumber('--members', members, 100_000) }),
       ...(speed === undefined ? {} : { speed: number('--speed', speed) }),
+      ...(keys === undefined ? {} : { keys }),
+      ...(lenient === undefined ? {} : { lenient }),
+      ...(persist === undefined ? {} : { persistDir: persist }),
       ...(services === undefined ? {} : { services: services.split(',').map(service) }),
       ...deploymentOf(values),
     },

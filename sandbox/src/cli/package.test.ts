@@ -6,13 +6,17 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 
 const PACKAGE = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'sandbox-package-'));
 const tarballs = join(folder, 'tarballs');
 const project = join(folder, 'project');
 const run = promisify(execFile);
+const README = readFileSync(join(PACKAGE, 'README.md'), 'utf8');
+
+// Each starts processes of its own.
+vi.setConfig({ testTimeout: 60_000 });
 
 beforeAll(async () => {
   mkdirSync(tarballs);
@@ -64,7 +68,10 @@ test('holds what runs, and neither sources nor tests', async () => {
 });
 
 test('the command starts it, says where it is, and stops on a signal', async () => {
-  const child = spawn('npx', ['--no-install', 'alibaba-cloud-sandbox', '--port', '0'], {
+  const [, seed = ''] = /```yaml\n([\s\S]*?)```/.exec(README) ?? [];
+  writeFileSync(join(project, 'seed.yaml'), seed);
+  const options = ['--port', '0', '--seed', 'seed.yaml', '--write-env', 'sandbox.env'];
+  const child = spawn('npx', ['--no-install', 'alibaba-cloud-sandbox', ...options], {
     cwd: project,
     detached: true,
   });
@@ -76,14 +83,18 @@ test('the command starts it, says where it is, and stops on a signal', async () 
   let said = '';
   for await (const chunk of child.stdout) {
     said += chunk;
-    if (said.includes('ACCESS_KEY_SECRET=')) break;
+    if (said.includes('REGION_ID=')) break;
   }
   const endpoint = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
-  const answer = await fetch(`${endpoint}/sandbox/journal`);
-  expect(answer.status).toBe(200);
+  const answer = await fetch(`${endpoint}/sandbox/state/resource-manager`);
+  expect(await answer.json()).toMatchObject({
+    accounts: [{ displayName: 'shop', accountId: '1000000000000042' }, { displayName: 'lab' }],
+  });
+  const env = readFileSync(join(project, 'sandbox.env'), 'utf8');
+  expect(env).toContain(`export SANDBOX_ENDPOINT=${endpoint}\n`);
   kill('SIGTERM');
   await ended;
-  await expect(fetch(`${endpoint}/sandbox/journal`)).rejects.toThrow();
+  await expect(fetch(`${endpoint}/sandbox/health`)).rejects.toThrow();
 });
 
 test('a program imports it, and functions run in it', async () => {
@@ -104,6 +115,16 @@ test('a program imports it, and functions run in it', async () => {
     cwd: project,
   });
   expect(stdout).toBe('succeeded hello\n');
+});
+
+test('the example of the README passes, and fails when it is wrong', async () => {
+  const [, example = ''] = /```js\n(import assert [\s\S]*?)```/.exec(README) ?? [];
+  writeFileSync(join(project, 'example.test.js'), example);
+  writeFileSync(join(project, 'wrong.test.js'), example.replace('length, 4)', 'length, 5)'));
+  const passed = await run(process.execPath, ['--test', 'example.test.js'], { cwd: project });
+  expect(passed.stdout).toMatch(/pass 1\n[\s\S]*fail 0\n/);
+  const wrong = run(process.execPath, ['--test', 'wrong.test.js'], { cwd: project });
+  await expect(wrong).rejects.toMatchObject({ stdout: expect.stringContaining('fail 1') });
 });
 
 test('the compiler finds its types', async () => {

@@ -1,9 +1,11 @@
 import type { Cloud } from '../cloud.ts';
 import type { ConfigData } from '../services/config/config-data.ts';
 import type { DeliveryEntry } from '../services/event-bridge/event-bus.ts';
+import type { RuleRecord } from '../services/event-bridge/event-rules.ts';
 import type { LostRecord } from '../services/function-compute/failure-destination.ts';
 import type { Invocation } from '../services/function-compute/invocation.ts';
 import type { MessageService } from '../services/message-service/message-service.ts';
+import type { StoredObject } from '../services/object-storage/object-storage.ts';
 import type { DirectoryData } from '../services/resource-manager/directory-data.ts';
 import type {
   Alert,
@@ -12,20 +14,30 @@ import type {
   Role,
   StackSummary,
 } from '../services/resource-orchestration/resource-orchestration.ts';
+import type { IgnoredParameter } from '../world/ignored-parameters.ts';
+import { type AccessData, accessData } from './access-data.ts';
 import { type LogServiceData, logServiceData } from './log-service-data.ts';
 
 /** What every service holds at one moment: plain data, good for JSON. Never a credential. */
 export interface SandboxState {
+  readonly 'access-management': AccessData;
   readonly config: ConfigData;
-  readonly 'event-bridge': { readonly deliveries: readonly DeliveryEntry[] };
+  readonly 'event-bridge': {
+    /** Those of the API and of stacks; rules of functions’ own triggers are not among them. */
+    readonly rules: readonly RuleRecord[];
+    readonly deliveries: readonly DeliveryEntry[];
+  };
   readonly 'function-compute': {
     readonly functionNames: readonly string[];
     readonly invocations: readonly InvocationData[];
     /** Records of failed requests that their destination did not take. */
     readonly lostRecords: readonly LostRecord[];
   };
+  /** Parameters that were let through, in a lenient sandbox. */
+  readonly 'ignored-parameters': { readonly parameters: readonly IgnoredParameter[] };
   readonly 'log-service': LogServiceData;
   readonly 'message-service': { readonly queues: ReturnType<MessageService['queues']> };
+  readonly 'object-storage': { readonly objects: readonly StoredObject[] };
   readonly 'resource-manager': DirectoryData;
   readonly 'resource-orchestration': {
     readonly stacks: readonly StackSummary[];
@@ -48,8 +60,12 @@ type InvocationData = Omit<Invocation, 'payload' | 'result'> & {
 const READERS: {
   readonly [Name in StateName]: (cloud: Cloud) => SandboxState[Name] | Promise<SandboxState[Name]>;
 } = {
+  'access-management': ({ access }) => accessData(access),
   config: ({ config }) => config.data(),
-  'event-bridge': ({ eventBus }) => ({ deliveries: eventBus.deliveries() }),
+  'event-bridge': ({ eventBus, eventRules }) => ({
+    rules: eventRules.list(),
+    deliveries: eventBus.deliveries(),
+  }),
   'function-compute': ({ functionCompute }) => ({
     functionNames: functionCompute.functionNames(),
     invocations: functionCompute.invocations().map(({ payload, result, ...rest }) => ({
@@ -59,9 +75,11 @@ const READERS: {
     })),
     lostRecords: functionCompute.lostRecords(),
   }),
+  'ignored-parameters': ({ world }) => ({ parameters: world.ignored.list() }),
   'log-service': ({ logService, directory }) =>
     logServiceData(logService, directory.managementAccountId),
   'message-service': ({ messageService }) => ({ queues: messageService.queues() }),
+  'object-storage': ({ objectStorage }) => ({ objects: objectStorage.objects() }),
   'resource-manager': ({ directory }) => directory.data(),
   'resource-orchestration': ({ resourceOrchestration }) => ({
     stacks: resourceOrchestration.stacks(),

@@ -3,6 +3,7 @@ import { type Activatable, type Activation, createActivation } from './activatio
 import { type ClockOptions, createClock, type SandboxClock } from './clock.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createIdentities, type Identities, type KeyKind } from './identities.ts';
+import { createIgnoredParameters, type IgnoredParameters } from './ignored-parameters.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { createQuotas, type Quotas } from './quotas.ts';
 
@@ -15,6 +16,7 @@ export interface World {
   readonly journal: Journal;
   readonly quotas: Quotas;
   readonly region: string;
+  readonly ignored: IgnoredParameters;
   /** A request id as the services print them: an upper-case UUID. */
   newRequestId(): string;
 }
@@ -26,9 +28,13 @@ export interface WorldOptions extends ClockOptions {
   readonly journalSize?: number;
   /** Default `random`. */
   readonly keys?: KeyKind;
+  /** Default false. */
+  readonly lenient?: boolean;
   /** Services that the account never activated. Default: none. */
   readonly notActivated?: readonly Activatable[];
 }
+
+export const DEFAULT_REGION = 'cn-hangzhou';
 
 export function createWorld(options: WorldOptions = {}): World {
   const clock = createClock(options);
@@ -39,7 +45,8 @@ export function createWorld(options: WorldOptions = {}): World {
     identities: createIdentities(clock, options.keys),
     journal: createJournal(options.journalSize),
     quotas: createQuotas(clock),
-    region: options.region ?? 'cn-hangzhou',
+    ignored: createIgnoredParameters(options.lenient ?? false),
+    region: options.region ?? DEFAULT_REGION,
     newRequestId: () => randomUUID().toUpperCase(),
   };
 }

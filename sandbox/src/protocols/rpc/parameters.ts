@@ -78,12 +78,21 @@ export interface ParameterReader {
   ): number | undefined;
   /** Throws `MissingParameter`. */
   required(name: string): string;
-  /** Throws `InvalidParameter` when a parameter is left that nobody asked for. */
+  /**
+   * When a parameter is left that nobody asked for: throws `InvalidParameter`, or passes it over where
+   * that was chosen.
+   */
   refuseRest(): void;
 }
 
-/** An empty value counts as not given. Every method throws a `ServiceError` for a bad value. */
-export function createParameterReader(parameters: ReadonlyMap<string, string>): ParameterReader {
+/**
+ * An empty value counts as not given. Every method throws a `ServiceError` for a bad value. `passOver`
+ * takes the parameters that nobody asked for. Default: they are refused.
+ */
+export function createParameterReader(
+  parameters: ReadonlyMap<string, string>,
+  passOver?: (name: string) => void,
+): ParameterReader {
   const rest = new Set(parameters.keys());
 
   function text(name: string): string | undefined {
@@ -117,6 +126,10 @@ export function createParameterReader(parameters: ReadonlyMap<string, string>): 
       return value;
     },
     refuseRest() {
+      if (passOver !== undefined) {
+        rest.forEach(passOver);
+        return;
+      }
       const [name] = rest;
       if (name !== undefined) throw invalid(name, 'the sandbox does not model it');
     },

@@ -88,7 +88,7 @@ export function createRpcService(world: World, products: readonly RpcProduct[]):
     throttled: () => errorFrom(gatewayErrors, 'Throttling.User'),
     async handle(call, caller) {
       const product = productOf(call);
-      const answer = run(product, errorsOf(call), call, caller);
+      const answer = run(world, product, errorsOf(call), call, caller);
       return answerOf(call, 200, { RequestId: call.requestId, ...answer });
     },
     renderError: (error, call) =>
@@ -124,7 +124,13 @@ function nameCall(request: HttpRequest): {
   };
 }
 
-function run(product: RpcProduct, errors: ErrorTable, call: Call, caller: Caller): JsonObject {
+function run(
+  { ignored }: World,
+  product: RpcProduct,
+  errors: ErrorTable,
+  call: Call,
+  caller: Caller,
+): JsonObject {
   const operations = product.versions[call.apiVersion] ?? {};
   const operation = Object.hasOwn(operations, call.operation)
     ? operations[call.operation]
@@ -145,7 +151,9 @@ function run(product: RpcProduct, errors: ErrorTable, call: Call, caller: Caller
   for (const name of GATEWAY_PARAMETERS) parameters.delete(name);
   const ended = { call, caller, parameters };
   try {
-    const prepared = operation.prepare(createParameterReader(parameters));
+    const passOver = (name: string) => ignored.note(call.service, call.operation, name);
+    const reader = createParameterReader(parameters, ignored.lenient ? passOver : undefined);
+    const prepared = operation.prepare(reader);
     const { action } = operation;
     if (!caller.allows(action, prepared.resource(caller), prepared.conditionKeys)) {
       throw noPermission(errorFrom(errors, operation.noPermissionCode), action, caller);

@@ -56,6 +56,7 @@ export interface AccessStore {
   /** Throws `InvalidParameter.ServiceName` for a service that has none here, `EntityAlreadyExists.Role`. */
   createServiceLinkedRole(serviceName: string): Role;
   hasServiceLinkedRole(kind: ServiceLinkedRoleKind): boolean;
+  policies(): readonly Policy[];
   /** Throws `EntityNotExist.Policy`. */
   policy(name: string): Policy;
   createPolicy(name: string, document: PolicyDocument, description?: string): void;
@@ -155,6 +156,7 @@ export function createAccessStore(world: World, accountId: string): AccessStore 
     },
     hasServiceLinkedRole: ({ roleName, serviceName }) =>
       roles.get(roleName.toLowerCase())?.serviceName === serviceName,
+    policies: () => [...policies.values()],
     policy,
     createPolicy(name, document, description = '') {
       if (policies.has(name)) {

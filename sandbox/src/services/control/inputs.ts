@@ -191,3 +191,42 @@ export const journalQuery = {
   status: v.exactOptional(v.pipe(v.string(), v.regex(/^[1-5]\d\d$/), v.transform(Number))),
   errorCode: v.exactOptional(name),
 };
+
+/** A seed that somebody wrote. Throws a `RangeError` with every problem. */
+export function readSeed(value: unknown): Seed {
+  return checked(seedInput, value, 'the seed');
+}
+
+/**
+ * The value as the schema has it. Throws a `RangeError` with every problem and its place; `what` is
+ * the whole.
+ */
+export function checked<S extends v.GenericSchema>(
+  schema: S,
+  value: unknown,
+  what: string,
+): v.InferOutput<S> {
+  const parsed = v.safeParse(schema, value);
+  if (parsed.success) {
+    const list = listForObject(value, parsed.output, []);
+    if (list === undefined) return parsed.output;
+    throw new RangeError(`${list || what}: an object is expected`);
+  }
+  const problems = parsed.issues.map((issue) => `${v.getDotPath(issue) ?? what}: ${issue.message}`);
+  throw new RangeError(problems.join('; '));
+}
+
+/** Where a list was taken for an object, which it is to Valibot: `a.b`, or nothing for the whole. */
+function listForObject(
+  value: unknown,
+  taken: unknown,
+  path: readonly string[],
+): string | undefined {
+  if (Array.isArray(value) && !Array.isArray(taken)) return path.join('.');
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    const found = listForObject(inner, Object(taken)[key], [...path, key]);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

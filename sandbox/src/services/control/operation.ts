@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Cloud } from '../../cloud.ts';
 import { ServiceError } from '../../protocols/service-error.ts';
 import type { Seed } from '../../seed.ts';
+import { checked } from './inputs.ts';
 
 /** What the control interface drives: a sandbox, and its cloud of the moment. */
 export interface ControlPorts {
@@ -64,8 +65,8 @@ export function controlOperation<
     query,
     async run(ports, given) {
       const parsed = {
-        query: parse(querySchema, queryOf(given.query), 'the query'),
-        body: parse(definition.body ?? NO_BODY, readBody(given.body), 'the body'),
+        query: check(querySchema, queryOf(given.query), 'the query'),
+        body: check(definition.body ?? NO_BODY, readBody(given.body), 'the body'),
         path: given.path,
       };
       return handle(ports, parsed as Parameters<typeof handle>[1]);
@@ -93,30 +94,8 @@ function readBody(body: Buffer): unknown {
   }
 }
 
-function parse<S extends v.GenericSchema>(schema: S, value: unknown, what: string) {
-  const parsed = v.safeParse(schema, value);
-  if (parsed.success) {
-    const list = listForObject(value, parsed.output, []);
-    if (list === undefined) return parsed.output;
-    throw badRequest(`${list || what}: an object is expected`);
-  }
-  const problems = parsed.issues.map((issue) => `${v.getDotPath(issue) ?? what}: ${issue.message}`);
-  throw badRequest(problems.join('; '));
-}
-
-/** Where a list was taken for an object, which it is to Valibot: `a.b`, or nothing for the whole. */
-function listForObject(
-  value: unknown,
-  taken: unknown,
-  path: readonly string[],
-): string | undefined {
-  if (Array.isArray(value) && !Array.isArray(taken)) return path.join('.');
-  if (typeof value !== 'object' || value === null) return undefined;
-  for (const [key, inner] of Object.entries(value)) {
-    const found = listForObject(inner, Object(taken)[key], [...path, key]);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+function check<S extends v.GenericSchema>(schema: S, value: unknown, what: string) {
+  return refusable(() => checked(schema, value, what));
 }
 
 /** What is well formed and can't be is the caller's mistake too. */
@@ -134,4 +113,8 @@ export function badRequest(message: string): ServiceError {
 
 export function notFound(message: string): ServiceError {
   return new ServiceError('NotFound', 404, message);
+}
+
+export function isoTime(atMs: number): string {
+  return new Date(atMs).toISOString();
 }

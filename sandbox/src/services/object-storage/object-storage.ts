@@ -12,6 +12,8 @@ export interface ObjectStorage extends HttpService {
   grantUpload(object: ObjectName): Credentials;
   put(object: ObjectName, data: Buffer): void;
   get(object: ObjectName): Buffer | undefined;
+  /** What there is, in the order it was first put. */
+  objects(): readonly StoredObject[];
   /** A URL that anybody may download the object with. `origin` like `http://127.0.0.1:8420`. */
   signedUrl(origin: string, object: ObjectName, validSeconds: number): string;
 }
@@ -20,6 +22,12 @@ export interface ObjectName {
   readonly bucket: string;
   /** Without a slash in front. */
   readonly key: string;
+}
+
+export interface StoredObject {
+  /** `/{bucket}/{key}` */
+  readonly path: string;
+  readonly bytes: number;
 }
 
 /** By operation. */
@@ -139,6 +147,7 @@ export function createObjectStorage({ world }: { readonly world: World }): Objec
     },
     put: (object, data) => void objects.set(pathOf(object), data),
     get: (object) => objects.get(pathOf(object)),
+    objects: () => [...objects].map(([path, data]) => ({ path, bytes: data.length })),
     signedUrl(origin, object, validSeconds) {
       const expires = String(Math.floor(world.clock.now() / 1000) + validSeconds);
       const query = new URLSearchParams({

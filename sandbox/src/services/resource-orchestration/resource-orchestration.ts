@@ -28,6 +28,7 @@ import { createStackResources } from './stack/create-stack.ts';
 import { openStack } from './stack/open-stack.ts';
 import { atOnce, onClock } from './stack/perform.ts';
 import { createRecord } from './stack/record.ts';
+import { restoreStack, type SavedStack, saveStack } from './stack/saved-stack.ts';
 import { knownOf, type Stack, type StackStatus } from './stack/stack.ts';
 import type { StackPorts } from './stack/stack-ports.ts';
 import { createStackStore } from './stack/stack-store.ts';
@@ -79,6 +80,10 @@ export interface ResourceOrchestration {
   }): StackSummary;
   /** In the order of creation; deleted ones too. */
   stacks(): readonly StackSummary[];
+  /** All stacks as plain data. Change sets are not among it. */
+  save(): readonly SavedStack[];
+  /** Stacks that were saved, where there are none yet. Throws what `restoreStack` throws. */
+  restore(saved: readonly SavedStack[]): void;
   roles(): readonly Role[];
   dashboards(): readonly Dashboard[];
   alerts(): readonly Alert[];
@@ -132,6 +137,10 @@ export function createResourceOrchestration(
       throw new Error(`The stack ${name} is ${stack.status}: ${failure?.statusReason}`);
     },
     stacks: () => ports.stacks.all().map(summaryOf),
+    save: () => ports.stacks.all().map(saveStack),
+    restore(saved) {
+      for (const stack of saved) ports.stacks.add(restoreStack(ports, stack));
+    },
     roles: () =>
       access
         .roles()
