@@ -1,11 +1,12 @@
 import type { World } from '../../../world/world.ts';
 import type { AccessStore } from '../../access-management/access-store.ts';
+import type { StoredFlow } from '../../cloud-flow/cloud-flow-service.ts';
 import type { EventRules } from '../../event-bridge/event-rules.ts';
 import type { LogService } from '../../log-service/index.ts';
 import type { MessageService } from '../../message-service/message-service.ts';
 import { accessRole } from './access-role.ts';
 import { eventRule } from './event-rule.ts';
-import { type Flow, flow } from './flow.ts';
+import { flow } from './flow.ts';
 import { type Alert, logAlert } from './log-alert.ts';
 import { type Dashboard, logDashboard } from './log-dashboard.ts';
 import { logIndex } from './log-index.ts';
@@ -26,7 +27,7 @@ interface ResourcePorts {
   readonly eventRules?: EventRules;
   readonly alerts: NamedStore<Alert>;
   readonly dashboards: NamedStore<Dashboard>;
-  readonly flows: NamedStore<Flow>;
+  readonly flows: NamedStore<StoredFlow>;
 }
 
 /** Every type of resource that is modelled. */
