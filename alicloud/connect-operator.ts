@@ -1,30 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import type { Backoff, Clock } from '../workflows/onboarding/ports.ts';
-import type { Ask } from './ask.ts';
 import { systemClock } from './clock.ts';
-import { once } from './once.ts';
-import { readOperatorSettings } from './settings.ts';
+import { memoize } from './memoize.ts';
+import { type GivenSettings, readOperatorSettings } from './operator-settings.ts';
+import type { RetryReads } from './retry-reads.ts';
 
 const REMOVAL_TIMEOUT_MS = 30_000;
 
+export interface OperatorConnection {
+  /** Makes the retry policy of every read. */
+  readonly retryReads: (retry: Backoff, clock: Clock, random: () => number) => RetryReads;
+  /** Wins over the environment. */
+  readonly given?: GivenSettings;
+}
+
 /**
  * The cloud as the operator's command sees it (`Operator` of `cli/operator.ts`), from the
- * environment. Settings are read and SDKs loaded when something is first asked for: `--help` needs
- * neither. `askWith` makes the retry policy of every read. Every method but `clock`, `random` and
- * `newId` rejects with a `SettingsError` when the environment
- * is wrong.
+ * environment. Settings are read and SDKs loaded when something is first needed: `--help` needs
+ * neither. Every method but `clock`, `random` and `newId` rejects with a `SettingsError` when the
+ * environment is wrong.
  */
-export function connectOperator(
-  askWith: (retry: Backoff, clock: Clock, random: () => number) => Ask,
-) {
-  const settings = once(async () => readOperatorSettings());
+export function connectOperator({ retryReads: retryReadsWith, given }: OperatorConnection) {
+  const settings = memoize(async () => readOperatorSettings(given));
 
-  const ask = once(async () => {
+  const retryReads = memoize(async () => {
     const { onboarding } = await settings();
-    return askWith(onboarding.retry, systemClock, Math.random);
+    return retryReadsWith(onboarding.retry, systemClock, Math.random);
   });
 
-  const managementAccountId = once(async () => {
+  const managementAccountId = memoize(async () => {
     const { resourceManagerEndpoint, credentials } = await settings();
     const { createDirectory } = await import('./resource-manager/directory.ts');
     const directory = createDirectory({
@@ -32,12 +36,12 @@ export function connectOperator(
       credentials,
       countCall: () => undefined,
     });
-    const askDirectory = await ask();
-    return askDirectory((options) => directory.managementAccountId(options));
+    const retryRead = await retryReads();
+    return retryRead((options) => directory.managementAccountId(options));
   });
 
   /** As stack.yaml names them. */
-  const resultLocation = once(async () => {
+  const resultLocation = memoize(async () => {
     const { logProject, logStore } = await settings();
     return {
       project: logProject ?? `account-onboarding-${await managementAccountId()}`,
@@ -54,7 +58,7 @@ export function connectOperator(
     managementAccountId,
     resultLocation,
 
-    results: once(async () => {
+    results: memoize(async () => {
       const { logEndpoint, credentials } = await settings();
       const { project, logstore } = await resultLocation();
       const [{ createLogClient }, { createResultQuery }] = await Promise.all([
@@ -65,7 +69,7 @@ export function connectOperator(
       return createResultQuery({ client, logstore });
     }),
 
-    onboarding: once(async () => {
+    onboarding: memoize(async () => {
       const { credentials, ...given } = await settings();
       const { project: logProject } = await resultLocation();
       const { connect } = await import('./connect.ts');
@@ -91,7 +95,7 @@ export function connectOperator(
       return createStack({
         stackName,
         clock: systemClock,
-        ask: await ask(),
+        retryReads: await retryReads(),
         region,
         credentials,
         ...(endpoint === undefined ? {} : { endpoint }),

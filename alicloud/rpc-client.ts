@@ -9,7 +9,7 @@ import type { Credentials } from './credentials.ts';
 import { parseEndpoint } from './endpoint.ts';
 import { connectionErrorCode, malformedAnswer, noAnswer, retryAfterMs } from './failure.ts';
 import { createRedact } from './redact.ts';
-import { within } from './within.ts';
+import { withTimeout } from './timeout.ts';
 
 export interface RpcAnswer {
   /** Integers over 15 digits are BigNumber objects: `exactId` reads them. */
@@ -105,7 +105,7 @@ export function createRpcClient(options: RpcClientOptions): RpcClient {
 
   return {
     async call(apiVersion, operation, params, { timeoutMs }) {
-      const answered = await within(operation, timeoutMs, async (signal) => {
+      const answered = await withTimeout(operation, timeoutMs, async (signal) => {
         countCall();
         try {
           return await clientOf(apiVersion).request<unknown>(operation, given(params), {

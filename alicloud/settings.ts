@@ -28,7 +28,7 @@ const CONFIG_ENDPOINTS = {
 } as const;
 const RESOURCE_MANAGER_ENDPOINT = 'https://resourcemanager.aliyuncs.com';
 
-const endpoint = v.pipe(
+export const endpoint = v.pipe(
   v.string(),
   v.transform((value) => value.replace(/\/+$/, '')),
   v.rawCheck(({ dataset, addIssue }) => {
@@ -49,20 +49,20 @@ const seconds = (fallback: number, leastSeconds: number) =>
     String(fallback),
   );
 
-const required = v.pipe(v.string('is required'), v.nonEmpty('is required'));
+export const required = v.pipe(v.string('is required'), v.nonEmpty('is required'));
 
 /**
  * Lower-case letters, digits and hyphens, and in a logstore's name underscores; at the ends letters
  * and digits. Source: Simple Log Service, "Limits on basic resources". They go into host and path.
  */
-const projectName = v.pipe(
+export const projectName = v.pipe(
   required,
   v.regex(
     /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
     'is no name of a log project: 3 to 63 lower-case letters, digits and hyphens',
   ),
 );
-const logstoreName = v.pipe(
+export const logstoreName = v.pipe(
   required,
   v.regex(
     /^[a-z0-9][a-z0-9_-]{0,61}[a-z0-9]$/,
@@ -71,15 +71,9 @@ const logstoreName = v.pipe(
 );
 
 /** For example `cn-hangzhou` or `ap-southeast-1`. It goes into hosts. */
-const regionId = v.pipe(
+export const regionId = v.pipe(
   v.string(),
   v.regex(/^[a-z]{2}(-[a-z0-9]+)+$/, 'is no region such as cn-hangzhou'),
-);
-
-/** As it goes into a header. */
-const key = v.check(
-  (value: string) => /^[!-~]+$/.test(value),
-  'holds a character that no key has, for example a line break at its end',
 );
 
 /** What the functions and the operator's command are both told. */
@@ -108,7 +102,7 @@ export const SETTING_NAMES: readonly string[] = [
   ...Object.keys(resultVariables.entries),
 ];
 
-const sharedSchema = v.pipe(
+export const sharedSchema = v.pipe(
   sharedVariables,
   v.forward(
     v.partialCheck(
@@ -130,40 +124,14 @@ const sharedSchema = v.pipe(
 
 const functionSchema = v.intersect([sharedSchema, resultVariables]);
 
-/** What the person at the operator's command says, beside what is shared. */
-const operatorVariables = v.object({
-  ALIBABA_CLOUD_ACCESS_KEY_ID: v.pipe(required, key),
-  ALIBABA_CLOUD_ACCESS_KEY_SECRET: v.pipe(required, key),
-  ALIBABA_CLOUD_SECURITY_TOKEN: v.optional(v.pipe(v.string(), key)),
-  FC_ENDPOINT: v.optional(endpoint),
-  LOG_PROJECT: v.optional(projectName),
-  LOG_STORE: v.optional(logstoreName, 'results'),
-  REGION: v.optional(regionId, 'cn-hangzhou'),
-  ROS_ENDPOINT: v.optional(endpoint),
-});
-
-const operatorSchema = v.intersect([sharedSchema, operatorVariables]);
-
-/** What the operator's command is told by its environment. */
-export interface OperatorSettings extends Omit<Settings, 'logProject'> {
-  readonly credentials: Credentials;
-  readonly region: string;
-  /** Absent: the name that stack.yaml gives, with the management account's id in it. */
-  readonly logProject?: string;
-  /** Absent: the account's own in the region. */
-  readonly functionComputeEndpoint?: string;
-  /** Absent: the one that serves every region. */
-  readonly resourceOrchestrationEndpoint?: string;
+/** The environment of this process, which nothing else reads. */
+export function readEnvironment(): Environment {
+  return process.env;
 }
 
 /** The settings of this process. */
 export function readSettings(region: string): Settings {
-  return parseSettings(process.env, region);
-}
-
-/** The operator's settings of this process. */
-export function readOperatorSettings(): OperatorSettings {
-  return parseOperatorSettings(process.env);
+  return parseSettings(readEnvironment(), region);
 }
 
 const functionCredentials = v.object({
@@ -196,30 +164,8 @@ export function parseSettings(environment: Environment, region: string): Setting
   return { ...sharedSettings(env, region), logProject: env.LOG_PROJECT, logStore: env.LOG_STORE };
 }
 
-/** The same for the operator's command. */
-export function parseOperatorSettings(environment: Environment): OperatorSettings {
-  const env = parseEnvironment(
-    operatorSchema,
-    environment,
-    'Set them in the environment: `onboard --help` says what each is.',
-  );
-  const token = env.ALIBABA_CLOUD_SECURITY_TOKEN;
-  return {
-    ...sharedSettings(env, env.REGION),
-    credentials: {
-      accessKeyId: env.ALIBABA_CLOUD_ACCESS_KEY_ID,
-      accessKeySecret: env.ALIBABA_CLOUD_ACCESS_KEY_SECRET,
-      ...(token === undefined ? {} : { securityToken: token }),
-    },
-    region: env.REGION,
-    logStore: env.LOG_STORE,
-    ...(env.LOG_PROJECT === undefined ? {} : { logProject: env.LOG_PROJECT }),
-    ...(env.FC_ENDPOINT === undefined ? {} : { functionComputeEndpoint: env.FC_ENDPOINT }),
-    ...(env.ROS_ENDPOINT === undefined ? {} : { resourceOrchestrationEndpoint: env.ROS_ENDPOINT }),
-  };
-}
-
-function parseEnvironment<S extends v.GenericSchema>(
+/** Throws a `SettingsError` that names every problem, and ends with `remedy`. */
+export function parseEnvironment<S extends v.GenericSchema>(
   schema: S,
   environment: Environment,
   remedy: string,
@@ -234,7 +180,7 @@ function parseEnvironment<S extends v.GenericSchema>(
   throw new SettingsError(`${count} wrong: ${problems.sort().join('; ')}. ${remedy}`);
 }
 
-function sharedSettings(
+export function sharedSettings(
   env: v.InferOutput<typeof sharedSchema>,
   region: string,
 ): Omit<Settings, 'logProject' | 'logStore'> {

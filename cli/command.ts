@@ -1,60 +1,80 @@
+import type { Command as Commander, OptionValues } from '@commander-js/extra-typings';
 import type { EnvironmentName } from './environment.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { Operator } from './operator.ts';
 import type { Output } from './output.ts';
+import type { Texts } from './texts/en.ts';
 
-/** An option of a command, as `--help` shows it. */
-export interface OptionSpec {
-  readonly type: 'string' | 'boolean';
-  /** May be given several times. Default false. */
-  readonly multiple?: boolean;
-  /** What stands for the value in `--help`, for example `ID`. */
-  readonly value?: string;
-  readonly help: string;
+/** What every command takes, before or behind its name. */
+export interface CommonOptions {
+  readonly profile?: string;
+  readonly region?: string;
+  readonly lang?: string;
+  readonly json?: true;
+  readonly accountGroup?: string;
+  readonly logProject?: string;
+  readonly yes?: true;
+  readonly debug?: true;
 }
-
-export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
-
-/** The values that a command's options parse to. */
-export type OptionValues<Specs extends OptionSpecs> = {
-  readonly [Name in keyof Specs]: Specs[Name]['type'] extends 'boolean'
-    ? boolean
-    : Specs[Name] extends { readonly multiple: true }
-      ? readonly string[]
-      : string | undefined;
-};
 
 export interface CommandContext {
   readonly output: Output;
-  /** Connects what the command asks for, when it asks for it. */
+  /** Connects what the command needs, when it needs it. */
   readonly operator: Operator;
   /** Aborted when the person wants to go: say how to pick up again, and return. */
   readonly interrupted: AbortSignal;
+  /** All that is said to a person. */
+  readonly texts: Texts;
 }
 
-/** A command is data: its name, its help, and what it does. */
-export interface Command<Specs extends OptionSpecs = OptionSpecs> {
-  readonly name: string;
-  /** One line for the list of commands. */
-  readonly summary: string;
-  /** What a person should know before using it. */
-  readonly description: string;
-  readonly options: Specs;
+export type CommandName = keyof Texts['commands'];
+
+/** What a command is called and takes. Its help is in the texts. */
+export interface CommandSpec<Args extends unknown[], Options extends OptionValues> {
+  readonly name: CommandName;
   /** What it reads of the environment beside credentials and region. Default: nothing. */
   readonly environment?: readonly EnvironmentName[];
-  readonly examples: readonly { readonly command: string; readonly does: string }[];
-  /** Throws a `UsageError` for options that make no sense together. */
-  run(options: OptionValues<Specs>, context: CommandContext): Promise<ExitCode>;
+  /** Adds its arguments and options. An option of one value that is given twice is refused. */
+  declare(command: Commander, texts: Texts): Declared<Args, Options>;
 }
 
-/** Something that the person typed is wrong. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
+/** What is used of a commander's command that knows what it takes. */
+interface Declared<Args extends unknown[], Options> {
+  opts(): Options;
+  readonly processedArgs: Args;
+  action(run: () => void): unknown;
 }
 
-/** Lets the compiler see a command's options. */
-export function defineCommand<const Specs extends OptionSpecs>(
-  command: Command<Specs>,
-): Command<Specs> {
-  return command;
+/** A command whose options only it knows: what a list of different commands holds. */
+export interface Command extends Required<Omit<CommandSpec<never[], OptionValues>, 'declare'>> {
+  /** `start` gets what is to be done once the arguments are read. */
+  attach(command: Commander, texts: Texts, start: (run: RunCommand) => void): void;
+}
+
+export type RunCommand = (common: CommonOptions, context: CommandContext) => Promise<ExitCode>;
+
+/**
+ * A command is data, and a function over ports. `run` throws a `UsageError` for options that make
+ * no sense together.
+ */
+export function defineCommand<Args extends unknown[], Options extends OptionValues>(
+  { name, environment = [], declare }: CommandSpec<Args, Options>,
+  run: (
+    options: Options & CommonOptions,
+    context: CommandContext,
+    ...args: Args
+  ) => Promise<ExitCode>,
+): Command {
+  return {
+    name,
+    environment,
+    attach(command, texts, start) {
+      const declared = declare(command, texts);
+      declared.action(() => {
+        start((common, context) =>
+          run({ ...common, ...declared.opts() }, context, ...declared.processedArgs),
+        );
+      });
+    },
+  };
 }

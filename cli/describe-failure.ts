@@ -9,40 +9,39 @@ import {
   ResultsNotStored,
 } from '../workflows/onboarding/errors.ts';
 import { adviseOperator } from './advice.ts';
-import { UsageError } from './command.ts';
-import { ExplainedError } from './explained-error.ts';
+import { ExplainedError, UsageError } from './errors.ts';
+import type { Texts } from './texts/en.ts';
 
 /** What went wrong, for a person: what, why, and what to do. `commandName` for where to read on. */
-export function describeFailure(error: unknown, commandName?: string): string[] {
+export function describeFailure(error: unknown, texts: Texts, commandName?: string): string[] {
+  const { failure } = texts;
   if (isCloudError(error)) {
     const { operation, code, message, requestId } = error;
     return [
-      `${operation} failed: ${code}: ${message}`,
-      ...(requestId === undefined ? [] : [`Request id: ${requestId}`]),
-      adviseOperator(error),
+      failure.cloud(operation, code, message),
+      ...(requestId === undefined ? [] : [failure.requestId(requestId)]),
+      adviseOperator(error, texts),
     ];
   }
   if (error instanceof FunctionFailed) {
     const { errorName, errorType, message, requestId } = error;
     return [
-      `The function failed: ${errorName ?? errorType}: ${message}`,
-      ...(requestId === undefined
-        ? []
-        : [`Request id: ${requestId}, in the function's log (logstore function-logs).`]),
+      failure.function(errorName ?? errorType, message),
+      ...(requestId === undefined ? [] : [failure.functionRequestId(requestId)]),
     ];
   }
   if (error instanceof UsageError) {
-    const help = commandName === undefined ? 'onboard --help' : `onboard ${commandName} --help`;
-    return [error.message, `${help} says how it is used.`];
+    const command = commandName === undefined ? 'onboard' : `onboard ${commandName}`;
+    return [error.say(texts), failure.readHelp(command)];
   }
+  if (error instanceof ExplainedError) return [error.say(texts)];
   if (isExplained(error)) return [error.message];
-  return [`Unexpected ${String(error)}`, 'Run it again with --debug to see where it came from.'];
+  return [failure.unexpected(String(error)), failure.debug];
 }
 
 /** Errors whose message says all: what happened and what to do. */
 function isExplained(error: unknown): error is Error {
   return (
-    error instanceof ExplainedError ||
     error instanceof SettingsError ||
     error instanceof StackFailed ||
     error instanceof NoAccountInScope ||

@@ -1,31 +1,36 @@
+import humanizeDuration from 'humanize-duration';
+import type { Texts } from './texts/en.ts';
+
 /** For people: two units at most, `42 s`, `2 min 10 s`, `3 h 5 min`, `4 d`. */
-export function describeDuration(durationMs: number): string {
-  const seconds = Math.max(0, Math.round(durationMs / 1000));
-  if (seconds < 60) return `${seconds} s`;
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return two(minutes, 'min', seconds % 60, 's');
-  const hours = Math.floor(minutes / 60);
-  if (hours < 48) return two(hours, 'h', minutes % 60, 'min');
-  return `${Math.floor(hours / 24)} d`;
+export function describeDuration(durationMs: number, texts: Texts, largest = 2): string {
+  const { units, spacer, unknown } = texts.duration;
+  if (!Number.isFinite(durationMs)) return unknown;
+  const humanize = humanizeDuration.humanizer({
+    language: 'own',
+    languages: {
+      own: { d: () => units.d, h: () => units.h, m: () => units.m, s: () => units.s },
+    },
+    units: ['d', 'h', 'm', 's'],
+    largest,
+    round: true,
+    delimiter: spacer,
+    spacer,
+  });
+  return humanize(Math.max(0, durationMs));
 }
 
 /** Rounded to what an estimate can promise: `a few seconds`, `about 40 s`, `about 4 min`. */
-export function describeEstimate(durationMs: number): string {
+export function describeEstimate(durationMs: number, texts: Texts): string {
+  const { about, fewSeconds } = texts.duration;
   const seconds = durationMs / 1000;
-  if (seconds < 10) return 'a few seconds';
+  if (seconds < 10) return fewSeconds;
   const rounded = seconds <= 50 ? Math.ceil(seconds / 10) * 10 : Math.ceil(seconds / 60) * 60;
-  return `about ${describeDuration(rounded * 1000)}`;
+  return about(describeDuration(rounded * 1000, texts));
 }
 
-/** One unit, for a column: `just now`, `5 min ago`, `3 d ago`. */
-export function describeAge(ageMs: number): string {
-  const minutes = Math.floor(ageMs / 60_000);
-  if (minutes < 1) return 'just now';
-  if (minutes < 60) return `${minutes} min ago`;
-  const hours = Math.floor(minutes / 60);
-  return hours < 48 ? `${hours} h ago` : `${Math.floor(hours / 24)} d ago`;
-}
-
-function two(large: number, largeUnit: string, small: number, smallUnit: string): string {
-  return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
+/** One unit, for a column: `just now`, `5 min ago`, `3 d ago`; what is no number is unknown. */
+export function describeAge(ageMs: number, texts: Texts): string {
+  const { ago, justNow, unknown } = texts.duration;
+  if (!Number.isFinite(ageMs)) return unknown;
+  return ageMs < 60_000 ? justNow : ago(describeDuration(ageMs, texts, 1));
 }

@@ -62,7 +62,7 @@ const OPEN_OUTCOMES: readonly Outcome[] = ['failed', 'pending', 'overdue'];
  */
 export async function readLastResults(
   operator: Operator,
-  patience: RetryContext,
+  retry: RetryContext,
 ): Promise<Map<string, LastResult>> {
   const nowS = Math.floor(operator.clock.now() / 1000);
   const last = new Map<string, LastResult>();
@@ -75,7 +75,7 @@ export async function readLastResults(
           toS: nowS + AHEAD_S,
           timeoutMs,
         }),
-      patience,
+      retry,
     );
     for (const row of rows) {
       const result = toLastResult(row);

@@ -1,58 +1,55 @@
-import { type CommandContext, UsageError } from './command.ts';
+import type { GivenSettings } from '../alicloud/operator-settings.ts';
+import type { Command, CommandContext, CommonOptions } from './command.ts';
 import { describeFailure } from './describe-failure.ts';
+import { Interrupted } from './errors.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { renderCommandHelp, renderHelp } from './help.ts';
-import { nearest } from './nearest.ts';
-import type { RunnableCommand } from './runnable.ts';
+import { chooseTexts } from './language.ts';
+import type { Operator } from './operator.ts';
+import type { Output } from './output.ts';
+import { parseArguments } from './program.ts';
 
 export interface Program {
-  readonly commands: readonly RunnableCommand[];
+  readonly commands: readonly Command[];
   readonly version: string;
 }
 
-const HELP = ['-h', '--help'];
-const DEBUG = '--debug';
+/** What the command runs in. */
+export interface Shell {
+  readonly output: Output;
+  /** Connects nothing yet: what is connected is connected when it is needed. */
+  connect(given: GivenSettings): Operator;
+  /** Aborted when the person wants to go. */
+  readonly interrupted: AbortSignal;
+  /** Of the environment, for example `zh_CN.UTF-8`. */
+  readonly locale?: string;
+}
 
 /** Arguments → what is said, and the exit code. Never rejects. */
 export async function main(
   args: readonly string[],
   { commands, version }: Program,
-  context: CommandContext,
+  { output, connect, interrupted, locale }: Shell,
 ): Promise<ExitCode> {
-  const { output } = context;
-  const words = args.filter((word) => word !== DEBUG);
-  const [first, ...rest] = words[0] === 'help' ? [...words.slice(1), '--help'] : words;
-  const command = commands.find(({ name }) => name === first);
+  const language = await chooseTexts(args, locale);
+  const { texts } = language;
+  const command = commands.find(({ name }) => args.includes(name));
   try {
-    if (first === '--version') {
-      output.line(version);
-      return EXIT.ALL_COVERED;
-    }
-    if (first === undefined || HELP.includes(first)) {
-      output.line(renderHelp(commands, output.style));
-      return EXIT.ALL_COVERED;
-    }
-    if (command === undefined) throw new UsageError(unknownCommand(first, commands));
-    if (rest.some((word) => HELP.includes(word))) {
-      output.line(renderCommandHelp(command, output.style));
-      return EXIT.ALL_COVERED;
-    }
-    return await command.runWith(rest, context);
+    if (language.error !== undefined) throw language.error;
+    const typed = parseArguments(args, { commands, version, output, texts });
+    if (typed === undefined) return EXIT.ALL_COVERED;
+    const operator = connect(givenSettings(typed.common));
+    const context: CommandContext = { output, operator, interrupted, texts };
+    return await typed.run(typed.common, context);
   } catch (error) {
     output.endProgress();
-    for (const line of describeFailure(error, command?.name)) output.note(line);
-    if (args.includes(DEBUG) && error instanceof Error) output.note(error.stack ?? '');
-    return EXIT.ERROR;
+    for (const line of describeFailure(error, texts, command?.name)) output.note(line);
+    if (args.includes('--debug') && error instanceof Error) output.note(error.stack ?? '');
+    return error instanceof Interrupted ? EXIT.INTERRUPTED : EXIT.ERROR;
   } finally {
     output.endProgress();
   }
 }
 
-function unknownCommand(typed: string, commands: readonly RunnableCommand[]): string {
-  if (typed.startsWith('-')) return `There is no option ${typed} without a command.`;
-  const meant = nearest(
-    typed,
-    commands.map(({ name }) => name),
-  );
-  return `There is no command ${typed}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`;
+function givenSettings({ region, accountGroup, logProject }: CommonOptions): GivenSettings {
+  return { region, accountGroupId: accountGroup, logProject };
 }

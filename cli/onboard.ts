@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 import pc from 'picocolors';
 import { connectOperator } from '../alicloud/connect-operator.ts';
+import { readLocale } from '../alicloud/operator-settings.ts';
 import { COMMANDS } from './commands/all.ts';
+import { Interrupted } from './errors.ts';
 import { EXIT } from './exit-codes.ts';
-import { Interrupted } from './interruption.ts';
 import { main } from './main.ts';
-import { askPatiently } from './patience.ts';
-import { createStreamOutput } from './stream-output.ts';
-import { untilClosed } from './until-closed.ts';
+import { retryReads } from './retry-reads.ts';
+import { createStreamOutput, untilClosed } from './stream-output.ts';
 
 /** Of package.json; `scripts/build-cli.ts` puts it here. */
 declare const ONBOARD_VERSION: string;
@@ -17,7 +17,7 @@ declare const ONBOARD_VERSION: string;
 const interruption = new AbortController();
 
 function interrupt(): void {
-  if (interruption.signal.aborted) process.exit(EXIT.ERROR);
+  if (interruption.signal.aborted) process.exit(EXIT.INTERRUPTED);
   interruption.abort(new Interrupted());
 }
 process.on('SIGINT', interrupt);
@@ -32,8 +32,9 @@ const exitCode = await main(
       stderr: untilClosed(process.stderr),
       colors: pc.isColorSupported,
     }),
-    operator: connectOperator(askPatiently),
+    connect: (given) => connectOperator({ retryReads, given }),
     interrupted: interruption.signal,
+    locale: readLocale(),
   },
 );
 // What still runs, such as a run that was interrupted, is not waited for; what was said, is.

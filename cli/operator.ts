@@ -1,7 +1,12 @@
-import type { Clock, OnboardingSettings, Ports } from '../workflows/onboarding/ports.ts';
-import type { FunctionInvoker } from './function-invoker.ts';
-import type { ResultQuery } from './result-query.ts';
-import type { Stack } from './stack.ts';
+import type { StackEvent } from '../alicloud/resource-orchestration/stack-events.ts';
+import type { StackPlan } from '../alicloud/resource-orchestration/stack-plan.ts';
+import type { StackResource } from '../alicloud/resource-orchestration/stack-resources.ts';
+import type {
+  CallOptions,
+  Clock,
+  OnboardingSettings,
+  Ports,
+} from '../workflows/onboarding/ports.ts';
 
 /**
  * The cloud as the operator's command sees it. Everything is connected on first use, so that
@@ -28,4 +33,85 @@ export interface Operator {
   stack(stackName: string): Promise<Stack>;
   /** Deletes a log project with all that is in it; `false` where there was none. Safe to repeat. */
   removeLogProject(project: string): Promise<boolean>;
+}
+
+/** Statistics over the log store. */
+export interface ResultQuery {
+  /**
+   * The rows of `search | select …`, their values as text, a missing one as the text `null`. Without
+   * a `limit` of its own a statement answers 100 rows. Safe to repeat. Rejects with a `CloudError`.
+   */
+  query(query: {
+    readonly query: string;
+    /** Seconds since 1970, inclusive. */
+    readonly fromS: number;
+    /** Seconds since 1970, exclusive. */
+    readonly toS: number;
+    /** Bounds the whole query, however many calls it takes. */
+    readonly timeoutMs: number;
+  }): Promise<Readonly<Record<string, string>>[]>;
+}
+
+/** One deployed function. Neither call is ever repeated here. */
+export interface FunctionInvoker {
+  /**
+   * Runs it and waits for its answer, `timeoutMs` at most: give the function's own timeout and some
+   * seconds more. `payload` is sent as JSON, the answer is parsed from JSON. A repeat runs it again.
+   * Rejects with `FunctionFailed` when the function itself failed, else with a `CloudError`.
+   */
+  invoke(payload: unknown, options: CallOptions): Promise<Invoked>;
+  /**
+   * Queues a run and returns; its outcome is in the log store. `taskId`: a letter or `_`, then up to
+   * 127 letters, digits, `_` and `-`. Where the function has asynchronous tasks on, a repeat with the
+   * same id is refused (status 409) and runs nothing; elsewhere it runs again.
+   */
+  start(payload: unknown, taskId: string, options: CallOptions): Promise<Started>;
+}
+
+export interface Started {
+  /** Finds the invocation in the function's logs. */
+  readonly requestId?: string;
+}
+
+export interface Invoked extends Started {
+  readonly answer: unknown;
+}
+
+/** What the functions stand on, as one ROS stack. Rejects with a `CloudError` or `StackFailed`. */
+export interface Stack {
+  /**
+   * Compares a template with what is there, changing nothing but the change set that it makes;
+   * `execute` or `discard` it. Waits for an operation on the stack that is under way. `template` is
+   * its text; a parameter that is left out keeps its value, or has the template's default. When
+   * `interrupted` is aborted it leaves no change set, and rejects with the signal's reason. Rejects
+   * with `StackFailed` when the stack can't be updated, or is under somebody's review.
+   */
+  plan(
+    template: string,
+    parameters: Readonly<Record<string, string>>,
+    interrupted?: AbortSignal,
+  ): Promise<StackPlan>;
+  /**
+   * Applies that plan, hands over each event once and in order, and resolves when all is done.
+   * Rejects with `StackFailed`, after the roll-back, when a resource failed. A plan of nothing is
+   * done already.
+   */
+  execute(plan: StackPlan, onEvent: (event: StackEvent) => void): Promise<void>;
+  /** Forgets a plan that is not executed. Safe to repeat. */
+  discard(plan: StackPlan): Promise<void>;
+  /** What is there; `undefined` when there is no stack of this name. Safe to repeat. */
+  describe(): Promise<StackDescription | undefined>;
+  /**
+   * Deletes the stack and its resources, except those that the template retains. Resolves when it
+   * is gone; also when there was none. Rejects with `StackFailed` when a resource can't be deleted.
+   */
+  remove(onEvent: (event: StackEvent) => void): Promise<void>;
+  /** Values by name; `undefined` when there is no stack. Safe to repeat. */
+  outputs(): Promise<Readonly<Record<string, string>> | undefined>;
+}
+
+export interface StackDescription {
+  /** For example `CREATE_COMPLETE`. */
+  readonly status: string;
+  readonly resources: readonly StackResource[];
 }

@@ -1,3 +1,5 @@
+import pc from 'picocolors';
+
 /** Where a command says what it has to say. Results go to standard output, the rest beside it. */
 export interface Output {
   /** A line of the result: what a script would read. */
@@ -6,6 +8,8 @@ export interface Output {
   paragraph(text: string, style?: (line: string) => string): void;
   /** A result as it is, its line ends its own: for a file. */
   raw(text: string): void;
+  /** The result of `--json`: one object in one line, with nothing left out. */
+  json(result: JsonResult): void;
   /** A remark for a person, on standard error. */
   note(text: string): void;
   /**
@@ -21,10 +25,28 @@ export interface Output {
   readonly style: Style;
 }
 
+/** Its shape is in `cli/schemas/`; `schemaVersion` changes when the meaning of a key does. */
+export interface JsonResult {
+  readonly schemaVersion: number;
+  readonly [key: string]: unknown;
+}
+
 export interface Style {
   bold(text: string): string;
   dim(text: string): string;
   good(text: string): string;
   warning(text: string): string;
   bad(text: string): string;
+}
+
+export function createStyle(enabled: boolean): Style {
+  const { bold, dim, green, yellow, red } = pc.createColors(enabled);
+  return { bold, dim, good: green, warning: yellow, bad: red };
+}
+
+/** The same colour for an outcome, or a state, wherever it is shown. */
+export function styleOfOutcome(outcome: string, style: Style): (text: string) => string {
+  if (outcome === 'covered' || outcome === 'already-covered') return style.good;
+  if (outcome === 'failed' || outcome === 'overdue') return style.bad;
+  return outcome === 'pending' ? style.warning : style.dim;
 }

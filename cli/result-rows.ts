@@ -1,8 +1,7 @@
 import * as v from 'valibot';
 import { isCloudError } from '../workflows/onboarding/errors.ts';
-import { ExplainedError } from './explained-error.ts';
-import type { Operator } from './operator.ts';
-import type { ResultQuery } from './result-query.ts';
+import { ExplainedError } from './errors.ts';
+import type { Operator, ResultQuery } from './operator.ts';
 
 /** There is nowhere to read results from: nothing was set up yet, or it is elsewhere. */
 export class NoLogStore extends ExplainedError {
@@ -27,12 +26,14 @@ export async function queryResults(
     if (!isCloudError(error)) throw error;
     if (error.code !== 'ProjectNotExist' && error.code !== 'LogStoreNotExist') throw error;
     const { project, logstore } = await operator.resultLocation();
-    const missing =
-      error.code === 'ProjectNotExist'
-        ? `log project ${project}`
-        : `logstore ${logstore} in the log project ${project}`;
-    throw new NoLogStore(
-      `There is no ${missing} (${error.code}). onboard setup creates the log store, which can be read about a minute later; if it is elsewhere, correct LOG_PROJECT, LOG_STORE and REGION.`,
+    const { code } = error;
+    throw new NoLogStore(({ failure }) =>
+      failure.noLogStore(
+        code === 'ProjectNotExist'
+          ? failure.noLogProject(project)
+          : failure.noLogstore(logstore, project),
+        code,
+      ),
     );
   }
 }

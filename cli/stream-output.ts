@@ -1,6 +1,6 @@
-import pc from 'picocolors';
-import type { Output, Style } from './output.ts';
-import { displayWidth, truncateText, wrapText } from './text-width.ts';
+import stringWidth from 'string-width';
+import { createStyle, type Output } from './output.ts';
+import { truncateText, wrapText } from './terminal-text.ts';
 
 /** What is used of a stream of this process. */
 export interface TextStream {
@@ -43,6 +43,10 @@ export function createStreamOutput({ stdout, stderr, colors }: StreamOutputOptio
       clear();
       stdout.write(text);
     },
+    json(result) {
+      clear();
+      stdout.write(`${JSON.stringify(result)}\n`);
+    },
     note(text) {
       clear();
       stderr.write(`${isLive ? wrapNote(text, widthOf(stderr)) : text}\n`);
@@ -72,7 +76,7 @@ function wrapNote(text: string, width: number): string {
 }
 
 function isWhole(line: string, width: number): boolean {
-  return line.startsWith('  ') || displayWidth(line) <= width;
+  return line.startsWith('  ') || stringWidth(line) <= width;
 }
 
 function widthOf({ isTTY, columns }: TextStream): number {
@@ -80,7 +84,28 @@ function widthOf({ isTTY, columns }: TextStream): number {
   return Math.max(NARROWEST_TERMINAL, columns);
 }
 
-function createStyle(enabled: boolean): Style {
-  const { bold, dim, green, yellow, red } = pc.createColors(enabled);
-  return { bold, dim, good: green, warning: yellow, bad: red };
+/** What is used of `process.stdout` and `process.stderr`. */
+interface ProcessStream extends TextStream {
+  on(event: 'error', listener: (error: NodeJS.ErrnoException) => void): unknown;
+}
+
+/**
+ * `onboard status | head`: who reads has had enough. From then on nothing is written, and the
+ * command goes on to its end and to its own exit code.
+ */
+export function untilClosed(stream: ProcessStream): TextStream {
+  let isClosed = false;
+  stream.on('error', (error) => {
+    if (error.code !== 'EPIPE') throw error;
+    isClosed = true;
+  });
+  return {
+    write: (text) => isClosed || stream.write(text),
+    get isTTY() {
+      return stream.isTTY === true;
+    },
+    get columns() {
+      return stream.columns ?? 0;
+    },
+  };
 }

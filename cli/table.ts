@@ -1,4 +1,7 @@
-import { displayWidth, onOneLine, truncateText, wrapText } from './text-width.ts';
+import stringWidth from 'string-width';
+import { createStyle, type Output } from './output.ts';
+import { onOneLine, truncateText, wrapText } from './terminal-text.ts';
+import { en, type Texts } from './texts/en.ts';
 
 export interface Column<Row> {
   readonly title: string;
@@ -12,124 +15,159 @@ export interface Column<Row> {
   readonly fit?: 'truncate' | 'wrap';
 }
 
+/** Where a table is shown. */
+export interface TableContext {
+  readonly output: Pick<Output, 'width' | 'style'>;
+  readonly texts: Texts;
+}
+
+/** As wide as it gets, without colours, in English. */
+const PLAIN: TableContext = {
+  output: { width: Number.POSITIVE_INFINITY, style: createStyle(false) },
+  texts: en,
+};
+
 const GAP = '  ';
+const INDENT = '    ';
 /** Of the room for values that give way, each but the last takes at most this. */
 const SHARE = 0.4;
 const NARROWEST = 8;
 /** Of a column of sentences: the longest names of actions fit. */
 const NARROWEST_TO_READ = 35;
-const INDENT = '    ';
 
 /**
- * Rows under their titles, in plain columns that line up for Chinese names too, in at most `width`
- * columns of the terminal as far as values can give way.
+ * Rows under their titles, in plain columns that line up for Chinese names and emoji too. Where they
+ * do not fit into the width, sentences stand under their rows; where that does not fit either, each
+ * row is a list of its values.
  */
 export function renderTable<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
-  title: (text: string) => string = (text) => text,
-  width = Number.POSITIVE_INFINITY,
+  { output, texts }: TableContext = PLAIN,
 ): string {
+  const { width, style } = output;
   const cells = rows.map((row) =>
     columns.map(({ value, fit }) => (fit === undefined ? value(row) : onOneLine(value(row)))),
   );
+  const shown = columns.map((column) => ({ ...column, title: style.dim(column.title) }));
+  return (
+    layOutBeside(shown, cells, width, texts) ??
+    layOutBelow(shown, cells, width) ??
+    layOutAsLists(shown, cells, width)
+  ).join('\n');
+}
+
+type Columns = readonly Pick<Column<never>, 'title' | 'align' | 'fit'>[];
+type Cells = readonly (readonly string[])[];
+
+/** All in their columns; `undefined` where that does not fit. */
+function layOutBeside(columns: Columns, cells: Cells, width: number, texts: Texts) {
   const widths = columnWidths(columns, cells, width);
-  const narrow = columns.findIndex(
+  const isNarrow = columns.some(
     ({ fit }, at) =>
       fit === 'wrap' &&
       (widths[at] ?? 0) < NARROWEST_TO_READ &&
-      cells.some((row) => displayWidth(row[at] ?? '') > (widths[at] ?? 0)),
+      cells.some((row) => stringWidth(row[at] ?? '') > (widths[at] ?? 0)),
   );
-  if (narrow >= 0) return renderWithTextBelow(columns, cells, narrow, title, width);
-  return layOutRows(columns, cells, widths, title).join('\n');
+  if (isNarrow || !fits(widths, width)) return undefined;
+  const lines = cells.map((row, index) =>
+    row.map((cell, at) => {
+      const fitted = fitCell(cell, columns[at]?.fit, widths[at] ?? 0);
+      const isRepeated = fitted.length > 1 && cell === cells[index - 1]?.[at];
+      return isRepeated ? [texts.status.asAbove] : fitted;
+    }),
+  );
+  return layOutRows(columns, lines).flat();
 }
 
-/** The column `below` stands under its rows, once for those in a row that share it. */
-function renderWithTextBelow<Row>(
-  columns: readonly Column<Row>[],
-  cells: readonly (readonly string[])[],
-  below: number,
-  title: (text: string) => string,
-  width: number,
-): string {
-  const others = columns.filter((_, at) => at !== below);
-  const rows = cells.map((row) => row.filter((_, at) => at !== below));
-  const [titles = '', ...lines] = layOutRows(
-    others,
-    rows,
-    columnWidths(others, rows, width),
-    title,
+/** Sentences under their rows, once for those in a row that share them. */
+function layOutBelow(columns: Columns, cells: Cells, width: number): string[] | undefined {
+  const isAbove = (_: unknown, at: number) => columns[at]?.fit !== 'wrap';
+  const above = columns.filter(isAbove);
+  const aboveCells = cells.map((row) => row.filter(isAbove));
+  const widths = columnWidths(above, aboveCells, width);
+  if (!fits(widths, width)) return undefined;
+  const lines = aboveCells.map((row) =>
+    row.map((cell, at) => fitCell(cell, above[at]?.fit, widths[at] ?? 0)),
   );
-  const blocks = lines.map((line, at) => {
-    const text = cells[at]?.[below] ?? '';
-    const isLast = at + 1 === lines.length;
-    if (text === '' || text === cells[at + 1]?.[below]) return line;
-    const wrapped = wrapText(text, width - INDENT.length).map((one) => `${INDENT}${one}`);
-    return [line, ...wrapped, ...(isLast ? [] : [''])].join('\n');
-  });
-  return [titles, ...blocks].join('\n');
-}
-
-/** The titles, then the rows. */
-function layOutRows<Row>(
-  columns: readonly Column<Row>[],
-  cells: readonly (readonly string[])[],
-  widths: readonly number[],
-  title: (text: string) => string,
-): string[] {
-  const lines = [
-    columns.map((column) => [title(column.title)]),
-    ...cells.map((row, index) =>
-      row.map((cell, at) => {
-        const fitted = fitCell(cell, columns[at]?.fit, widths[at] ?? 0);
-        return fitted.length > 1 && cell === cells[index - 1]?.[at] ? ['as above'] : fitted;
-      }),
-    ),
+  const below = cells.map((row) => row.filter((cell, at) => !isAbove(cell, at) && cell !== ''));
+  const [titles = [], ...blocks] = layOutRows(above, lines);
+  return [
+    ...titles,
+    ...blocks.flatMap((block, at) => {
+      const sentences = below[at] ?? [];
+      const isRepeated = sentences.join() === (below[at + 1] ?? []).join();
+      if (sentences.length === 0 || isRepeated) return block;
+      const isLast = at + 1 === blocks.length;
+      return [...block, ...indent(sentences, width), ...(isLast ? [] : [''])];
+    }),
   ];
+}
+
+/** The first value of a row, and the others under it with their titles. */
+function layOutAsLists(columns: Columns, cells: Cells, width: number): string[] {
+  const titleWidth = Math.max(...columns.slice(1).map(({ title }) => stringWidth(title)));
+  return cells.flatMap(([first = '', ...others], index) => [
+    ...(index === 0 ? [] : ['']),
+    ...wrapText(first, width),
+    ...others.flatMap((cell, at) => {
+      if (cell === '') return [];
+      const title = pad(columns[at + 1]?.title ?? '', titleWidth);
+      const room = width - titleWidth - 2 * GAP.length;
+      if (room < NARROWEST) return indent([cell], width);
+      return wrapText(cell, room).map((line, lineAt) =>
+        lineAt === 0
+          ? `${GAP}${title}${GAP}${line}`
+          : `${' '.repeat(titleWidth + 2 * GAP.length)}${line}`,
+      );
+    }),
+  ]);
+}
+
+function indent(sentences: readonly string[], width: number): string[] {
+  return sentences.flatMap((text) =>
+    wrapText(text, width - INDENT.length).map((line) => `${INDENT}${line}`),
+  );
+}
+
+/** The titles and each row, as many lines as its highest cell has. */
+function layOutRows(columns: Columns, cells: readonly (readonly string[][])[]): string[][] {
+  const rows = [columns.map(({ title }) => [title]), ...cells];
   // A wide character that was cut may leave a column less.
   const used = columns.map((_, at) =>
-    lines
+    rows
       .flatMap((row) => row[at] ?? [])
-      .reduce((most, line) => Math.max(most, displayWidth(line)), 0),
+      .reduce((most, line) => Math.max(most, stringWidth(line)), 0),
   );
-  return lines.map((row) => layOut(row, columns, used).join('\n'));
-}
-
-/** One row: as many lines as its highest cell has. */
-function layOut<Row>(
-  cells: readonly (readonly string[])[],
-  columns: readonly Column<Row>[],
-  widths: readonly number[],
-): string[] {
-  const height = Math.max(...cells.map((lines) => lines.length));
-  return Array.from({ length: height }, (_, line) =>
-    cells
-      .map((lines, at) => pad(lines[line] ?? '', widths[at] ?? 0, columns[at]?.align))
-      .join(GAP)
-      .trimEnd(),
-  );
+  return rows.map((row) => {
+    const height = Math.max(...row.map((lines) => lines.length));
+    return Array.from({ length: height }, (_, line) =>
+      row
+        .map((lines, at) => pad(lines[line] ?? '', used[at] ?? 0, columns[at]?.align))
+        .join(GAP)
+        .trimEnd(),
+    );
+  });
 }
 
 function pad(text: string, width: number, align: 'left' | 'right' = 'left'): string {
-  const room = ' '.repeat(Math.max(0, width - displayWidth(text)));
+  const room = ' '.repeat(Math.max(0, width - stringWidth(text)));
   return align === 'right' ? `${room}${text}` : `${text}${room}`;
 }
 
-function fitCell(cell: string, fit: Column<unknown>['fit'], width: number): string[] {
+function fitCell(cell: string, fit: Column<never>['fit'], width: number): string[] {
   if (fit === 'truncate') return [truncateText(cell, width)];
   return fit === 'wrap' ? wrapText(cell, width) : [cell];
 }
 
-function columnWidths<Row>(
-  columns: readonly Column<Row>[],
-  cells: readonly (readonly string[])[],
-  width: number,
-): number[] {
+function fits(widths: readonly number[], width: number): boolean {
+  return widths.reduce((sum, one) => sum + one, GAP.length * (widths.length - 1)) <= width;
+}
+
+/** What does not give way has its natural width; the others share what is left. */
+function columnWidths(columns: Columns, cells: Cells, width: number): number[] {
   const natural = columns.map(({ title }, index) =>
-    cells.reduce(
-      (most, row) => Math.max(most, displayWidth(row[index] ?? '')),
-      displayWidth(title),
-    ),
+    cells.reduce((most, row) => Math.max(most, stringWidth(row[index] ?? '')), stringWidth(title)),
   );
   const gives = (index: number) => columns[index]?.fit !== undefined;
   const fixed = natural.filter((_, index) => !gives(index)).reduce((sum, one) => sum + one, 0);

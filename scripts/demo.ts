@@ -65,7 +65,7 @@ const { accountIds, results } = await onboardTwo().finally(() => sandbox.close()
 say();
 say(pc.bold('What the log store holds'));
 say();
-say(renderTable(COLUMNS, results, pc.dim));
+say(renderTable(COLUMNS, results));
 say();
 const unproven = accountIds.filter((accountId) => !isProven(accountId, results));
 if (unproven.length === 0) {

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { connectOperator } from '../alicloud/connect-operator.ts';
 import { describeFailure } from '../cli/describe-failure.ts';
-import { askPatiently } from '../cli/patience.ts';
+import { retryReads } from '../cli/retry-reads.ts';
+import { en } from '../cli/texts/en.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const USAGE = `Builds, sets up what the functions stand on, and deploys them with Serverless Devs.
@@ -68,7 +69,7 @@ function readArguments() {
 async function readManagementAccountId(): Promise<string> {
   const said = process.env.MANAGEMENT_ACCOUNT_ID;
   try {
-    const ownerId = await connectOperator(askPatiently).managementAccountId();
+    const ownerId = await connectOperator({ retryReads }).managementAccountId();
     if (said && said !== ownerId) {
       fail(
         `MANAGEMENT_ACCOUNT_ID is ${said}, but the resource directory of these credentials is that of ${ownerId}: correct one of them.`,
@@ -76,7 +77,7 @@ async function readManagementAccountId(): Promise<string> {
     }
     return ownerId;
   } catch (error) {
-    fail(describeFailure(error).join('\n'));
+    fail(describeFailure(error, en).join('\n'));
   }
 }
 

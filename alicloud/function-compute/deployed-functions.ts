@@ -7,7 +7,7 @@ import { malformedAnswer } from '../failure.ts';
 import { openApiConfig, unwrapDefault } from '../open-api.ts';
 import { openApiFailure } from '../open-api-failure.ts';
 import { createRedact } from '../redact.ts';
-import { within } from '../within.ts';
+import { withTimeout } from '../timeout.ts';
 import { downloadCode } from './download-code.ts';
 
 const Client = unwrapDefault(sdk.default);
@@ -68,9 +68,9 @@ export function createDeployedFunctions({ endpoint, credentials }: DeployedFunct
     absent: readonly string[],
     run: (client: InstanceType<typeof Client>) => Promise<{ readonly body?: object }>,
   ): Promise<v.InferOutput<S> | undefined> {
-    const answer = await within(operation, timeoutMs, async () => {
+    const answer = await withTimeout(operation, timeoutMs, async () => {
       try {
-        // One for each call: its timeouts end what `within` no longer waits for.
+        // One for each call: its timeouts end what `withTimeout` no longer waits for.
         return await run(new Client(openApiConfig({ endpoint: url, credentials, timeoutMs })));
       } catch (error) {
         const failure = openApiFailure(operation, error, redact);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import AdmZip from 'adm-zip';
 import type { CallOptions } from '../../workflows/onboarding/ports.ts';
 import { connectionErrorCode, malformedAnswer, noAnswer } from '../failure.ts';
-import { within } from '../within.ts';
+import { withTimeout } from '../timeout.ts';
 
 const OPERATION = 'GetFunctionCode';
 /** A package that is deployed through a bucket may be this large; ours have 300 KB. */
@@ -16,7 +16,7 @@ export async function downloadCode(
   url: string,
   { timeoutMs }: CallOptions,
 ): Promise<Readonly<Record<string, string>>> {
-  const zipped = await within(OPERATION, timeoutMs, (signal) => download(url, signal));
+  const zipped = await withTimeout(OPERATION, timeoutMs, (signal) => download(url, signal));
   try {
     const files = new AdmZip(zipped).getEntries().filter(({ isDirectory }) => !isDirectory);
     return Object.fromEntries(

@@ -2,7 +2,7 @@ import type { Credentials } from '../credentials.ts';
 
 export const OPERATION = 'InvokeFunction';
 
-/** Where a function is, and who asks. */
+/** Where a function is, and whose credentials call it. */
 export interface FunctionTarget {
   /** Of FC 2.0 only. */
   readonly service?: string;

@@ -3,9 +3,9 @@ import type { CallOptions } from '../../workflows/onboarding/ports.ts';
 import type { Credentials } from '../credentials.ts';
 import { parseEndpoint } from '../endpoint.ts';
 import { malformedAnswer } from '../failure.ts';
-import { once } from '../once.ts';
+import { memoize } from '../memoize.ts';
 import { createRedact } from '../redact.ts';
-import { within } from '../within.ts';
+import { withTimeout } from '../timeout.ts';
 import { FunctionFailed } from './function-failed.ts';
 import { parseFunctionName } from './function-name.ts';
 import {
@@ -50,13 +50,13 @@ export function createFunctionInvoker(options: FunctionInvokerOptions) {
   );
   const redact = createRedact(credentials);
   const target: FunctionTarget = { ...parsedName, accountId, region, endpoint, credentials };
-  const connected = once(() => connectTo(target));
+  const connected = memoize(() => connectTo(target));
 
   function request(
     invocation: Pick<Invocation, 'payload' | 'type' | 'taskId'>,
     { timeoutMs }: CallOptions,
   ): Promise<InvocationAnswer> {
-    return within(OPERATION, timeoutMs, async (signal) => {
+    return withTimeout(OPERATION, timeoutMs, async (signal) => {
       const send = await connected();
       return send({ ...invocation, timeoutMs, signal });
     });

@@ -13,7 +13,7 @@ import { parseEndpoint } from '../endpoint.ts';
 import { type Exchange, exchange } from '../exchange.ts';
 import { connectionErrorCode, malformedAnswer, noAnswer, retryAfterMs } from '../failure.ts';
 import { createRedact } from '../redact.ts';
-import { within } from '../within.ts';
+import { withTimeout } from '../timeout.ts';
 import { projectHost } from './project-host.ts';
 import { authorization } from './signature.ts';
 
@@ -102,7 +102,7 @@ export function createLogClient(options: LogClientOptions): LogClient {
   return {
     async request(request) {
       const { operation, method, path, query = {}, body, timeoutMs } = request;
-      const answer = await within(operation, timeoutMs, async (signal) => {
+      const answer = await withTimeout(operation, timeoutMs, async (signal) => {
         try {
           return await exchange(
             send({

@@ -7,26 +7,26 @@ import { jsonOf, type LogClient } from './client.ts';
 export interface LogSource {
   readonly client: LogClient;
   readonly logstore: string;
-  /** How long to wait before an incomplete answer is asked for again. Default: 200. */
-  readonly askAgainMs?: number;
+  /** How long to wait before an incomplete answer is read again. Default: 200. */
+  readonly rereadAfterMs?: number;
 }
 
 const OPERATION = 'GetLogs';
-const MAX_ASKS = 30;
+const MAX_READS = 30;
 
 const rowsSchema = v.array(v.record(v.string(), v.nullish(v.union([v.string(), v.number()]))));
 
 /**
  * The rows of one answer, without the fields that the service adds (`__time__`, `__source__`, …).
- * An incomplete answer comes from a part of the logs, so it is asked for again until it is complete,
+ * An incomplete answer comes from a part of the logs, so it is read again until it is complete,
  * and never given back. `left` says how many milliseconds there are. Safe to repeat.
  */
 export async function getLogs(
-  { client, logstore, askAgainMs = 200 }: LogSource,
+  { client, logstore, rereadAfterMs = 200 }: LogSource,
   query: Readonly<Record<string, string>>,
   left: () => number,
 ): Promise<LogEntry[]> {
-  for (let ask = 0; ask < MAX_ASKS; ask += 1) {
+  for (let read = 0; read < MAX_READS; read += 1) {
     const answer = await client.request({
       operation: OPERATION,
       method: 'GET',
@@ -39,7 +39,7 @@ export async function getLogs(
       throw malformedAnswer(OPERATION, 'the body is not a list of rows', { statusCode: 200 });
     }
     if (answer.headers['x-log-progress'] === 'Complete') return parsed.output.map(ownFields);
-    await sleep(Math.min(askAgainMs, Math.max(0, left())));
+    await sleep(Math.min(rereadAfterMs, Math.max(0, left())));
   }
   throw noAnswer(OPERATION, 'the answer stays incomplete');
 }

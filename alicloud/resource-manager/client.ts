@@ -7,7 +7,7 @@ import { malformedAnswer } from '../failure.ts';
 import { openApiConfig, unwrapDefault } from '../open-api.ts';
 import { openApiFailure } from '../open-api-failure.ts';
 import { createRedact } from '../redact.ts';
-import { within } from '../within.ts';
+import { withTimeout } from '../timeout.ts';
 
 const Client = unwrapDefault(sdk.default);
 
@@ -39,10 +39,10 @@ export function createResourceManagerClient(
 
   return {
     async call(operation, schema, run, { timeoutMs }) {
-      const answer = await within(operation, timeoutMs, async () => {
+      const answer = await withTimeout(operation, timeoutMs, async () => {
         countCall();
         try {
-          // One for each call: its timeouts end what `within` no longer waits for.
+          // One for each call: its timeouts end what `withTimeout` no longer waits for.
           return await run(new Client(openApiConfig({ endpoint, credentials, timeoutMs })));
         } catch (error) {
           throw openApiFailure(operation, error, redact);

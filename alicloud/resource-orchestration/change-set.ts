@@ -1,7 +1,7 @@
 import * as sdk from '@alicloud/ros20190910';
 import * as v from 'valibot';
 import { isCloudError } from '../../workflows/onboarding/errors.ts';
-import type { Patience } from './patience.ts';
+import type { Polling } from './polling.ts';
 import type { RosClient } from './ros-client.ts';
 import { StackFailed } from './stack-failed.ts';
 import type { StackChange } from './stack-plan.ts';
@@ -69,11 +69,11 @@ export function createChangeSet(
 /** What it would change, once that is known. Rejects with `StackFailed` when it can't be known. */
 export async function readChanges(
   client: RosClient,
-  patience: Patience,
+  polling: Polling,
   changeSetId: string,
 ): Promise<StackChange[]> {
   for (let look = 1; ; look += 1) {
-    const { status, statusReason, changes } = await patience.ask(() =>
+    const { status, statusReason, changes } = await polling.read(() =>
       client.call('GetChangeSet', changeSetSchema, (api, regionId) =>
         api.getChangeSet(new sdk.GetChangeSetRequest({ regionId, changeSetId })),
       ),
@@ -92,7 +92,7 @@ export async function readChanges(
         message: client.redact(statusReason || 'The change set could not be made.'),
       });
     }
-    await patience.pause(look);
+    await polling.pause(look);
   }
 }
 

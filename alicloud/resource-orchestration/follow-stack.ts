@@ -1,4 +1,4 @@
-import type { Patience } from './patience.ts';
+import type { Polling } from './polling.ts';
 import type { RosClient } from './ros-client.ts';
 import { readStackEvents, type StackEvent } from './stack-events.ts';
 import { StackFailed } from './stack-failed.ts';
@@ -16,11 +16,11 @@ export interface StackBefore {
 
 export async function readStackBefore(
   client: RosClient,
-  patience: Patience,
+  polling: Polling,
   stackId: string,
 ): Promise<StackBefore> {
-  const stack = await patience.ask(() => readStack(client, stackId));
-  const events = await patience.ask(() => readStackEvents(client, stackId));
+  const stack = await polling.read(() => readStack(client, stackId));
+  const events = await polling.read(() => readStackEvents(client, stackId));
   return { stackId, status: stack?.status, eventIds: new Set(events.map(({ id }) => id)) };
 }
 
@@ -30,7 +30,7 @@ export async function readStackBefore(
  */
 export async function followStack(
   client: RosClient,
-  patience: Patience,
+  polling: Polling,
   before: StackBefore,
   onEvent: (event: StackEvent) => void,
 ): Promise<void> {
@@ -39,12 +39,12 @@ export async function followStack(
   const events: StackEvent[] = [];
   let formerStatus: string | undefined;
   for (let look = 1; ; look += 1) {
-    const stack = await patience.ask(() => readStack(client, stackId));
+    const stack = await polling.read(() => readStack(client, stackId));
     if (stack === undefined) {
       return;
     }
     // After the status, so that the last events are among them.
-    for (const event of await patience.ask(() => readStackEvents(client, stackId))) {
+    for (const event of await polling.read(() => readStackEvents(client, stackId))) {
       if (!known.has(event.id)) {
         known.add(event.id);
         events.push(event);
@@ -62,7 +62,7 @@ export async function followStack(
       throw failureOf(stack, events);
     }
     formerStatus = stack.status;
-    await patience.pause(look);
+    await polling.pause(look);
   }
 }
 

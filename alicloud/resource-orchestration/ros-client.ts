@@ -6,7 +6,7 @@ import { malformedAnswer } from '../failure.ts';
 import { openApiConfig, unwrapDefault } from '../open-api.ts';
 import { openApiFailure } from '../open-api-failure.ts';
 import { createRedact, type Redact } from '../redact.ts';
-import { within } from '../within.ts';
+import { withTimeout } from '../timeout.ts';
 
 const Client = unwrapDefault(sdk.default);
 type Api = InstanceType<typeof Client>;
@@ -40,7 +40,7 @@ export function createRosClient(options: RosClientOptions): RosClient {
   return {
     redact,
     async call(operation, schema, run) {
-      const answer = await within(operation, callTimeoutMs, async () => {
+      const answer = await withTimeout(operation, callTimeoutMs, async () => {
         try {
           return await run(api, region);
         } catch (error) {

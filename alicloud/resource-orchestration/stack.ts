@@ -2,11 +2,10 @@ import * as sdk from '@alicloud/ros20190910';
 import * as v from 'valibot';
 import { isCloudError } from '../../workflows/onboarding/errors.ts';
 import type { Backoff, Clock } from '../../workflows/onboarding/ports.ts';
-import type { Ask } from '../ask.ts';
-import { unlessAborted } from '../unless-aborted.ts';
+import type { RetryReads } from '../retry-reads.ts';
 import { createChangeSet, deleteChangeSet, executeChangeSet, readChanges } from './change-set.ts';
 import { followStack, readStackBefore } from './follow-stack.ts';
-import { createPatience } from './patience.ts';
+import { createPolling } from './polling.ts';
 import { createRosClient, type RosClientOptions } from './ros-client.ts';
 import type { StackEvent } from './stack-events.ts';
 import { StackFailed } from './stack-failed.ts';
@@ -17,7 +16,7 @@ import { findStack, readStack, type StackState } from './stack-state.ts';
 export interface StackOptions extends RosClientOptions {
   readonly stackName: string;
   readonly clock: Clock;
-  readonly ask: Ask;
+  readonly retryReads: RetryReads;
   /** How often an operation is looked at. Default: from 0.5 s to 5 s apart. */
   readonly poll?: Backoff;
 }
@@ -40,28 +39,28 @@ const EMPTY = [IN_REVIEW, ROLLED_BACK];
 
 /** One stack of Resource Orchestration Service. */
 export function createStack(options: StackOptions) {
-  const { stackName, clock, ask, poll } = options;
+  const { stackName, clock, retryReads, poll } = options;
   const client = createRosClient(options);
-  const patience = createPatience(ask, clock, poll);
+  const polling = createPolling(retryReads, clock, poll);
 
   /** As it is when no operation is under way. */
   async function findAtRest(interrupted?: AbortSignal): Promise<StackState | undefined> {
     for (let look = 1; ; look += 1) {
       interrupted?.throwIfAborted();
-      const stack = await patience.ask(() => findStack(client, stackName));
+      const stack = await polling.read(() => findStack(client, stackName));
       if (stack === undefined || stack.status === IN_REVIEW || !isUnderWay(stack.status)) {
         return stack;
       }
-      await patience.pause(look);
+      await polling.pause(look);
     }
   }
 
   async function deleteStack(stackId: string, onEvent: OnEvent): Promise<void> {
-    const before = await readStackBefore(client, patience, stackId);
+    const before = await readStackBefore(client, polling, stackId);
     await client.call('DeleteStack', v.unknown(), (api, regionId) =>
       api.deleteStack(new sdk.DeleteStackRequest({ regionId, stackId })),
     );
-    await followStack(client, patience, before, onEvent);
+    await followStack(client, polling, before, onEvent);
   }
 
   return {
@@ -98,7 +97,7 @@ export function createStack(options: StackOptions) {
         const made = { kind, changeSetId, stackId } as const;
         try {
           const changes = await unlessAborted(
-            readChanges(client, patience, changeSetId),
+            readChanges(client, polling, changeSetId),
             interrupted,
           );
           if (changes.length > 0) {
@@ -125,22 +124,22 @@ export function createStack(options: StackOptions) {
       const { stackId } = plan;
       if (plan.kind === 'clear') {
         // Only what is still as it was planned: in the meantime somebody may have set it up.
-        const stack = await ask(() => readStack(client, stackId));
+        const stack = await retryReads(() => readStack(client, stackId));
         if (stack?.status === plan.status) await deleteStack(stackId, onEvent);
         return;
       }
-      const before = await readStackBefore(client, patience, stackId);
+      const before = await readStackBefore(client, polling, stackId);
       await executeChangeSet(client, plan.changeSetId);
-      await followStack(client, patience, before, onEvent);
+      await followStack(client, polling, before, onEvent);
     },
 
     discard,
 
     async describe() {
-      const stack = await ask(() => findStack(client, stackName));
+      const stack = await retryReads(() => findStack(client, stackName));
       if (stack === undefined) return undefined;
       const { stackId, status } = stack;
-      return { status, resources: await ask(() => readStackResources(client, stackId)) };
+      return { status, resources: await retryReads(() => readStackResources(client, stackId)) };
     },
 
     async remove(onEvent: OnEvent): Promise<void> {
@@ -151,11 +150,11 @@ export function createStack(options: StackOptions) {
     },
 
     async outputs(): Promise<Readonly<Record<string, string>> | undefined> {
-      const stack = await ask(() => findStack(client, stackName));
+      const stack = await retryReads(() => findStack(client, stackName));
       if (stack === undefined || EMPTY.includes(stack.status)) {
         return undefined;
       }
-      return (await ask(() => readStack(client, stack.stackId)))?.outputs;
+      return (await retryReads(() => readStack(client, stack.stackId)))?.outputs;
     },
   };
 
@@ -165,7 +164,7 @@ export function createStack(options: StackOptions) {
     await deleteChangeSet(client, changeSetId);
     // The stack that it was to create is there already, empty. Nothing else is ever deleted here.
     if (kind !== 'create') return;
-    const stack = await ask(() => readStack(client, stackId));
+    const stack = await retryReads(() => readStack(client, stackId));
     if (stack?.status === IN_REVIEW) {
       await deleteStack(stackId, () => undefined);
     }
@@ -174,4 +173,14 @@ export function createStack(options: StackOptions) {
 
 function isUnderWay(status: string): boolean {
   return status.endsWith('_IN_PROGRESS');
+}
+
+/** What it resolves to, unless the signal comes first: then it rejects with the signal's reason. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const leave = () => reject(signal.reason);
+    if (signal.aborted) leave();
+    signal.addEventListener('abort', leave, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+  });
 }

@@ -1,5 +1,6 @@
 import type { OutcomeCounts } from '../../workflows/onboarding/model.ts';
 import { describeDuration, describeEstimate } from '../duration.ts';
+import type { Texts } from '../texts/en.ts';
 
 export interface ProgressFacts {
   readonly counts: OutcomeCounts;
@@ -16,27 +17,26 @@ const LONGEST_USUAL_MS = 600_000;
 const LEAST_SHARE = 0.2;
 
 /** What is news, and the clock beside it. Source of the usual time: "Enable Cloud Config". */
-export function describeProgress(facts: ProgressFacts): { text: string; timing: string } {
+export function describeProgress(
+  facts: ProgressFacts,
+  texts: Texts,
+): { text: string; timing: string } {
   const { counts, total, elapsedMs } = facts;
   const covered = counts.covered + counts.alreadyCovered;
-  const failed = counts.failed === 0 ? '' : `, ${counts.failed} failed`;
-  const text =
-    total === undefined
-      ? `covered ${covered} so far${failed}`
-      : `covered ${Math.min(covered, total)} of ${total}${failed}`;
-  const outlook = outlookOf(facts);
-  const since = describeDuration(elapsedMs);
+  const shown = texts.run.covered(total === undefined ? covered : Math.min(covered, total), total);
+  const text = counts.failed === 0 ? shown : `${shown}, ${texts.run.failed(counts.failed)}`;
+  const outlook = outlookOf(facts, texts);
+  const since = describeDuration(elapsedMs, texts);
   return { text, timing: outlook === undefined ? since : `${since} · ${outlook}` };
 }
 
-function outlookOf(facts: ProgressFacts): string | undefined {
+function outlookOf(facts: ProgressFacts, texts: Texts): string | undefined {
   const { counts, total, toBuild = 0, elapsedMs } = facts;
   const done = Object.values(counts).reduce((sum, one) => sum + one, 0) - counts.skipped;
   if (total === undefined || toBuild === 0 || done >= total) return undefined;
   if (counts.covered >= toBuild * LEAST_SHARE) {
-    return `${describeEstimate((elapsedMs / counts.covered) * (total - done))} left`;
+    const leftMs = (elapsedMs / counts.covered) * (total - done);
+    return texts.run.left(describeEstimate(leftMs, texts));
   }
-  return elapsedMs > LONGEST_USUAL_MS
-    ? 'longer than usual: building takes 2 to 10 minutes'
-    : 'building usually takes 2 to 10 minutes';
+  return elapsedMs > LONGEST_USUAL_MS ? texts.run.unusual : texts.run.usual;
 }

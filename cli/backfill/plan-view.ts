@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Output } from '../output.ts';
+import type { CommandContext } from '../command.ts';
 import { renderTable } from '../table.ts';
 
 /** What is used of the answer to a dry run. The function may be newer than the command. */
@@ -30,13 +30,7 @@ export const planAnswer = v.object({
 export type PlanAnswer = v.InferOutput<typeof planAnswer>;
 type Step = keyof PlanAnswer['plan']['accounts'];
 
-const STEPS: readonly { readonly step: Step; readonly means: string }[] = [
-  { step: 'none', means: 'covered already' },
-  { step: 'await', means: 'being built: nothing but time is missing' },
-  { step: 'start', means: 'missing from the account group, or not registered in it' },
-  { step: 'verify', means: "the account group can't be read: nothing is known of them" },
-  { step: 'skip', means: 'no members: left alone' },
-];
+const STEPS: readonly Step[] = ['none', 'await', 'start', 'verify', 'skip'];
 
 /** Accounts that a run has to see through. */
 export function accountsInPlan({ plan }: PlanAnswer): number {
@@ -51,27 +45,24 @@ export function accountsToBuild({ plan }: PlanAnswer): number {
 }
 
 /** What a run is going to do. */
-export function showPlan(answer: PlanAnswer, output: Output): void {
+export function showPlan(answer: PlanAnswer, { output, texts }: CommandContext): void {
   const { style } = output;
   const { startRecorder, reason, accounts } = answer.plan;
-  const action = startRecorder
-    ? 'The recorder will be started, once for the whole organization.'
-    : 'The recorder will not be started.';
-  output.line(`${style.bold('Plan')}`);
-  output.paragraph(`${action} ${reason}`);
-  const steps = STEPS.filter(({ step }) => accounts[step] > 0);
+  const { plan } = texts.run;
+  output.line(style.bold(plan.title));
+  output.paragraph(`${startRecorder ? plan.starts : plan.startsNot} ${reason}`);
+  const steps = STEPS.filter((step) => accounts[step] > 0);
   if (steps.length === 0) return;
   output.line();
   output.line(
     renderTable(
       [
-        { title: 'accounts', value: ({ step }) => String(accounts[step]), align: 'right' },
-        { title: 'step', value: ({ step }) => step },
-        { title: 'because they are', value: ({ means }) => means, fit: 'wrap' },
+        { title: plan.columns.accounts, value: (step) => String(accounts[step]), align: 'right' },
+        { title: plan.columns.step, value: (step) => step },
+        { title: plan.columns.means, value: (step) => plan.steps[step], fit: 'wrap' },
       ],
       steps,
-      style.dim,
-      output.width,
+      { output, texts },
     ),
   );
 }

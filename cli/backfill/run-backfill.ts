@@ -1,8 +1,8 @@
 import { withRetries } from '../../workflows/onboarding/retry.ts';
 import type { CommandContext } from '../command.ts';
+import { unlessInterrupted } from '../errors.ts';
 import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.ts';
-import { unlessInterrupted } from '../interruption.ts';
-import { patienceOf } from '../patience.ts';
+import { readRetryContext } from '../retry-reads.ts';
 import { accountsInPlan, accountsToBuild, showPlan } from './plan-view.ts';
 import { interruptedNote, type NotedRun, outOfTimeNote, startedNote } from './run-notes.ts';
 import type { BackfillPayload, Runner } from './runner.ts';
@@ -19,7 +19,7 @@ export interface BackfillOptions {
   readonly waitMs: number;
 }
 
-/** It lists the directory, at most 1,500 accounts a second, and asks again where it has to. */
+/** It lists the directory, at most 1,500 accounts a second, and reads again where it has to. */
 const PLAN_TIMEOUT_MS = 120_000;
 /** A run's results may have been stamped by a clock that is this far behind. */
 const CLOCK_SKEW_S = 3_600;
@@ -34,28 +34,28 @@ export async function runBackfill(
   { runner, dryRun, json, waitMs }: BackfillOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const { output, operator, interrupted } = context;
-  output.progress(`asking ${runner.where} for its plan`);
+  const { output, operator, interrupted, texts } = context;
+  output.progress(texts.run.planning(runner.where));
   const plan = await unlessInterrupted(runner.plan(payload, PLAN_TIMEOUT_MS), interrupted);
   output.endProgress();
   if (!json) {
-    showPlan(plan, output);
+    showPlan(plan, context);
     // Whatever comes next, an error too, stands apart.
     output.line();
   }
   if (dryRun) {
-    if (json) output.line(JSON.stringify(plan));
-    else output.note('Nothing was changed: this was a dry run.');
+    if (json) output.json({ schemaVersion: 1, ...plan });
+    else output.note(texts.run.dryRun);
     return exitCodeOf(plan.accounts);
   }
 
   const fromS = Math.floor(operator.clock.now() / 1000) - CLOCK_SKEW_S;
   const { look } = storedRun(operator, { id: operator.newId(), fromS });
   // A run that nobody could see is not started: this rejects when there is no log store.
-  await unlessInterrupted(withRetries(look, await patienceOf(operator)), interrupted);
+  await unlessInterrupted(withRetries(look, await readRetryContext(operator)), interrupted);
   const { followId, running } = await runner.start(payload, waitMs);
   const noted = { followId, isLocal: running !== undefined };
-  output.note(startedNote(noted, runner.where));
+  output.note(startedNote(noted, runner.where, texts));
   const watch = {
     total: accountsInPlan(plan),
     toBuild: accountsToBuild(plan),
@@ -83,7 +83,7 @@ async function watchToTheEnd(
   json: boolean,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const { operator, output } = context;
+  const { operator, output, texts } = context;
   const { followId, isLocal } = noted;
   const { waitMs } = watch;
   const source = storedRun(operator, { id: followId, fromS });
@@ -97,12 +97,17 @@ async function watchToTheEnd(
 
   const { last } = watched;
   output.note(
-    watched.kind === 'interrupted' ? interruptedNote(noted) : outOfTimeNote(noted, waitMs, watched),
+    watched.kind === 'interrupted'
+      ? interruptedNote(noted, texts)
+      : outOfTimeNote(noted, waitMs, watched, texts),
   );
   if (json) {
-    output.line(
-      JSON.stringify({ finished: false, follow: followId, ...(last && { accounts: last.counts }) }),
-    );
+    output.json({
+      schemaVersion: 1,
+      finished: false,
+      follow: followId,
+      ...(last && { accounts: last.counts }),
+    });
   }
-  return EXIT.PENDING;
+  return watched.kind === 'interrupted' ? EXIT.INTERRUPTED : EXIT.PENDING;
 }

@@ -1,3 +1,5 @@
+import { describeDuration } from '../duration.ts';
+import type { Texts } from '../texts/en.ts';
 import type { RunState } from './run-state.ts';
 
 /** What is said of a run beside its results. A run in this process ends with it; others go on. */
@@ -6,18 +8,16 @@ export interface NotedRun {
   readonly isLocal: boolean;
 }
 
-export function startedNote({ followId, isLocal }: NotedRun, where: string): string {
-  const how = isLocal
-    ? 'Started here: interrupting this command ends the run. To see what it has recorded, from anywhere:'
-    : `Started in ${where}. To watch it from anywhere, at any time:`;
-  return `${how}\n${followCommand(followId)}`;
+export function startedNote(
+  { followId, isLocal }: NotedRun,
+  where: string,
+  { run }: Texts,
+): string {
+  return `${isLocal ? run.startedHere : run.started(where)}\n${followCommand(followId)}`;
 }
 
-export function interruptedNote({ followId, isLocal }: NotedRun): string {
-  const how = isLocal
-    ? 'Interrupted, and the run with it. What it had found is in the log store, what it had started goes on, and to run it again is safe. To see what it recorded:'
-    : 'Interrupted; the run goes on. To pick it up again:';
-  return `${how}\n${followCommand(followId)}`;
+export function interruptedNote({ followId, isLocal }: NotedRun, { run }: Texts): string {
+  return `${isLocal ? run.interruptedHere : run.interrupted}\n${followCommand(followId)}`;
 }
 
 /** `failure`: why the last look showed nothing. */
@@ -25,23 +25,22 @@ export function outOfTimeNote(
   { followId, isLocal }: NotedRun,
   waitMs: number,
   { last, failure }: { readonly last?: RunState; readonly failure?: Error },
+  texts: Texts,
 ): string {
-  const waited = `After ${waitMs / 1000} s`;
+  const { run } = texts;
   return [
-    `${waited} ${whatIsKnown(isLocal, last)}`,
-    ...(failure === undefined ? [] : [`The last look at the log store failed: ${failure.message}`]),
-    isLocal ? 'To look again:' : 'To look again, and go on watching:',
+    `${run.after(describeDuration(waitMs, texts))} ${whatIsKnown(isLocal, last, texts)}`,
+    ...(failure === undefined ? [] : [run.lastLookFailed(failure.message)]),
+    isLocal ? run.lookAgain : run.lookAgainAndWatch,
     followCommand(followId),
   ].join('\n');
 }
 
-function whatIsKnown(isLocal: boolean, last: RunState | undefined): string {
-  if (isLocal) return "the run is over, and what it recorded can't all be read yet.";
+function whatIsKnown(isLocal: boolean, last: RunState | undefined, { run }: Texts): string {
+  if (isLocal) return run.overHere;
   const isSilent =
     last === undefined || Object.values(last.counts).every((entries) => entries === 0);
-  return isSilent
-    ? 'nothing of the run can be read: it has not begun, was ended before it recorded anything, or has another id. To run the backfill again is safe.'
-    : 'the run is not over. It goes on as long as its function may.';
+  return isSilent ? run.silent : run.notOver;
 }
 
 function followCommand(followId: string): string {

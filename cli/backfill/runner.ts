@@ -10,8 +10,8 @@ import { parseBackfillInput } from '../../workflows/onboarding/parse-backfill.ts
 import { withRetries } from '../../workflows/onboarding/retry.ts';
 import { onboard } from '../../workflows/onboarding/run.ts';
 import type { CommandContext } from '../command.ts';
-import { ExplainedError } from '../explained-error.ts';
-import { patienceOf } from '../patience.ts';
+import { ExplainedError } from '../errors.ts';
+import { readRetryContext } from '../retry-reads.ts';
 import { type PlanAnswer, planAnswer } from './plan-view.ts';
 
 /** The input of the function `backfill`, as its contract has it. */
@@ -41,14 +41,18 @@ export interface Runner {
 const START_TIMEOUT_MS = 30_000;
 
 /** A function that is deployed: `name` on Function Compute 3.0, `service/name` on 2.0. */
-export function deployedRunner(functionName: string, { operator, output }: CommandContext): Runner {
+export function deployedRunner(
+  functionName: string,
+  { operator, output, texts }: CommandContext,
+): Runner {
+  const where = texts.run.where.function(functionName);
   return {
-    where: `the function ${functionName}`,
+    where,
 
     async plan(payload, timeoutMs) {
-      const [invoker, patience] = await Promise.all([
+      const [invoker, retry] = await Promise.all([
         operator.invoker(functionName),
-        patienceOf(operator),
+        readRetryContext(operator),
       ]);
       const { clock } = operator;
       const deadlineMs = clock.now() + timeoutMs;
@@ -59,9 +63,9 @@ export function deployedRunner(functionName: string, { operator, output }: Comma
             { ...payload, dryRun: true },
             { timeoutMs: Math.max(1, deadlineMs - clock.now()) },
           ),
-        { ...patience, deadlineMs },
+        { ...retry, deadlineMs },
       );
-      return readPlan(answer, functionName);
+      return readPlan(answer, where);
     },
 
     async start(payload) {
@@ -72,21 +76,18 @@ export function deployedRunner(functionName: string, { operator, output }: Comma
         if (requestId !== undefined) return { followId: requestId };
       } catch (error) {
         if (isCloudError(error) && error.code === NO_ANSWER) {
-          output.note(
-            'The run may have been started all the same: onboard status shows what it records, and to start again is safe.',
-          );
+          output.note(texts.run.startIsUncertain);
         }
         throw error;
       }
-      throw new ExplainedError(
-        'The run was started, but the service did not say under which request id: onboard status shows what it records.',
-      );
+      throw new ExplainedError(({ run }) => run.startIsNameless);
     },
   };
 }
 
 /** This process, with the operator's own credentials. */
-export function localRunner({ operator }: CommandContext): Runner {
+export function localRunner({ operator, texts }: CommandContext): Runner {
+  const where = texts.run.where.here;
   async function run(
     payload: BackfillPayload & { readonly dryRun?: boolean },
     timeoutMs: number,
@@ -110,9 +111,9 @@ export function localRunner({ operator }: CommandContext): Runner {
   }
 
   return {
-    where: 'this process',
+    where,
     plan: async (payload, timeoutMs) =>
-      readPlan(await run({ ...payload, dryRun: true }, timeoutMs), 'This process'),
+      readPlan(await run({ ...payload, dryRun: true }, timeoutMs), where),
     async start(payload, waitMs) {
       const followId = operator.newId();
       const running = run(payload, waitMs, followId).then(
@@ -140,7 +141,5 @@ function isRecorded(error: unknown): boolean {
 function readPlan(answer: unknown, who: string): PlanAnswer {
   const parsed = v.safeParse(planAnswer, answer);
   if (parsed.success) return parsed.output;
-  throw new ExplainedError(
-    `${who} does not answer a dry run with a plan: is it a backfill function of this project?`,
-  );
+  throw new ExplainedError(({ run }) => run.noPlan(who));
 }

@@ -1,12 +1,12 @@
 import { classify } from '../../workflows/onboarding/error-rules.ts';
 import { isCloudError } from '../../workflows/onboarding/errors.ts';
-import type { RunOutcome } from '../../workflows/onboarding/model.ts';
+import { OPEN_OUTCOMES, type RunOutcome } from '../../workflows/onboarding/model.ts';
 import type { CommandContext } from '../command.ts';
 import { describeDuration } from '../duration.ts';
 import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.ts';
-import { styleOfOutcome } from '../outcome-style.ts';
-import type { Output, Style } from '../output.ts';
+import { type Style, styleOfOutcome } from '../output.ts';
 import { type Column, renderTable } from '../table.ts';
+import type { Texts } from '../texts/en.ts';
 import { type OpenAccount, openCount, type RunEnding, type RunSource } from './run-state.ts';
 
 const MOST_SHOWN = 50;
@@ -18,9 +18,10 @@ const PAUSE_MS = 500;
 export async function showEnding(
   ending: RunEnding,
   source: RunSource,
-  { output, operator, interrupted }: CommandContext,
+  context: CommandContext,
   options: { readonly json: boolean },
 ): Promise<ExitCode> {
+  const { output, operator, interrupted } = context;
   const expected = Math.min(openCount(ending.counts), MOST_SHOWN);
   let open: OpenAccount[] = [];
   for (let look = 1; expected > 0 && look <= LOOKS && !interrupted.aborted; look += 1) {
@@ -30,17 +31,16 @@ export async function showEnding(
   }
   if (options.json) {
     const { counts, ...rest } = ending;
-    output.line(
-      JSON.stringify({
-        finished: true,
-        follow: source.followId,
-        ...rest,
-        accounts: counts,
-        attention: open,
-      }),
-    );
+    output.json({
+      schemaVersion: 1,
+      finished: true,
+      follow: source.followId,
+      ...rest,
+      accounts: counts,
+      attention: open,
+    });
   } else {
-    showForPeople(ending, open, output);
+    showForPeople(ending, open, context);
   }
   return exitCodeOfRun(ending);
 }
@@ -61,38 +61,35 @@ function exitCodeOfRun({ outcome, counts }: RunEnding): ExitCode {
   return outcome === 'failed' ? EXIT.ATTENTION : exitCodeOf(counts);
 }
 
-function showForPeople(ending: RunEnding, open: readonly OpenAccount[], output: Output): void {
+function showForPeople(
+  ending: RunEnding,
+  open: readonly OpenAccount[],
+  { output, texts }: CommandContext,
+): void {
   const { outcome, reason, durationMs, runId, counts } = ending;
   const { style } = output;
-  output.paragraph(headline(ending), styleOf(outcome, style));
-  output.line(style.dim(`run ${runId}, ${describeDuration(durationMs)}`));
+  const said = texts.run.ending;
+  output.paragraph(headline(ending, texts), styleOf(outcome, style));
+  output.line(style.dim(said.id(runId, describeDuration(durationMs, texts))));
   if ((outcome === 'failed' || outcome === 'rejected') && reason !== undefined) {
     output.paragraph(reason);
   }
   if (open.length === 0) return;
   output.line();
-  output.line(renderTable(openColumns(style), open, style.dim, output.width));
+  output.line(renderTable(openColumns(style, texts), open, { output, texts }));
   const more = openCount(counts) - open.length;
-  if (more > 0) output.line(`and ${more} more: onboard status --uncovered names them all.`);
+  if (more > 0) output.line(said.more(more));
 }
 
-function headline({ outcome, counts }: RunEnding): string {
+function headline({ outcome, counts }: RunEnding, { run }: Texts): string {
+  const { ending } = run;
   const covered = counts.covered + counts.alreadyCovered;
   const total = covered + openCount(counts) - counts.skipped;
-  if (outcome === 'rejected') return 'The run was rejected.';
-  if (total === 0)
-    return outcome === 'failed' ? 'The run failed.' : 'There was no account to onboard.';
-  const others = (['failed', 'overdue', 'pending'] as const)
-    .filter((kind) => counts[kind] > 0)
-    .map((kind) => `${counts[kind]} ${kind}`);
-  if (others.length === 0) {
-    const newly =
-      counts.covered === 0
-        ? ''
-        : `, ${counts.covered === total ? 'all' : counts.covered} of them by this run`;
-    return total === 1 ? 'The account is covered.' : `All ${total} accounts are covered${newly}.`;
-  }
-  return `${covered} of ${total} accounts are covered: ${others.join(', ')}.`;
+  if (outcome === 'rejected') return ending.rejected;
+  if (total === 0) return outcome === 'failed' ? ending.failed : ending.nothing;
+  const others = OPEN_OUTCOMES.filter((kind) => counts[kind] > 0);
+  if (others.length === 0) return total === 1 ? ending.one : ending.all(total, counts.covered);
+  return ending.some(covered, total, run.counts(counts, others));
 }
 
 function styleOf(outcome: RunOutcome, style: Style): (text: string) => string {
@@ -100,11 +97,11 @@ function styleOf(outcome: RunOutcome, style: Style): (text: string) => string {
   return outcome === 'pending' ? style.warning : style.bad;
 }
 
-function openColumns(style: Style): Column<OpenAccount>[] {
+function openColumns(style: Style, { status: { columns } }: Texts): Column<OpenAccount>[] {
   return [
-    { title: 'account', value: ({ accountId }) => accountId },
-    { title: 'name', value: ({ name }) => name ?? '', fit: 'truncate' },
-    { title: 'outcome', value: ({ outcome }) => styleOfOutcome(outcome, style)(outcome) },
-    { title: 'what to do', value: ({ recommendation }) => recommendation ?? '', fit: 'wrap' },
+    { title: columns.account, value: ({ accountId }) => accountId },
+    { title: columns.name, value: ({ name }) => name ?? '', fit: 'truncate' },
+    { title: columns.outcome, value: ({ outcome }) => styleOfOutcome(outcome, style)(outcome) },
+    { title: columns.whatToDo, value: ({ recommendation }) => recommendation ?? '', fit: 'wrap' },
   ];
 }

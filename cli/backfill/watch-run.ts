@@ -37,7 +37,7 @@ const LONGEST_PAUSE_MS = 2_000;
 export async function watchRun(
   source: RunSource,
   { total, toBuild, waitMs, running }: WatchOptions,
-  { output, operator, interrupted }: CommandContext,
+  { output, operator, interrupted, texts }: CommandContext,
 ): Promise<Watched> {
   const { clock } = operator;
   const startedAtMs = clock.now();
@@ -61,19 +61,22 @@ export async function watchRun(
 
   try {
     for (;;) {
-      const looked = await first(lookPatiently(source, last !== undefined));
+      const looked = await first(lookOnce(source, last !== undefined));
       if (looked === 'gone') return unfinished('interrupted');
       failure = looked instanceof Error ? looked : undefined;
       if (!(looked instanceof Error)) last = looked;
       if (last?.ending !== undefined) return { kind: 'over', ending: last.ending };
       if (last !== undefined) {
         const elapsedMs = clock.now() - startedAtMs;
-        const { text, timing } = describeProgress({
-          counts: last.counts,
-          elapsedMs,
-          ...(total === undefined ? {} : { total }),
-          ...(toBuild === undefined ? {} : { toBuild }),
-        });
+        const { text, timing } = describeProgress(
+          {
+            counts: last.counts,
+            elapsedMs,
+            ...(total === undefined ? {} : { total }),
+            ...(toBuild === undefined ? {} : { toBuild }),
+          },
+          texts,
+        );
         output.progress(text, timing);
       }
       const leftMs = waitMs - (clock.now() - startedAtMs);
@@ -89,7 +92,7 @@ export async function watchRun(
 }
 
 /** Its error, when this look failed and the next may not. */
-async function lookPatiently(source: RunSource, hasSeen: boolean): Promise<RunState | Error> {
+async function lookOnce(source: RunSource, hasSeen: boolean): Promise<RunState | Error> {
   try {
     return await source.look();
   } catch (error) {

@@ -1,13 +1,8 @@
-import { type RunnableCommand, runnable } from '../runnable.ts';
+import type { Command } from '../command.ts';
 import { backfill } from './backfill.ts';
 import { replay } from './replay.ts';
 import { setup } from './setup.ts';
 import { status } from './status.ts';
 
 /** In the order in which they are needed. */
-export const COMMANDS: readonly RunnableCommand[] = [
-  runnable(setup),
-  runnable(backfill),
-  runnable(status),
-  runnable(replay),
-];
+export const COMMANDS: readonly Command[] = [setup, backfill, status, replay];

@@ -1,51 +1,36 @@
 import { accountFilter } from '../account-filter.ts';
-import { defineCommand, UsageError } from '../command.ts';
-import { unlessInterrupted } from '../interruption.ts';
-import type { Output, Style } from '../output.ts';
-import { countOf, exitCodeOfStatus, lookAtMembers, type Seen } from '../status/look-at-members.ts';
-import { OPEN_STATES, type Standing } from '../status/standing.ts';
+import { type CommandContext, defineCommand } from '../command.ts';
+import { LOOK_ENVIRONMENT } from '../environment.ts';
+import { UsageError, unlessInterrupted } from '../errors.ts';
+import type { Style } from '../output.ts';
+import {
+  countStates,
+  exitCodeOfStatus,
+  lookAtMembers,
+  type Seen,
+} from '../status/look-at-members.ts';
+import { type MemberStatus, OPEN_STATES } from '../status/member-status.ts';
 import { statusColumns, uncoveredColumns } from '../status/status-columns.ts';
 import { statusCsv, statusJson } from '../status/status-export.ts';
 import { renderTable } from '../table.ts';
+import type { Texts } from '../texts/en.ts';
 
-export const status = defineCommand({
-  name: 'status',
-  summary: 'Shows every member with its recorder now and its last result',
-  description:
-    'Lists the members of the resource directory, asks the account group of Cloud Config for the recorder of each, and the log store for its last result. Changes nothing. A member that the directory lists and the account group does not is marked: not in group.',
-  options: {
-    account: { type: 'string', multiple: true, value: 'ID', help: 'Only this account' },
-    folder: { type: 'string', value: 'ID', help: 'Only this folder and those below it' },
-    uncovered: { type: 'boolean', help: 'Only what is not covered, with what to do about it' },
-    json: { type: 'boolean', help: 'All that is known, as JSON' },
-    csv: { type: 'boolean', help: 'All that is known, as CSV (RFC 4180)' },
+export const status = defineCommand(
+  {
+    name: 'status',
+    environment: LOOK_ENVIRONMENT,
+
+    declare: (command, { commands: { status: texts } }) =>
+      command
+        .option('--account <id...>', texts.options.account)
+        .option('--folder <id>', texts.options.folder)
+        .option('--uncovered', texts.options.uncovered)
+        .option('--csv', texts.options.csv),
   },
-  environment: [
-    'LOG_PROJECT',
-    'LOG_STORE',
-    'ALIBABA_CLOUD_SITE',
-    'ACCOUNT_GROUP_ID',
-    'OVERDUE_AFTER_SECONDS',
-    'RETRY_BASE_SECONDS',
-    'RETRY_CAP_SECONDS',
-  ],
-  examples: [
-    { command: 'onboard status', does: 'The whole directory, at a glance.' },
-    {
-      command: 'onboard status --uncovered',
-      does: 'What is missing, and what to do about each account.',
-    },
-    { command: 'onboard status --csv > accounts.csv', does: 'For a spreadsheet.' },
-    {
-      command: 'onboard status > /dev/null && echo all covered',
-      does: 'For a script: the exit code says it.',
-    },
-  ],
-
-  async run(options, context) {
-    if (options.json && options.csv) throw new UsageError('Give --json or --csv, not both.');
-    const { output, interrupted } = context;
-    output.progress('looking at every member');
+  async (options, context) => {
+    if (options.json && options.csv) throw new UsageError(({ usage }) => usage.jsonOrCsv);
+    const { output, interrupted, texts } = context;
+    output.progress(texts.status.looking);
     const seen = await unlessInterrupted(
       lookAtMembers(accountFilter(options), context),
       interrupted,
@@ -53,27 +38,31 @@ export const status = defineCommand({
     output.endProgress();
 
     const shown = options.uncovered
-      ? OPEN_STATES.flatMap((open) => seen.standings.filter(({ state }) => state === open))
-      : seen.standings;
+      ? OPEN_STATES.flatMap((open) => seen.members.filter(({ state }) => state === open))
+      : seen.members;
     for (const remark of seen.remarks) output.note(remark);
-    if (options.json) output.line(statusJson(seen.standings, shown, seen));
-    else if (options.csv) output.raw(statusCsv(shown, seen));
-    else show(seen, shown, options.uncovered, output);
+    if (options.json) output.json(statusJson(seen, shown, texts));
+    else if (options.csv) output.raw(await statusCsv(shown, seen, texts));
+    else show(seen, shown, options.uncovered ?? false, context);
     return exitCodeOfStatus(seen);
   },
-});
+);
 
-function show(seen: Seen, shown: readonly Standing[], uncovered: boolean, output: Output): void {
+function show(
+  seen: Seen,
+  shown: readonly MemberStatus[],
+  uncovered: boolean,
+  { output, texts }: CommandContext,
+): void {
   const { style } = output;
-  const { standings } = seen;
-  const { text, styled } = headline(seen, style);
+  const { text, styled } = headline(seen, style, texts);
   output.paragraph(text, styled);
   if (shown.length === 0) return;
   const columns = uncovered ? uncoveredColumns : statusColumns;
   output.line();
-  output.line(renderTable(columns({ ...seen, style }), shown, style.dim, output.width));
-  if (!uncovered && standings.some(({ state }) => state !== 'covered')) {
-    output.note('\nonboard status --uncovered says what to do about those that are not covered.');
+  output.line(renderTable(columns(seen, style, texts), shown, { output, texts }));
+  if (!uncovered && seen.members.some(({ state }) => state !== 'covered')) {
+    output.note(`\n${texts.status.uncoveredHint}`);
   }
 }
 
@@ -82,33 +71,31 @@ interface Headline {
   readonly styled: (text: string) => string;
 }
 
-function headline({ standings, isFiltered, groupAdvice }: Seen, style: Style): Headline {
+function headline(
+  { members, isFiltered, groupAdvice }: Seen,
+  style: Style,
+  { status, run }: Texts,
+): Headline {
   const plain = (text: string) => text;
-  const total = standings.length;
-  const covered = countOf(standings, 'covered');
+  const total = members.length;
+  const covered = countStates(members).covered;
   if (total === 0) {
-    const text = isFiltered
-      ? 'None of these accounts is a member.'
-      : 'The resource directory has no members.';
-    return { text, styled: plain };
+    return { text: isFiltered ? status.noneNamed : status.none, styled: plain };
   }
   if (groupAdvice !== undefined) {
-    const members = total === 1 ? 'the one member is' : `any of the ${total} members are`;
-    return {
-      text: `It is not known whether ${members} covered: the account group can't be read.`,
-      styled: style.bad,
-    };
+    return { text: status.unknown(total), styled: style.bad };
   }
   if (covered === total) {
-    const text = total === 1 ? 'The one member is covered.' : `All ${total} members are covered.`;
-    return { text, styled: style.good };
+    return { text: status.all(total), styled: style.good };
   }
-  const others = OPEN_STATES.filter((state) => countOf(standings, state) > 0).map(
-    (state) => `${countOf(standings, state)} ${state}`,
+  const counts = countStates(members);
+  const others = run.counts(
+    counts,
+    OPEN_STATES.filter((state) => counts[state] > 0),
   );
-  const needsAttention = countOf(standings, 'failed') + countOf(standings, 'overdue') > 0;
+  const needsAttention = counts.failed + counts.overdue > 0;
   return {
-    text: `${covered} of ${total} members are covered: ${others.join(', ')}.`,
+    text: status.some(covered, total, others),
     styled: needsAttention ? style.bad : style.warning,
   };
 }

@@ -1,10 +1,11 @@
 import { StackFailed } from '../../alicloud/resource-orchestration/stack-failed.ts';
 import type { ChangeSet } from '../../alicloud/resource-orchestration/stack-plan.ts';
 import type { CommandContext } from '../command.ts';
+import { Interrupted, unlessInterrupted } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { Interrupted, unlessInterrupted } from '../interruption.ts';
-import type { Stack } from '../stack.ts';
+import type { Stack } from '../operator.ts';
 import { renderTable } from '../table.ts';
+import type { Texts } from '../texts/en.ts';
 import { followEvents } from './follow-events.ts';
 import { showChanges } from './show-changes.ts';
 
@@ -22,34 +23,34 @@ export async function applyTemplate(
   context: CommandContext,
 ): Promise<ExitCode> {
   const { stackName, template, parameters, isDryRun } = application;
-  const { operator, output, interrupted } = context;
+  const { operator, output, interrupted, texts } = context;
+  const said = texts.setup;
   const stack = await operator.stack(stackName);
-  output.progress(`comparing stack.yaml with the stack ${stackName}`);
+  output.progress(said.comparing(stackName));
   const plan = await stack.plan(template, parameters, interrupted).catch((error: unknown) => {
     throw interrupted.aborted ? new Interrupted() : error;
   });
   output.endProgress();
   if (plan.kind === 'nothing') {
-    output.line(`Nothing to change: the stack ${stackName} is as stack.yaml says.`);
+    output.line(said.nothing(stackName));
     return EXIT.ALL_COVERED;
   }
   if (plan.kind === 'clear') {
-    output.paragraph(
-      `The stack ${stackName} is in ${plan.status} and holds nothing: it will be deleted, and created anew from stack.yaml.`,
-    );
+    output.paragraph(said.clear(stackName, plan.status));
   } else {
-    output.line(`The stack ${stackName} will be ${plan.kind}d:`);
-    showChanges(plan.changes, output);
+    const isNew = plan.kind === 'create';
+    output.line(isNew ? said.willBeCreated(stackName) : said.willBeUpdated(stackName));
+    showChanges(plan.changes, context);
   }
   output.line();
 
   if (isDryRun || interrupted.aborted) {
     await stack.discard(plan);
-    output.line('That was the plan. Nothing was changed.');
-    return EXIT.ALL_COVERED;
+    output.line(said.planOnly);
+    return interrupted.aborted ? EXIT.INTERRUPTED : EXIT.ALL_COVERED;
   }
   if (plan.kind === 'clear') {
-    output.progress(`deleting the empty stack ${stackName}`);
+    output.progress(said.clearing(stackName));
     await unlessInterrupted(
       stack.execute(plan, () => undefined),
       interrupted,
@@ -64,56 +65,55 @@ async function applyPlan(
   stackName: string,
   stack: Stack,
   plan: ChangeSet,
-  { output, interrupted }: CommandContext,
+  context: CommandContext,
 ): Promise<ExitCode> {
-  const events = followEvents(stackName, output, plan.changes.length);
+  const { output, interrupted, texts } = context;
+  const events = followEvents(stackName, context, plan.changes.length);
   try {
     await unlessInterrupted(stack.execute(plan, events.onEvent), interrupted);
   } catch (error) {
     output.endProgress();
     if (interrupted.aborted) {
-      output.note('ROS goes on without this command. Run onboard setup again to see how it ended.');
-      return EXIT.ERROR;
+      output.note(texts.setup.goesOn);
+      return EXIT.INTERRUPTED;
     }
     if (!(error instanceof StackFailed)) throw error;
-    for (const text of describeFailedStack(stackName, error)) output.note(text);
+    for (const text of describeFailedStack(stackName, error, texts)) output.note(text);
     return EXIT.ERROR;
   }
   output.endProgress();
-  output.line(output.style.good(`The stack ${stackName} is complete.`));
-  await showOutputs(stack, output);
+  output.line(output.style.good(texts.setup.complete(stackName)));
+  await showOutputs(stack, context);
   return EXIT.ALL_COVERED;
 }
 
-async function showOutputs(stack: Stack, output: CommandContext['output']): Promise<void> {
+async function showOutputs(stack: Stack, { output, texts }: CommandContext): Promise<void> {
+  const { columns } = texts.setup;
   const outputs = Object.entries((await stack.outputs()) ?? {});
   if (outputs.length === 0) return;
   output.line(
     renderTable(
       [
-        { title: 'output', value: ([name]: readonly [string, string]) => name },
-        { title: 'value', value: ([, value]) => value },
+        { title: columns.output, value: ([name]: readonly [string, string]) => name },
+        { title: columns.value, value: ([, value]) => value },
       ],
       outputs,
-      output.style.dim,
-      output.width,
+      { output, texts },
     ),
   );
 }
 
-function describeFailedStack(stackName: string, error: StackFailed): string[] {
+function describeFailedStack(
+  stackName: string,
+  error: StackFailed,
+  { setup: said }: Texts,
+): string[] {
   const { logicalId, type, status, message } = error;
   const what =
-    logicalId === undefined
-      ? `The stack ${stackName} failed`
-      : `${logicalId} (${type ?? 'unknown type'}) failed`;
+    logicalId === undefined ? said.stackFailed(stackName) : said.resourceFailed(logicalId, type);
   return [
-    `${what}: ${message}`,
-    `The stack is in ${status}. When the reason is gone, run onboard setup again.`,
-    ...(type === 'ALIYUN::SLS::Project'
-      ? [
-          'If an earlier stack left the log project behind, go on with it: --parameter ResultStore=Existing',
-        ]
-      : []),
+    said.failed(what, message),
+    said.failedIn(status),
+    ...(type === 'ALIYUN::SLS::Project' ? [said.leftBehind] : []),
   ];
 }

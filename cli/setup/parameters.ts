@@ -1,5 +1,4 @@
-import { UsageError } from '../command.ts';
-import { nearest } from '../nearest.ts';
+import { UsageError } from '../errors.ts';
 
 /** `Key=Value`, each key once, and one of `known`. Throws a `UsageError`. */
 export function parseParameters(
@@ -11,15 +10,14 @@ export function parseParameters(
     const [, key, value] = /^([A-Za-z][A-Za-z0-9]*)=(.*)$/s.exec(text) ?? [];
     // What was typed may be a secret: say the form only.
     if (key === undefined || value === undefined) {
-      throw new UsageError('--parameter takes KEY=VALUE, for example RetentionDays=730.');
+      throw new UsageError(({ usage }) => usage.parameterForm);
     }
     if (!known.includes(key)) {
-      const meant = nearest(key, known);
-      throw new UsageError(
-        `stack.yaml has no parameter ${key}: it has ${known.join(', ')}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`,
-      );
+      throw new UsageError(({ usage }) => usage.unknownParameter(key, known.join(', ')));
     }
-    if (parameters.has(key)) throw new UsageError(`--parameter ${key} is given twice.`);
+    if (parameters.has(key)) {
+      throw new UsageError(({ usage }) => usage.givenTwice(`--parameter ${key}`));
+    }
     parameters.set(key, value);
   }
   return Object.fromEntries(parameters);

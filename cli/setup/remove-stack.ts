@@ -1,7 +1,7 @@
 import type { StackResource } from '../../alicloud/resource-orchestration/stack-resources.ts';
-import { type CommandContext, UsageError } from '../command.ts';
+import type { CommandContext } from '../command.ts';
+import { UsageError, unlessInterrupted } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { unlessInterrupted } from '../interruption.ts';
 import { renderTable } from '../table.ts';
 import { followEvents } from './follow-events.ts';
 
@@ -25,7 +25,8 @@ export async function removeStack(
   context: CommandContext,
 ): Promise<ExitCode> {
   const { stackName, deleteResults, logProject, isDryRun } = removal;
-  const { operator, output, interrupted } = context;
+  const { operator, output, interrupted, texts } = context;
+  const said = texts.setup.remove;
   const [stack, region, managementAccountId] = await Promise.all([
     operator.stack(stackName),
     operator.region(),
@@ -33,56 +34,46 @@ export async function removeStack(
   ]);
   const project = `account-onboarding-${managementAccountId}`;
   if (logProject !== undefined && logProject !== project) {
-    throw new UsageError(
-      `--log-project ${logProject} is not the log project, which is ${project}.`,
-    );
+    throw new UsageError(({ usage }) => usage.notTheLogProject(logProject, project));
   }
   const found = await unlessInterrupted(stack.describe(), interrupted);
   const deletesProject = deleteResults && (found !== undefined || logProject !== undefined);
 
   if (found === undefined) {
-    output.paragraph(`There is no stack ${stackName} in ${region}: nothing to remove.`);
+    output.paragraph(said.none(stackName, region));
     if (deleteResults && !deletesProject) {
-      output.note(
-        `The log project ${project} is kept: the results in it may be those of a stack with another name. To delete it all the same:\n  ${deletionOf(project)}`,
-      );
+      output.note(`${said.keptAsAnothers(project)}\n  ${deletionOf(project)}`);
       return EXIT.ERROR;
     }
   } else if (isDryRun) {
-    showRemoval(stackName, found.resources, deletesProject ? [] : removal.retained, output);
+    showRemoval(stackName, found.resources, deletesProject ? [] : removal.retained, context);
   }
   if (isDryRun) {
     output.paragraph(
-      deletesProject
-        ? `The log project ${project} would be deleted, with all results in it.`
-        : `The log project ${project} would be kept, with its results.`,
+      deletesProject ? said.projectWouldGo(project) : said.projectWouldStay(project),
     );
-    output.line('That was the plan. Nothing was changed.');
+    output.line(texts.setup.planOnly);
     return EXIT.ALL_COVERED;
   }
 
   if (found !== undefined) {
-    output.progress(`removing the stack ${stackName}`);
-    const removing = stack.remove(followEvents(stackName, output).onEvent);
+    output.progress(said.removing(stackName));
+    const removing = stack.remove(followEvents(stackName, context).onEvent);
     try {
       await unlessInterrupted(removing, interrupted);
     } catch (error) {
       if (!interrupted.aborted) throw error;
       output.endProgress();
-      output.note(
-        `Interrupted. What was begun, ROS goes on deleting; the log project is kept. To look again, and go on:\n  onboard setup --remove --stack ${stackName}`,
-      );
-      return EXIT.ERROR;
+      output.note(`${said.interrupted}\n  onboard setup --remove --stack ${stackName}`);
+      return EXIT.INTERRUPTED;
     }
     output.endProgress();
-    output.line(`The stack ${stackName} is removed.`);
+    output.line(said.removed(stackName));
   }
   if (deletesProject) {
     await deleteProject(project, context);
   } else {
-    output.paragraph(
-      `The log project ${project} and its results are kept, if there are any. To delete them:`,
-    );
+    output.paragraph(said.kept(project));
     output.line(`  ${deletionOf(project)}`);
   }
   return EXIT.ALL_COVERED;
@@ -96,35 +87,35 @@ function showRemoval(
   stackName: string,
   resources: readonly StackResource[],
   retained: readonly string[],
-  output: CommandContext['output'],
+  { output, texts }: CommandContext,
 ): void {
-  output.line(`The stack ${stackName} would be deleted:`);
+  const { columns, actions, remove: said } = texts.setup;
+  output.line(said.wouldBeDeleted(stackName));
   output.line(
     renderTable(
       [
         {
-          title: 'action',
+          title: columns.action,
           value: ({ logicalId }: StackResource) =>
-            retained.includes(logicalId) ? 'keep' : 'delete',
+            retained.includes(logicalId) ? actions.keep : actions.delete,
         },
-        { title: 'resource', value: ({ logicalId }) => logicalId },
-        { title: 'type', value: ({ type }) => type },
+        { title: columns.resource, value: ({ logicalId }) => logicalId },
+        { title: columns.type, value: ({ type }) => type },
       ],
       resources,
-      output.style.dim,
-      output.width,
+      { output, texts },
     ),
   );
   output.line();
 }
 
-async function deleteProject(project: string, { operator, output }: CommandContext): Promise<void> {
-  output.progress(`deleting the log project ${project}`);
+async function deleteProject(
+  project: string,
+  { operator, output, texts }: CommandContext,
+): Promise<void> {
+  const said = texts.setup.remove;
+  output.progress(said.deletingProject(project));
   const wasThere = await operator.removeLogProject(project);
   output.endProgress();
-  output.paragraph(
-    wasThere
-      ? `The log project ${project} is deleted, with all results in it.`
-      : `There is no log project ${project}: nothing to delete.`,
-  );
+  output.paragraph(wasThere ? said.projectGone(project) : said.noProject(project));
 }

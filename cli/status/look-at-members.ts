@@ -13,14 +13,15 @@ import { adviseOperator } from '../advice.ts';
 import type { CommandContext } from '../command.ts';
 import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.ts';
 import { type LastResult, readLastResults } from '../last-results.ts';
-import { patienceOf } from '../patience.ts';
 import { NoLogStore } from '../result-rows.ts';
-import { type Standing, type State, standingsOf } from './standing.ts';
+import { readRetryContext } from '../retry-reads.ts';
+import type { Texts } from '../texts/en.ts';
+import { type MemberStatus, memberStatuses, type State } from './member-status.ts';
 import type { StatusView } from './status-columns.ts';
 
 /** Every member in scope, as the cloud and the log store know it now. */
-export interface Seen extends Omit<StatusView, 'style'> {
-  readonly standings: readonly Standing[];
+export interface Seen extends StatusView {
+  readonly members: readonly MemberStatus[];
   readonly organizationStatus: string;
   /** Whether a filter named an account that is no member. */
   readonly namesNoMember: boolean;
@@ -32,10 +33,10 @@ export interface Seen extends Omit<StatusView, 'style'> {
 /** Reads only, and safe to repeat. */
 export async function lookAtMembers(
   filter: AccountFilter,
-  { operator }: CommandContext,
+  { operator, texts }: CommandContext,
 ): Promise<Seen> {
-  const [patience, settings, ports, managementAccountId] = await Promise.all([
-    patienceOf(operator),
+  const [retry, settings, ports, managementAccountId] = await Promise.all([
+    readRetryContext(operator),
     operator.settings(),
     operator.onboarding(),
     operator.managementAccountId(),
@@ -57,10 +58,10 @@ export async function lookAtMembers(
       ports,
       managementAccountId,
       poll: settings.poll,
-      retry: patience,
-      historyRetry: patience,
+      retry,
+      historyRetry: retry,
     }),
-    readLastResults(operator, patience).catch(asNoLogStore),
+    readLastResults(operator, retry).catch(asNoLogStore),
   ]);
   const last = known instanceof NoLogStore ? new Map<string, LastResult>() : known;
   const nowMs = operator.clock.now();
@@ -89,34 +90,27 @@ export async function lookAtMembers(
     isOn,
     isFiltered: accountIds.length > 0 || folderId !== undefined,
     namesNoMember: skipped.length > 0,
-    groupAdvice: group.error === undefined ? undefined : adviseOperator(group.error),
-    standings: standingsOf(results, last, group.error === undefined),
+    groupAdvice: group.error === undefined ? undefined : adviseOperator(group.error, texts),
+    members: memberStatuses(results, last, group.error === undefined),
     remarks: [
-      ...(isOn
-        ? []
-        : [
-            `Enterprise mode is off (the organization is ${organizationStatus}), so no new member is recorded. onboard backfill turns it on.`,
-          ]),
-      ...unreadable('The account group', group.error),
-      ...unreadable('Whether enterprise mode is on', organization.error),
+      ...(isOn ? [] : [texts.status.enterpriseModeIsOff(organizationStatus)]),
+      ...unreadable(texts.status.accountGroup, group.error, texts),
+      ...unreadable(texts.status.enterpriseMode, organization.error, texts),
       ...(isOn && group.error === undefined && group.value === undefined
-        ? [
-            'No account group can be seen: set ACCOUNT_GROUP_ID if a delegated administrator owns it.',
-          ]
+        ? [texts.status.noGroup]
         : []),
       ...skipped.map(({ accountId, skipReason }) => `${accountId}: ${skipReason}`),
-      ...(known instanceof NoLogStore ? [known.message] : []),
-      ...(known instanceof Map && known.size === 0 ? ['The log store has no results yet.'] : []),
+      ...(known instanceof NoLogStore ? [known.say(texts)] : []),
+      ...(known instanceof Map && known.size === 0 ? [texts.status.noResults] : []),
     ],
   };
 }
 
-function unreadable(what: string, error: Failure | undefined): string[] {
+function unreadable(what: string, error: Failure | undefined, texts: Texts): string[] {
   if (error === undefined) return [];
   const { operation, code, message } = error;
-  return [
-    `${what} can't be read: ${operation} failed: ${code}: ${message} ${adviseOperator(error)}`,
-  ];
+  const advice = adviseOperator(error, texts);
+  return [texts.status.unreadable(what, operation, code, message, advice)];
 }
 
 /** Without a log store the recorders are known all the same. */
@@ -126,15 +120,14 @@ function asNoLogStore(error: unknown): NoLogStore {
 }
 
 /** Of all in scope, whatever is shown. While enterprise mode is off, no new member is recorded. */
-export function exitCodeOfStatus({ standings, groupAdvice, namesNoMember, isOn }: Seen): ExitCode {
+export function exitCodeOfStatus({ members, groupAdvice, namesNoMember, isOn }: Seen): ExitCode {
   if (groupAdvice !== undefined || namesNoMember) return EXIT.ERROR;
-  return exitCodeOf({
-    failed: countOf(standings, 'failed'),
-    overdue: countOf(standings, 'overdue'),
-    pending: countOf(standings, 'pending') + (isOn ? 0 : 1),
-  });
+  const counts = countStates(members);
+  return exitCodeOf({ ...counts, pending: counts.pending + (isOn ? 0 : 1) });
 }
 
-export function countOf(standings: readonly Standing[], state: State): number {
-  return standings.filter((one) => one.state === state).length;
+export function countStates(members: readonly MemberStatus[]): Readonly<Record<State, number>> {
+  const counts = { covered: 0, failed: 0, overdue: 0, pending: 0, unknown: 0 };
+  for (const { state } of members) counts[state] += 1;
+  return counts;
 }

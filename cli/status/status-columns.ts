@@ -1,11 +1,10 @@
 import { describeAge } from '../duration.ts';
-import { styleOfOutcome } from '../outcome-style.ts';
-import type { Style } from '../output.ts';
+import { type Style, styleOfOutcome } from '../output.ts';
 import type { Column } from '../table.ts';
-import type { Standing } from './standing.ts';
+import type { Texts } from '../texts/en.ts';
+import type { MemberStatus } from './member-status.ts';
 
 export interface StatusView {
-  readonly style: Style;
   /** Milliseconds since 1970. */
   readonly nowMs: number;
   /** Whether an account group could be read: then what is not in it is known not to be. */
@@ -19,58 +18,74 @@ export interface StatusView {
 /** What advice depends on, beside the account itself. */
 export type AdviceView = Pick<StatusView, 'groupAdvice' | 'isOn'>;
 
-const identity: readonly Column<Standing>[] = [
-  { title: 'account', value: ({ accountId }) => accountId },
-  { title: 'name', value: ({ name }) => name ?? '', fit: 'truncate' },
-];
+function identity({ status: { columns } }: Texts): Column<MemberStatus>[] {
+  return [
+    { title: columns.account, value: ({ accountId }) => accountId },
+    { title: columns.name, value: ({ name }) => name ?? '', fit: 'truncate' },
+  ];
+}
 
 /** Of every member. */
-export function statusColumns(view: StatusView): Column<Standing>[] {
-  const { style, nowMs } = view;
+export function statusColumns(
+  view: StatusView,
+  style: Style,
+  texts: Texts,
+): Column<MemberStatus>[] {
+  const { columns, noneYet } = texts.status;
   return [
-    ...identity,
-    recorderColumn(view),
+    ...identity(texts),
+    recorderColumn(view, style, texts),
     {
-      title: 'last result',
+      title: columns.lastResult,
       value: ({ last }) =>
-        last === undefined
-          ? style.dim('none yet')
-          : styleOfOutcome(last.outcome, style)(last.outcome),
+        last === undefined ? style.dim(noneYet) : styleOfOutcome(last.outcome, style)(last.outcome),
     },
     {
-      title: 'when',
-      value: ({ last }) => (last === undefined ? '' : describeAge(nowMs - Date.parse(last.time))),
+      title: columns.when,
+      value: ({ last }) =>
+        last === undefined ? '' : describeAge(view.nowMs - Date.parse(last.time), texts),
     },
   ];
 }
 
 /** Of those that are not covered: what to do counts. */
-export function uncoveredColumns(view: StatusView): Column<Standing>[] {
-  const { style } = view;
+export function uncoveredColumns(
+  view: StatusView,
+  style: Style,
+  texts: Texts,
+): Column<MemberStatus>[] {
+  const { columns } = texts.status;
   return [
-    ...identity,
-    recorderColumn(view),
-    { title: 'state', value: ({ state }) => styleOfOutcome(state, style)(state) },
-    { title: 'what to do', value: (standing) => whatToDo(standing, view), fit: 'wrap' },
+    ...identity(texts),
+    recorderColumn(view, style, texts),
+    { title: columns.state, value: ({ state }) => styleOfOutcome(state, style)(state) },
+    { title: columns.whatToDo, value: (member) => whatToDo(member, view, texts), fit: 'wrap' },
   ];
 }
 
 /** The last result's own advice; it is about the state that it found, which still lasts. */
-export function whatToDo({ last, state }: Standing, { groupAdvice, isOn }: AdviceView): string {
+export function whatToDo(
+  { last, state }: MemberStatus,
+  { groupAdvice, isOn }: AdviceView,
+  { status: { advice } }: Texts,
+): string {
   if (state === 'unknown' && groupAdvice !== undefined) return groupAdvice;
   if (last?.recommendation !== undefined) return last.recommendation;
-  if (!isOn) return 'Run onboard backfill: it turns enterprise mode on.';
-  return state === 'overdue'
-    ? 'No result says why: run onboard backfill for it, and look at what it records.'
-    : 'Nothing to do now: the next run looks at it.';
+  if (!isOn) return advice.turnOn;
+  return state === 'overdue' ? advice.overdue : advice.wait;
 }
 
-function recorderColumn({ style, isGroupSeen }: StatusView): Column<Standing> {
+function recorderColumn(
+  { isGroupSeen }: StatusView,
+  style: Style,
+  { status }: Texts,
+): Column<MemberStatus> {
   return {
-    title: 'recorder',
+    title: status.columns.recorder,
     value: ({ recorderStatus, state }) => {
-      if (recorderStatus === undefined)
-        return style.warning(isGroupSeen ? 'not in group' : 'unknown');
+      if (recorderStatus === undefined) {
+        return style.warning(isGroupSeen ? status.notInGroup : status.recorderUnknown);
+      }
       return styleOfOutcome(state, style)(recorderStatus);
     },
   };

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { type Environment, parseOperatorSettings } from '../../alicloud/settings.ts';
-import { ENVIRONMENT } from '../../cli/environment.ts';
+import { parseOperatorSettings } from '../../alicloud/operator-settings.ts';
+import type { Environment } from '../../alicloud/settings.ts';
+import { en } from '../../cli/texts/en.ts';
 
 const credentials = {
   ALIBABA_CLOUD_ACCESS_KEY_ID: 'key',
@@ -62,9 +63,9 @@ test('every problem in one message, and no value of a secret', () => {
 });
 
 test('what --help says is read, is', () => {
-  const wrong = Object.fromEntries(Object.keys(ENVIRONMENT).map((name) => [name, '']));
+  const wrong = Object.fromEntries(Object.keys(en.help.environment).map((name) => [name, '']));
   expect(() => parseOperatorSettings(wrong)).toThrow('2 settings are wrong');
-  for (const name of Object.keys(ENVIRONMENT).filter((one) => one.endsWith('_ENDPOINT'))) {
+  for (const name of Object.keys(en.help.environment).filter((one) => one.endsWith('_ENDPOINT'))) {
     expect(() => parse({ [name]: 'nowhere' })).toThrow(`${name} is no URL`);
   }
 });

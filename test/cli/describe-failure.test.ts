@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { FunctionFailed } from '../../alicloud/function-compute/function-failed.ts';
 import { SettingsError } from '../../alicloud/settings.ts';
-import { UsageError } from '../../cli/command.ts';
-import { describeFailure } from '../../cli/describe-failure.ts';
-import { ExplainedError } from '../../cli/explained-error.ts';
+import { describeFailure as describeIn } from '../../cli/describe-failure.ts';
+import { ExplainedError, UsageError } from '../../cli/errors.ts';
+import { en } from '../../cli/texts/en.ts';
 import { ResultsNotStored } from '../../workflows/onboarding/errors.ts';
 import { cloudError } from '../support/fake-ports.ts';
+
+const describeFailure = (error: unknown, commandName?: string) =>
+  describeIn(error, en, commandName);
 
 test('a service’s: operation, code, message, request id, what to do', () => {
   const error = cloudError('FunctionNotFound', {
@@ -52,7 +55,7 @@ test.each(['ServiceUnavailable', 'Throttling.User', 'SomethingNew', 'UnknownUser
 );
 
 test('what explains itself is not sent to --debug', () => {
-  expect(describeFailure(new ExplainedError('The run was started, but …'))).toEqual([
+  expect(describeFailure(new ExplainedError(() => 'The run was started, but …'))).toEqual([
     'The run was started, but …',
   ]);
 });
@@ -80,7 +83,7 @@ test.each([new SettingsError('One setting is wrong.'), new ResultsNotStored('3 o
 );
 
 test('what was typed: where to read on', () => {
-  expect(describeFailure(new UsageError('No.'), 'status')).toEqual([
+  expect(describeFailure(new UsageError(() => 'No.'), 'status')).toEqual([
     'No.',
     'onboard status --help says how it is used.',
   ]);

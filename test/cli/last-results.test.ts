@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { isOpen, readLastResults } from '../../cli/last-results.ts';
-import { patienceOf } from '../../cli/patience.ts';
+import { readRetryContext } from '../../cli/retry-reads.ts';
 import { createFakeOperator, storedResult, storedRunEntry } from '../support/cli-operator.ts';
 import { cloudError, START_MS } from '../support/fake-ports.ts';
 
 async function read(fake: ReturnType<typeof createFakeOperator>) {
-  return readLastResults(fake.operator, await patienceOf(fake.operator));
+  return readLastResults(fake.operator, await readRetryContext(fake.operator));
 }
 
 test('the last one of each account counts, whichever run it is from and whenever it arrived', async () => {

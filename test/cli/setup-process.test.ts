@@ -19,7 +19,9 @@ const onboard = (...args: string[]) =>
     ROS_ENDPOINT: sandbox.endpoint,
   });
 
-it('plans, sets up, changes nothing the second time, and removes it all', async () => {
+it('plans, sets up, changes nothing the second time, and removes it all', {
+  timeout: 60_000,
+}, async () => {
   const plan = await onboard('--dry-run');
   expect(plan).toMatchObject({ code: 0 });
   await expect(plan.stdout).toMatchFileSnapshot('setup-plan.golden.txt');

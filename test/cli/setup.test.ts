@@ -2,22 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { StackEvent } from '../../alicloud/resource-orchestration/stack-events.ts';
 import { StackFailed } from '../../alicloud/resource-orchestration/stack-failed.ts';
 import type { StackPlan } from '../../alicloud/resource-orchestration/stack-plan.ts';
-import { setup } from '../../cli/commands/setup.ts';
-import type { Stack } from '../../cli/stack.ts';
-import { createStackContext } from '../support/stack-operator.ts';
+import { COMMANDS } from '../../cli/commands/all.ts';
+import { main, type Shell } from '../../cli/main.ts';
+import type { Stack } from '../../cli/operator.ts';
+import { createStackShell } from '../support/stack-operator.ts';
 import { startStackSandbox } from '../support/stack-sandbox.ts';
-
-type Options = Parameters<typeof setup.run>[0];
-const options = (given: Partial<Options> = {}): Options => ({
-  'dry-run': false,
-  parameter: [],
-  stack: undefined,
-  remove: false,
-  'delete-results': false,
-  'log-project': undefined,
-  'no-next': false,
-  ...given,
-});
 
 const PLAN: StackPlan = {
   kind: 'update',
@@ -90,18 +79,22 @@ function fakeStack(given: Partial<Stack> = {}) {
     ...given,
   };
   const names: string[] = [];
-  const seen = createStackContext((name) => {
+  const seen = createStackShell((name) => {
     names.push(name);
     return stack;
   });
   return { ...seen, calls, names };
 }
 
+/** The command as it is typed. Returns the exit code. */
+const setup = ({ shell }: { readonly shell: Shell }, ...args: string[]) =>
+  main(['setup', ...args], { commands: COMMANDS, version: '1' }, shell);
+
 describe('onboard setup', () => {
   it('plans with the template and the parameters, shows the plan, and applies it', async () => {
     const fake = fakeStack();
-    const parameter = ['RetentionDays=730', 'AlertActionPolicy=a=b'];
-    expect(await setup.run(options({ parameter }), fake.context)).toBe(0);
+    const parameters = ['--parameter', 'RetentionDays=730', '--parameter', 'AlertActionPolicy=a=b'];
+    expect(await setup(fake, ...parameters)).toBe(0);
     expect(fake.names).toEqual(['account-onboarding']);
     expect(fake.calls).toEqual([
       ['plan', expect.stringContaining('ROS'), { RetentionDays: '730', AlertActionPolicy: 'a=b' }],
@@ -128,20 +121,20 @@ describe('onboard setup', () => {
 
   it('takes the stack that it is told', async () => {
     const fake = fakeStack();
-    await setup.run(options({ stack: 'another' }), fake.context);
+    await setup(fake, '--stack', 'another');
     expect(fake.names).toEqual(['another']);
   });
 
   it('changes nothing where nothing is to change, and says so', async () => {
     const fake = fakeStack({ plan: async () => NOTHING });
-    expect(await setup.run(options(), fake.context)).toBe(0);
+    expect(await setup(fake)).toBe(0);
     expect(fake.calls).toEqual([]);
     expect(fake.said()).toMatch(/^Nothing to change/);
   });
 
   it('--dry-run stops at the plan', async () => {
     const fake = fakeStack();
-    expect(await setup.run(options({ 'dry-run': true }), fake.context)).toBe(0);
+    expect(await setup(fake, '--dry-run')).toBe(0);
     expect(fake.calls.at(-1)).toEqual(['discard', PLAN]);
     expect(fake.said()).toContain('Results');
     expect(fake.said()).toMatch(/\n\nThat was the plan\. Nothing was changed\.$/);
@@ -159,7 +152,7 @@ describe('onboard setup', () => {
         });
       },
     });
-    expect(await setup.run(options(), fake.context)).toBe(1);
+    expect(await setup(fake)).toBe(1);
     expect(fake.notes).toEqual([
       'CREATE_FAILED Results (ALIYUN::SLS::Logstore): ShardQuotaExceed: too many shards',
       'Results (ALIYUN::SLS::Logstore) failed: ShardQuotaExceed: too many shards',
@@ -174,7 +167,7 @@ describe('onboard setup', () => {
         throw new StackFailed({ status: 'UPDATE_FAILED', message: 'Stack timed out' });
       },
     });
-    expect(await setup.run(options(), fake.context)).toBe(1);
+    expect(await setup(fake)).toBe(1);
     expect(fake.notes[0]).toBe('The stack account-onboarding failed: Stack timed out');
   });
 
@@ -184,13 +177,14 @@ describe('onboard setup', () => {
         throw new TypeError('a bug');
       },
     });
-    await expect(setup.run(options(), fake.context)).rejects.toThrow('a bug');
+    expect(await setup(fake)).toBe(1);
+    expect(fake.notes[0]).toBe('Unexpected TypeError: a bug');
   });
 
   it('interrupted before it applies the plan: changes nothing', async () => {
     const fake = fakeStack();
-    const context = { ...fake.context, interrupted: AbortSignal.abort() };
-    expect(await setup.run(options(), context)).toBe(0);
+    const shell = { ...fake.shell, interrupted: AbortSignal.abort() };
+    expect(await setup({ shell })).toBe(130);
     expect(fake.calls.at(-1)).toEqual(['discard', PLAN]);
   });
 
@@ -203,14 +197,15 @@ describe('onboard setup', () => {
           interruption.abort();
         }),
     });
-    const context = { ...fake.context, interrupted: interruption.signal };
-    await expect(setup.run(options(), context)).rejects.toThrow('Interrupted.');
+    const shell = { ...fake.shell, interrupted: interruption.signal };
+    expect(await setup({ shell })).toBe(130);
+    expect(fake.notes).toEqual(['Interrupted.']);
     expect(fake.calls).toEqual([]);
   });
 
   it('--no-next leaves out what to do next', async () => {
     const fake = fakeStack();
-    await setup.run(options({ 'no-next': true }), fake.context);
+    await setup(fake, '--no-next');
     expect(fake.said()).not.toContain('Next:');
   });
 
@@ -222,29 +217,26 @@ describe('onboard setup', () => {
         return new Promise(() => undefined);
       },
     });
-    const context = { ...fake.context, interrupted: interruption.signal };
-    expect(await setup.run(options(), context)).toBe(1);
+    const shell = { ...fake.shell, interrupted: interruption.signal };
+    expect(await setup({ shell })).toBe(130);
     expect(fake.notes[0]).toMatch(/ROS goes on/);
   });
 
   it.each([
-    [{ 'delete-results': true }, /--delete-results goes with --remove/],
-    [{ remove: true, parameter: ['A=1'] }, /--parameter does not go with --remove/],
-    [{ remove: true, 'log-project': 'a' }, /--log-project goes with --delete-results/],
+    [['--delete-results'], /--delete-results goes with --remove/],
+    [['--remove', '--parameter', 'A=1'], /--parameter does not go with --remove/],
+    [['--parameter', 'RetentionDay=1'], /has no parameter RetentionDay: it has RetentionDays, /],
+    [['--parameter', 'secret'], /takes KEY=VALUE, for example RetentionDays=730\.$/],
+    [['--parameter', '=1'], /takes KEY=VALUE/],
     [
-      { parameter: ['RetentionDay=1'] },
-      /has no parameter RetentionDay: it has .*mean RetentionDays/,
+      ['--parameter', 'RetentionDays=8', '--parameter', 'RetentionDays=9'],
+      /RetentionDays is given twice/,
     ],
-    [{ parameter: ['secret'] }, /takes KEY=VALUE, for example RetentionDays=730\.$/],
-    [{ parameter: ['=1'] }, /takes KEY=VALUE/],
-    [{ parameter: ['RetentionDays=1', 'RetentionDays=2'] }, /RetentionDays is given twice/],
-  ])('%j is a wrong use', async (given, message) => {
+  ])('%j is a wrong use', async (args, message) => {
     const fake = fakeStack();
-    const run = setup.run(options(given), fake.context);
-    await expect(run).rejects.toMatchObject({
-      name: 'UsageError',
-      message: expect.stringMatching(message),
-    });
+    expect(await setup(fake, ...args)).toBe(1);
+    expect(fake.notes[0]).toMatch(message);
+    expect(fake.notes[1]).toBe('onboard setup --help says how it is used.');
     expect(fake.names).toEqual([]);
   });
 });
@@ -254,7 +246,7 @@ describe('over what a failed creation left', () => {
 
   it('--dry-run says so, and changes nothing', async () => {
     const fake = fakeStack({ plan: async () => left });
-    expect(await setup.run(options({ 'dry-run': true }), fake.context)).toBe(0);
+    expect(await setup(fake, '--dry-run')).toBe(0);
     expect(fake.calls).toEqual([['discard', left]]);
     expect(fake.said()).toMatch(/CREATE_ROLLBACK_COMPLETE and holds nothing: it will be deleted/);
   });
@@ -262,7 +254,7 @@ describe('over what a failed creation left', () => {
   it('deletes it, then plans and creates', async () => {
     const plans: StackPlan[] = [left, PLAN];
     const fake = fakeStack({ plan: async () => plans.shift() ?? NOTHING });
-    expect(await setup.run(options(), fake.context)).toBe(0);
+    expect(await setup(fake)).toBe(0);
     expect(fake.calls).toEqual([
       ['execute', left],
       ['execute', PLAN],
@@ -272,11 +264,11 @@ describe('over what a failed creation left', () => {
 
 describe('onboard setup --remove', () => {
   const PROJECT = 'account-onboarding-1000000000000001';
-  const all = options({ remove: true, 'delete-results': true });
+  const all = ['--remove', '--delete-results'];
 
   it('removes the stack and says what is kept, and how to delete that', async () => {
     const fake = fakeStack();
-    expect(await setup.run(options({ remove: true }), fake.context)).toBe(0);
+    expect(await setup(fake, '--remove')).toBe(0);
     expect(fake.calls).toEqual([['remove']]);
     expect(fake.lines).toEqual([
       'The stack account-onboarding is removed.',
@@ -288,7 +280,7 @@ describe('onboard setup --remove', () => {
 
   it('deletes the results after the stack, and only when that is asked for', async () => {
     const fake = fakeStack();
-    expect(await setup.run(all, fake.context)).toBe(0);
+    expect(await setup(fake, ...all)).toBe(0);
     expect(fake.calls).toEqual([['remove']]);
     expect(fake.removedProjects).toEqual([PROJECT]);
     expect(fake.lines.at(-1)).toBe(
@@ -302,15 +294,14 @@ describe('onboard setup --remove', () => {
         throw new StackFailed({ status: 'DELETE_FAILED', message: 'in use' });
       },
     });
-    await expect(setup.run(all, fake.context)).rejects.toThrow('in use');
+    expect(await setup(fake, ...all)).toBe(1);
+    expect(fake.notes).toEqual(['in use']);
     expect(fake.removedProjects).toEqual([]);
   });
 
   it('--dry-run says what would go, and what would stay', async () => {
     const fake = fakeStack();
-    expect(await setup.run({ ...options({ remove: true }), 'dry-run': true }, fake.context)).toBe(
-      0,
-    );
+    expect(await setup(fake, '--remove', '--dry-run')).toBe(0);
     expect(fake.said()).toBe(`The stack account-onboarding would be deleted:
 action  resource      type
 keep    LogProject    ALIYUN::SLS::Project
@@ -318,7 +309,7 @@ delete  FailureQueue  ALIYUN::MNS::Queue
 
 The log project ${PROJECT} would be kept, with its results.
 That was the plan. Nothing was changed.`);
-    await setup.run({ ...all, 'dry-run': true }, fake.context);
+    await setup(fake, ...all, '--dry-run');
     expect(fake.said()).toContain('delete  LogProject');
     expect(fake.said()).toContain(`${PROJECT} would be deleted, with all results in it.`);
     expect([fake.calls, fake.removedProjects]).toEqual([[], []]);
@@ -332,8 +323,8 @@ That was the plan. Nothing was changed.`);
         return new Promise(() => undefined);
       },
     });
-    const context = { ...fake.context, interrupted: interruption.signal };
-    expect(await setup.run(all, context)).toBe(1);
+    const shell = { ...fake.shell, interrupted: interruption.signal };
+    expect(await setup({ shell }, ...all)).toBe(130);
     expect(fake.notes[0]).toMatch(/ROS goes on deleting.*\n {2}onboard setup --remove --stack/);
     expect(fake.removedProjects).toEqual([]);
   });
@@ -343,30 +334,30 @@ That was the plan. Nothing was changed.`);
 
     it('says where it looked', async () => {
       const fake = none();
-      expect(await setup.run(options({ remove: true, stack: 'mistyped' }), fake.context)).toBe(0);
+      expect(await setup(fake, '--remove', '--stack', 'mistyped')).toBe(0);
       expect(fake.lines[0]).toBe('There is no stack mistyped in cn-hangzhou: nothing to remove.');
       expect(fake.calls).toEqual([]);
     });
 
     it('keeps the results of another one, and says how to delete them', async () => {
       const fake = none();
-      expect(await setup.run({ ...all, stack: 'mistyped' }, fake.context)).toBe(1);
+      expect(await setup(fake, ...all, '--stack', 'mistyped')).toBe(1);
       expect(fake.removedProjects).toEqual([]);
       expect(fake.notes[0]).toContain(`--delete-results --log-project ${PROJECT}`);
     });
 
     it('deletes results that are named', async () => {
       const fake = none();
-      expect(await setup.run({ ...all, 'log-project': PROJECT }, fake.context)).toBe(0);
+      expect(await setup(fake, ...all, '--log-project', PROJECT)).toBe(0);
       expect(fake.removedProjects).toEqual([PROJECT]);
-      expect(await setup.run({ ...all, 'log-project': PROJECT }, fake.context)).toBe(0);
+      expect(await setup(fake, ...all, '--log-project', PROJECT)).toBe(0);
       expect(fake.lines.at(-1)).toMatch(/There is no log project .*: nothing to delete\./);
     });
 
     it('deletes no project but its own', async () => {
       const fake = none();
-      const run = setup.run({ ...all, 'log-project': 'payroll' }, fake.context);
-      await expect(run).rejects.toThrow(`payroll is not the log project, which is ${PROJECT}`);
+      expect(await setup(fake, ...all, '--log-project', 'payroll')).toBe(1);
+      expect(fake.notes[0]).toContain(`payroll is not the log project, which is ${PROJECT}`);
       expect(fake.removedProjects).toEqual([]);
     });
   });
@@ -377,48 +368,46 @@ describe('against the sandbox', () => {
     const sandbox = await startStackSandbox();
     try {
       const first = sandbox.connect();
-      await setup.run(options({ 'dry-run': true }), first.context);
+      await setup(first, '--dry-run');
       await expect(`${first.said()}\n`).toMatchFileSnapshot('setup-plan.golden.txt');
       expect(sandbox.resources()).toEqual([]);
 
       const second = sandbox.connect();
-      expect(await setup.run(options(), second.context)).toBe(0);
+      expect(await setup(second)).toBe(0);
       expect(sandbox.resources()).toContain('HeartbeatAlert');
       expect(second.said()).toMatch(/LogStore +results/);
 
       const third = sandbox.connect();
-      expect(await setup.run(options(), third.context)).toBe(0);
+      expect(await setup(third)).toBe(0);
       expect(third.said()).toMatch(/^Nothing to change/);
 
       const changed = sandbox.connect();
-      const parameter = ['AlertActionPolicy=ops'];
-      expect(await setup.run(options({ parameter }), changed.context)).toBe(0);
+      expect(await setup(changed, '--parameter', 'AlertActionPolicy=ops')).toBe(0);
       expect(changed.said()).toMatch(/Modify +HeartbeatAlert/);
       expect(changed.said()).not.toMatch(/ Results /);
 
       const removal = sandbox.connect();
-      expect(await setup.run(options({ remove: true }), removal.context)).toBe(0);
+      expect(await setup(removal, '--remove')).toBe(0);
       expect(sandbox.resources()).toEqual([]);
       expect(sandbox.hasResults()).toBe(true);
 
       const again = sandbox.connect();
-      expect(await setup.run(options(), again.context)).toBe(1);
+      expect(await setup(again)).toBe(1);
       expect(again.notes.join('\n')).toContain('LogProject (ALIYUN::SLS::Project)');
       expect(again.notes.at(-1)).toContain('--parameter ResultStore=Existing');
 
       const existing = sandbox.connect();
-      const kept = options({ parameter: ['ResultStore=Existing'] });
-      expect(await setup.run(kept, existing.context)).toBe(0);
+      expect(await setup(existing, '--parameter', 'ResultStore=Existing')).toBe(0);
       expect(sandbox.resources()).not.toContain('Results');
       expect(existing.said()).toMatch(/LogProject +account-onboarding-/);
 
-      const all = options({ remove: true, 'delete-results': true });
+      const all = ['--remove', '--delete-results'];
       const mistyped = sandbox.connect();
-      expect(await setup.run({ ...all, stack: 'mistyped' }, mistyped.context)).toBe(1);
+      expect(await setup(mistyped, ...all, '--stack', 'mistyped')).toBe(1);
       expect(sandbox.hasResults()).toBe(true);
 
       const gone = sandbox.connect();
-      expect(await setup.run(all, gone.context)).toBe(0);
+      expect(await setup(gone, ...all)).toBe(0);
       expect(sandbox.hasResults()).toBe(false);
     } finally {
       await sandbox.close();

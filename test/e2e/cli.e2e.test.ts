@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
+import stringWidth from 'string-width';
 import { describe, expect, test, vi } from 'vitest';
-import { displayWidth } from '../../cli/text-width.ts';
 import { runCli, runCliOnTerminal, startCli } from '../support/cli-process.ts';
 import { cliSandbox } from '../support/cli-sandbox.ts';
 
@@ -8,7 +8,7 @@ const CHINESE_NAME = '支付平台生产环境账号（华东一区，二期，�
 const FOLLOW = /onboard backfill --follow (\S+)/;
 const ESCAPE = '\x1b';
 
-const widest = (text: string) => Math.max(...text.split('\n').map(displayWidth));
+const widest = (text: string) => Math.max(...text.split('\n').map((line) => stringWidth(line)));
 
 describe('backfill', () => {
   test('piped: plan, plain progress, the end; exit 0', async () => {

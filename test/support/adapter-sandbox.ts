@@ -87,7 +87,7 @@ export async function startAdapterSandbox(
       resultReader: createResultReader({
         client: logClient,
         logstore: 'results',
-        askAgainMs: 1,
+        rereadAfterMs: 1,
       }),
     };
   }

@@ -1,9 +1,9 @@
 import type { CommandContext } from '../../cli/command.ts';
 import { COMMANDS } from '../../cli/commands/all.ts';
-import type { FunctionInvoker } from '../../cli/function-invoker.ts';
-import { main } from '../../cli/main.ts';
-import type { Operator } from '../../cli/operator.ts';
+import { main, type Shell } from '../../cli/main.ts';
+import type { FunctionInvoker, Operator } from '../../cli/operator.ts';
 import type { Output } from '../../cli/output.ts';
+import { en } from '../../cli/texts/en.ts';
 import { createLogService } from '../../sandbox/src/services/log-service/index.ts';
 import { createWorld } from '../../sandbox/src/world/world.ts';
 import { CloudError } from '../../workflows/onboarding/errors.ts';
@@ -24,6 +24,7 @@ export function createFakeOutput() {
     line: (text = '') => lines.push(text),
     paragraph: (text) => lines.push(text),
     raw: (text) => lines.push(text),
+    json: (result) => lines.push(JSON.stringify(result)),
     note: (text) => notes.push(text),
     progress: (text, timing) => progress.push(timing === undefined ? text : `${text} · ${timing}`),
     endProgress: () => undefined,
@@ -141,19 +142,26 @@ export function createFakeOperator(cloud: FakeCloud = {}, deployed: FakeFunction
     output: fake.output,
     operator,
     interrupted: interruption.signal,
+    texts: en,
+  };
+  const shell: Shell = {
+    output: fake.output,
+    connect: () => operator,
+    interrupted: interruption.signal,
   };
   return {
     ...world,
     ...fake,
     operator,
     context,
+    shell,
     interruption,
     queries,
     functionNames,
     refusals,
     store,
     /** The command as it is typed. Returns the exit code. */
-    onboard: (...args: string[]) => main(args, { commands: COMMANDS, version: '1.2.3' }, context),
+    onboard: (...args: string[]) => main(args, { commands: COMMANDS, version: '1.2.3' }, shell),
   };
 }
 

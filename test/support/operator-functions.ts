@@ -1,7 +1,7 @@
 /** A function that is deployed in the sandbox, and our invoker in front of it. */
 import type { Credentials } from '../../alicloud/credentials.ts';
 import { createFunctionInvoker } from '../../alicloud/function-compute/invoker.ts';
-import type { FunctionInvoker } from '../../cli/function-invoker.ts';
+import type { FunctionInvoker } from '../../cli/operator.ts';
 import type { FunctionConfig } from '../../sandbox/src/services/function-compute/function-config.ts';
 import {
   ACCOUNT_ID,

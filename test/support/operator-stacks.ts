@@ -1,8 +1,8 @@
 /** A bare server that answers as Resource Orchestration does, and our adapter in front of it. */
 import { createStack } from '../../alicloud/resource-orchestration/stack.ts';
 import type { StackEvent } from '../../alicloud/resource-orchestration/stack-events.ts';
-import { askPatiently } from '../../cli/patience.ts';
-import type { Stack } from '../../cli/stack.ts';
+import type { Stack } from '../../cli/operator.ts';
+import { retryReads } from '../../cli/retry-reads.ts';
 import { credentials } from './adapter-errors.ts';
 import { type Answer, json, type RawServer, startRawServer } from './adapter-server.ts';
 
@@ -26,7 +26,7 @@ const unscripted: Answer = json({ Code: 'Unscripted', Message: 'Not in the scrip
 
 export async function startScriptedStack(
   script: Script,
-  { callTimeoutMs = 5_000, isPatient = true } = {},
+  { callTimeoutMs = 5_000, retries = true } = {},
 ): Promise<ScriptedStack> {
   const calls = new Map<string, number>();
   const server = await startRawServer((response, request) => {
@@ -53,8 +53,8 @@ export async function startScriptedStack(
     callTimeoutMs,
     poll,
     clock,
-    ask: isPatient
-      ? askPatiently(poll, clock, () => 1)
+    retryReads: retries
+      ? retryReads(poll, clock, () => 1)
       : (read) => read({ timeoutMs: callTimeoutMs }),
   });
   return {

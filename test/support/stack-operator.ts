@@ -1,12 +1,11 @@
-import type { CommandContext } from '../../cli/command.ts';
-import type { Operator } from '../../cli/operator.ts';
+import type { Shell } from '../../cli/main.ts';
+import type { Operator, Stack } from '../../cli/operator.ts';
 import type { Output } from '../../cli/output.ts';
-import type { Stack } from '../../cli/stack.ts';
 
 const MANAGEMENT_ACCOUNT_ID = '1000000000000001';
 
 /** What a command that only knows stacks was asked, and what it said. */
-export function createStackContext(
+export function createStackShell(
   stackNamed: (stackName: string) => Stack,
   interrupted: AbortSignal = new AbortController().signal,
 ) {
@@ -20,6 +19,7 @@ export function createStackContext(
     line: (text = '') => lines.push(text),
     paragraph: (text) => lines.push(text),
     raw: (text) => lines.push(text),
+    json: (result) => lines.push(JSON.stringify(result)),
     note: (text) => notes.push(text),
     progress: (text) => progress.push(text),
     endProgress: () => undefined,
@@ -46,9 +46,10 @@ export function createStackContext(
       return projects.delete(project);
     },
   };
-  const context: CommandContext = { output, operator, interrupted };
+  const shell: Shell = { output, connect: () => operator, interrupted };
   return {
-    context,
+    shell,
+    operator,
     /** Standard output. */
     said: () => lines.join('\n'),
     lines,

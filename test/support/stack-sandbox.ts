@@ -1,12 +1,12 @@
 import { createLogClient } from '../../alicloud/log-service/client.ts';
 import { removeProject } from '../../alicloud/log-service/remove-project.ts';
 import { createStack } from '../../alicloud/resource-orchestration/stack.ts';
-import { askPatiently } from '../../cli/patience.ts';
+import { retryReads } from '../../cli/retry-reads.ts';
 import {
   ACCOUNT_ID,
   startOrchestrationSandbox,
 } from '../../sandbox/src/testing/orchestration-sandbox.ts';
-import { createStackContext } from './stack-operator.ts';
+import { createStackShell } from './stack-operator.ts';
 
 const RETRY = { baseMs: 1_000, capMs: 30_000 };
 const PROJECT = `account-onboarding-${ACCOUNT_ID}`;
@@ -23,24 +23,24 @@ export async function startStackSandbox() {
 
   return {
     connect() {
-      const seen = createStackContext((stackName) =>
+      const seen = createStackShell((stackName) =>
         createStack({
           endpoint,
           region: 'cn-hangzhou',
           credentials: sandbox.root,
           stackName,
           clock: handClock,
-          ask: askPatiently(RETRY, handClock, () => 1),
+          retryReads: retryReads(RETRY, handClock, () => 1),
         }),
       );
       const operator = {
-        ...seen.context.operator,
+        ...seen.operator,
         removeLogProject: (project: string) =>
           removeProject(createLogClient({ endpoint, project, credentials: sandbox.root }), {
             timeoutMs: 5_000,
           }),
       };
-      return { ...seen, context: { ...seen.context, operator } };
+      return { ...seen, shell: { ...seen.shell, connect: () => operator } };
     },
     /** Logical ids of what stacks hold. */
     resources: () =>

@@ -3,7 +3,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Credentials } from '../../../alicloud/credentials.ts';
 import { createFunctionInvoker } from '../../../alicloud/function-compute/invoker.ts';
-import type { FunctionInvoker } from '../../../cli/function-invoker.ts';
+import type { FunctionInvoker } from '../../../cli/operator.ts';
 import { cloudErrorOf, credentials, expectNoSecret } from '../../support/adapter-errors.ts';
 import {
   type Answer,

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createLogClient } from '../../../alicloud/log-service/client.ts';
 import { createResultLog } from '../../../alicloud/log-service/result-log.ts';
 import { createResultQuery } from '../../../alicloud/log-service/result-query.ts';
-import type { ResultQuery } from '../../../cli/result-query.ts';
+import type { ResultQuery } from '../../../cli/operator.ts';
 import { startLogSandbox } from '../../../sandbox/src/testing/log-service-sandbox.ts';
 import { cloudErrorOf, credentials } from '../../support/adapter-errors.ts';
 import {
@@ -19,7 +19,7 @@ async function connect(...answers: Answer[]): Promise<ResultQuery> {
   server = await startRawServer(...answers);
   onTestFinished(() => server.close());
   const client = createLogClient({ endpoint: server.url, project: 'audit', credentials });
-  return createResultQuery({ client, logstore: 'results', askAgainMs: 1 });
+  return createResultQuery({ client, logstore: 'results', rereadAfterMs: 1 });
 }
 
 const statement = 'entry_type: account | select outcome, count(1) as n group by outcome limit 10';
@@ -143,7 +143,11 @@ describe('through the sandbox', () => {
       })),
       { timeoutMs: 5_000 },
     );
-    const results: ResultQuery = createResultQuery({ client, logstore: 'results', askAgainMs: 1 });
+    const results: ResultQuery = createResultQuery({
+      client,
+      logstore: 'results',
+      rereadAfterMs: 1,
+    });
     expect(
       await results.query({
         query:

@@ -16,7 +16,7 @@ afterEach(() => server.close());
 async function connect(...answers: Answer[]) {
   server = await startRawServer(...answers);
   const client = createLogClient({ endpoint: server.url, project: 'audit', credentials });
-  return createResultReader({ client, logstore: 'results', askAgainMs: 1 });
+  return createResultReader({ client, logstore: 'results', rereadAfterMs: 1 });
 }
 
 const search = { query: 'entry_type: account', fromS: 100, toS: 200, timeoutMs: 5_000 };

@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Credentials } from '../../../alicloud/credentials.ts';
 import { createStack } from '../../../alicloud/resource-orchestration/stack.ts';
 import type { StackEvent } from '../../../alicloud/resource-orchestration/stack-events.ts';
-import { askPatiently } from '../../../cli/patience.ts';
-import type { Stack } from '../../../cli/stack.ts';
+import type { Stack } from '../../../cli/operator.ts';
+import { retryReads } from '../../../cli/retry-reads.ts';
 import {
   ACCOUNT_ID,
   type OrchestrationSandbox,
@@ -42,7 +42,7 @@ function connect(credentials: Credentials = sandbox.root, stackName = 'onboardin
     credentials,
     stackName,
     clock: handClock,
-    ask: askPatiently({ baseMs: 1_000, capMs: 30_000 }, handClock, () => 1),
+    retryReads: retryReads({ baseMs: 1_000, capMs: 30_000 }, handClock, () => 1),
   });
 }
 

@@ -25,7 +25,7 @@ afterEach(() => scripted.server.close());
 
 async function start(
   script: Script,
-  options?: { readonly callTimeoutMs?: number; readonly isPatient?: boolean },
+  options?: { readonly callTimeoutMs?: number; readonly retries?: boolean },
 ) {
   scripted = await startScriptedStack(script, options);
   return scripted.stack;
@@ -661,7 +661,7 @@ describe('a network fault', () => {
     it(`${name} is ${code}`, async () => {
       const stack = await start(
         { ListStacks: [answer] },
-        { callTimeoutMs: timeoutMs, isPatient: false },
+        { callTimeoutMs: timeoutMs, retries: false },
       );
       const error = await cloudErrorOf(stack.outputs());
       expect(error).toMatchObject({ code, operation: 'ListStacks' });
@@ -693,7 +693,7 @@ describe('a network fault', () => {
         credentials,
         stackName: 'onboarding',
         clock,
-        ask: (read) => read({ timeoutMs: 1 }),
+        retryReads: (read) => read({ timeoutMs: 1 }),
         ...(endpoint !== undefined && { endpoint }),
       });
     expect(connectTo('http://ros.aliyuncs.com')).toThrow(/https/);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeProgress, type ProgressFacts } from '../../../cli/backfill/describe-progress.ts';
+import { en } from '../../../cli/texts/en.ts';
 import { countOutcomes } from '../../../workflows/onboarding/model.ts';
 
 const NO_ACCOUNTS = countOutcomes([]);
@@ -84,11 +85,7 @@ const cases: readonly Case[] = [
 ];
 
 test.each(cases)('$name', ({ counts, elapsedS, says, total, toBuild }) => {
-  const { text, timing } = describeProgress({
-    counts: { ...NO_ACCOUNTS, ...counts },
-    elapsedMs: elapsedS * 1_000,
-    ...(total === undefined ? {} : { total }),
-    ...(toBuild === undefined ? {} : { toBuild }),
-  });
+  const facts = { counts: { ...NO_ACCOUNTS, ...counts }, elapsedMs: elapsedS * 1_000 };
+  const { text, timing } = describeProgress({ ...facts, total, toBuild }, en);
   expect(`${text} · ${timing}`).toBe(says);
 });

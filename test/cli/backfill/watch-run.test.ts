@@ -85,7 +85,7 @@ test('out of time: why the last look failed is known', async () => {
 
 test('a log store that was never there ends it; one that was seen may come back', async () => {
   const { context } = createFakeOperator();
-  const missing = new NoLogStore('There is none.');
+  const missing = new NoLogStore(() => 'There is none.');
   await expect(watchRun(sourceOf(missing), { waitMs: 60_000 }, context)).rejects.toBe(missing);
   const source = sourceOf(covered(1), missing, over);
   expect((await watchRun(source, { waitMs: 60_000 }, context)).kind).toBe('over');

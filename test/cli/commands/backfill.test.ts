@@ -118,7 +118,7 @@ describe('the end', () => {
     const code = await main(
       ['backfill', '--follow', 'run-3'],
       { commands: COMMANDS, version: '1' },
-      { ...fake.context, operator },
+      { ...fake.shell, connect: () => operator },
     );
     expect([code, fake.stdout().includes('1000000000000003')]).toEqual([3, true]);
   });
@@ -139,6 +139,7 @@ describe('the end', () => {
     ]);
     expect(await fake.onboard('backfill', '--json')).toBe(3);
     expect(JSON.parse(fake.stdout())).toEqual({
+      schemaVersion: 1,
       finished: true,
       follow: 'F-7',
       runId: 'run-7',
@@ -222,7 +223,7 @@ describe('nothing is started', () => {
   test('when the person goes before', async () => {
     const fake = notStarted(() => planOf({ start: 1 }));
     fake.interruption.abort();
-    expect(await fake.onboard('backfill')).toBe(1);
+    expect(await fake.onboard('backfill')).toBe(130);
     expect(fake.stderr()).toBe('Interrupted.');
     expect(fake.starts()).toBe(0);
   });
@@ -273,7 +274,7 @@ describe('a run here, with --local', () => {
     const code = await main(
       ['backfill', '--local', '--wait', '40'],
       { commands: COMMANDS, version: '1' },
-      { ...fake.context, operator },
+      { ...fake.shell, connect: () => operator },
     );
     expect(code).toBe(3);
     expect(fake.stderr()).toContain('After 40 s the run is over');

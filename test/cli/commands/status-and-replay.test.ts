@@ -1,5 +1,5 @@
+import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import { displayWidth } from '../../../cli/text-width.ts';
 import {
   createFakeOperator,
   planOf,
@@ -59,8 +59,7 @@ describe('status', () => {
       1000000000000004  late                     not in group  none yet
       1000000000000005  new                      BUILDING      none yet"
     `);
-    for (const line of fake.stdout().split('\n'))
-      expect(displayWidth(line)).toBeLessThanOrEqual(80);
+    for (const line of fake.stdout().split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(80);
     expect(fake.calls.filter((call) => call === 'group')).toHaveLength(1);
     expect(fake.calls).not.toContain('start');
   });
@@ -82,14 +81,14 @@ describe('status', () => {
       1000000000000005  new                                      BUILDING      pending
           Nothing to do now: the next run looks at it."
     `);
-    for (const line of fake.stdout().split('\n'))
-      expect(displayWidth(line)).toBeLessThanOrEqual(80);
+    for (const line of fake.stdout().split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(80);
   });
 
   test('as JSON', async () => {
     const fake = world();
     await fake.onboard('status', '--json', '--account', id(3));
     expect(JSON.parse(fake.stdout())).toEqual({
+      schemaVersion: 1,
       organizationStatus: 'REGISTERED',
       members: 1,
       covered: 0,

@@ -5,8 +5,8 @@ import {
 } from '../../workflows/onboarding/model.ts';
 import type { LastResult } from '../last-results.ts';
 
-/** Where a member stands: its recorder now, and what the log store knows last about it. */
-export interface Standing {
+/** A member's recorder now, and what the log store knows last about it. */
+export interface MemberStatus {
   readonly accountId: string;
   readonly name?: string;
   /** In the account group; absent when it is not in there, or no group can be seen. */
@@ -25,11 +25,11 @@ export type State = 'covered' | 'failed' | 'overdue' | 'pending' | 'unknown';
 export const OPEN_STATES = ['failed', 'overdue', 'pending', 'unknown'] as const;
 
 /** Members only: what the directory lists otherwise has nothing to be onboarded. */
-export function standingsOf(
+export function memberStatuses(
   results: readonly AccountResult[],
   lastResults: ReadonlyMap<string, LastResult>,
   isGroupReadable: boolean,
-): Standing[] {
+): MemberStatus[] {
   return results
     .filter(({ outcome }) => outcome !== 'skipped')
     .map(({ accountId, name, outcome, evidence }) => {

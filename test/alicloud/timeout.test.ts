@@ -1,10 +1,10 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { within } from '../../alicloud/within.ts';
+import { withTimeout } from '../../alicloud/timeout.ts';
 import { cloudErrorOf } from '../support/adapter-errors.ts';
 
 it('ends a call that does not end by itself, and tells it', async () => {
   let signal: AbortSignal | undefined;
-  const call = within('Read', 20, (given) => {
+  const call = withTimeout('Read', 20, (given) => {
     signal = given;
     return new Promise(() => undefined);
   });
@@ -20,14 +20,14 @@ it('ends a call that does not end by itself, and tells it', async () => {
 it('hands on what the call gives, and its error', async () => {
   let signal: AbortSignal | undefined;
   expect(
-    await within('Read', 5_000, async (given) => {
+    await withTimeout('Read', 5_000, async (given) => {
       signal = given;
       return 7;
     }),
   ).toBe(7);
   expect(signal?.aborted).toBe(true);
   const error = new Error('its own');
-  await expect(within('Read', 5_000, () => Promise.reject(error))).rejects.toBe(error);
+  await expect(withTimeout('Read', 5_000, () => Promise.reject(error))).rejects.toBe(error);
 });
 
 it('leaves no timer behind', async () => {
@@ -35,12 +35,12 @@ it('leaves no timer behind', async () => {
   onTestFinished(() => {
     vi.useRealTimers();
   });
-  await within('Read', 5_000, async () => 7);
+  await withTimeout('Read', 5_000, async () => 7);
   expect(vi.getTimerCount()).toBe(0);
 });
 
 it('hears no late error', async () => {
-  const call = within('Read', 10, (signal) => {
+  const call = withTimeout('Read', 10, (signal) => {
     return new Promise((_resolve, reject) => {
       signal.addEventListener('abort', () => reject(new Error('late')));
     });
@@ -52,7 +52,7 @@ it('hears no late error', async () => {
 
 it.each([0, -5])('does not begin with %i ms left', async (timeoutMs) => {
   let begun = false;
-  const call = within('Read', timeoutMs, async () => {
+  const call = withTimeout('Read', timeoutMs, async () => {
     begun = true;
   });
   expect(await cloudErrorOf(call)).toMatchObject({ code: 'NoAnswer' });

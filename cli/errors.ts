@@ -1,11 +1,30 @@
-import { ExplainedError } from './explained-error.ts';
+import { en, type Texts } from './texts/en.ts';
+
+/** What is said, in the language of whoever reads it. */
+export type Say = (texts: Texts) => string;
+
+/** Its message says all: what was wrong, where, and what to do. Its own `message` is English. */
+export class ExplainedError extends Error {
+  override readonly name: string = 'ExplainedError';
+  readonly say: Say;
+
+  constructor(say: Say) {
+    super(say(en));
+    this.say = say;
+  }
+}
+
+/** Something that the person typed is wrong. */
+export class UsageError extends ExplainedError {
+  override readonly name = 'UsageError';
+}
 
 /** The person wants to go, and nothing is left to say but that. */
 export class Interrupted extends ExplainedError {
   override readonly name = 'Interrupted';
 
   constructor() {
-    super('Interrupted.');
+    super(({ failure }) => failure.interrupted);
   }
 }
 

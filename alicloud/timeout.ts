@@ -5,13 +5,13 @@ import { noAnswer } from './failure.ts';
  * own timeouts are idle timeouts or stop before the body. The signal is aborted when the call is
  * over, however it ended, so that nothing stays open behind it.
  */
-export async function within<T>(
+export async function withTimeout<T>(
   operation: string,
   timeoutMs: number,
   run: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   if (timeoutMs <= 0) {
-    throw noAnswer(operation, 'no time left to ask');
+    throw noAnswer(operation, 'no time left for the call');
   }
   const over = new AbortController();
   let timer: NodeJS.Timeout | undefined;

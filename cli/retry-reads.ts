@@ -1,0 +1,23 @@
+import type { RetryReads } from '../alicloud/retry-reads.ts';
+import type { Backoff, Clock } from '../workflows/onboarding/ports.ts';
+import { type RetryContext, readPolicies, withRetries } from '../workflows/onboarding/retry.ts';
+import type { Operator } from './operator.ts';
+
+/** A person is waiting: what does not answer by then is said. */
+const READ_TIMEOUT_MS = 60_000;
+
+/** The workflow's retry policies, for reads that share a minute. */
+export async function readRetryContext(operator: Operator): Promise<RetryContext> {
+  const { settings, clock, random } = operator;
+  return retryContext((await settings()).retry, clock, random);
+}
+
+/** The same for reads that have a minute each: those of an operation that takes longer. */
+export function retryReads(retry: Backoff, clock: Clock, random: () => number): RetryReads {
+  return (read) => withRetries(read, retryContext(retry, clock, random));
+}
+
+function retryContext(retry: Backoff, clock: Clock, random: () => number): RetryContext {
+  const deadlineMs = clock.now() + READ_TIMEOUT_MS;
+  return { policies: readPolicies(retry), clock, random, deadlineMs };
+}

@@ -1,0 +1,34 @@
+import { commands } from './en/commands.ts';
+import { advice, failure, usage } from './en/failure.ts';
+import { help } from './en/help.ts';
+import { run } from './en/run.ts';
+import { setup } from './en/setup.ts';
+import { status } from './en/status.ts';
+
+/**
+ * All that the command says to a person, in English. Codes, states, options and the names of
+ * settings are no texts: they are the same in every language.
+ */
+export const en = {
+  help,
+  commands,
+  usage,
+  failure,
+  advice,
+  run,
+  status,
+  setup,
+  duration: {
+    units: { d: 'd', h: 'h', m: 'min', s: 's' },
+    /** Between a number and its unit. */
+    spacer: ' ',
+    unknown: 'at an unknown time',
+    justNow: 'just now',
+    ago: (duration: string) => `${duration} ago`,
+    about: (duration: string) => `about ${duration}`,
+    fewSeconds: 'a few seconds',
+  },
+};
+
+/** What every language has to have. */
+export type Texts = typeof en;

@@ -1,0 +1,120 @@
+/** Of `backfill` and `replay`. */
+const runOptions = {
+  dryRun: 'shows the plan, and changes nothing',
+  function: 'the deployed function (backfill); service/name on Function Compute 2.0',
+  local: 'runs here, with these credentials, instead of in the function',
+  wait: 'how long to wait for the end, at most (840: what the function may take, and a minute); a --local run ends with it, and has recorded by then',
+};
+
+/** Of `backfill`, `status`. */
+const filterOptions = {
+  account: 'only this account',
+  folder: 'only this folder and those below it',
+};
+
+/** What `--help` says of each command. */
+export const commands = {
+  setup: {
+    summary: 'Creates or updates what the functions stand on',
+    description: [
+      'Log store, dashboard, alerts, roles and queue are one ROS stack, stack.yaml. Plans a change set, shows it, and applies it; when it is repeated, it changes nothing. --remove deletes the stack and keeps the log project with the results.',
+    ],
+    options: {
+      dryRun: 'shows the plan, also that of --remove, and changes nothing',
+      parameter: 'a parameter of stack.yaml, for example RetentionDays=730',
+      stack:
+        'name of the stack (account-onboarding); the names of what it holds are fixed, so that an account can have one',
+      remove: 'deletes the stack, and keeps the results',
+      deleteResults: 'with --remove: deletes the log project and all results too',
+      noNext: 'does not say what to do next',
+    },
+    examples: [
+      { command: 'onboard setup --dry-run', does: 'Shows what would be created or changed.' },
+      {
+        command: 'onboard setup --parameter AlertActionPolicy=ops-dingtalk',
+        does: 'Sends alerts where that action policy says.',
+      },
+      {
+        command: 'onboard setup --remove --dry-run',
+        does: 'Shows what would be deleted, and what would be kept.',
+      },
+      { command: 'onboard setup --remove', does: 'Deletes all but the results.' },
+    ],
+  },
+  backfill: {
+    summary: 'Makes sure that every member is recorded by Cloud Config, and watches it happen',
+    description: [
+      'First reads the plan and shows it, then starts the run: in the deployed function, or here with --local. The run starts the recorder if anything is missing, once for the whole organization, waits until each account is verified, and stores a result for each in the log store. To repeat it is safe: it looks first, and does only what is missing.',
+      'The run does not need this command. Interrupt it, or lose the connection, and the run goes on; --follow picks it up again, from any machine, by the id that was shown.',
+    ],
+    options: {
+      ...filterOptions,
+      ...runOptions,
+      exclude: 'all but this account',
+      follow: 'watches a run that was started before: its run id, or the request id that was shown',
+    },
+    examples: [
+      {
+        command: 'onboard backfill --dry-run',
+        does: 'Says whether the recorder would be started, and why, and how many accounts are in which state.',
+      },
+      {
+        command: 'onboard backfill',
+        does: 'Onboards every member and shows what needs attention.',
+      },
+      {
+        command: 'onboard backfill --folder fd-sandboxes --exclude 1000000000000002',
+        does: 'Onboards a folder, all but one account.',
+      },
+      {
+        command: 'onboard backfill --function onboarding/backfill',
+        does: 'The same through a function of Function Compute 2.0.',
+      },
+      {
+        command: 'onboard backfill --follow 1F5B0A6C-0F5E-4C1E-8B7C-3C7E2D4A9B10',
+        does: 'Goes on watching a run.',
+      },
+    ],
+  },
+  status: {
+    summary: 'Shows every member with its recorder now and its last result',
+    description: [
+      "Lists the members of the resource directory, reads the recorder of each from Cloud Config's account group, and its last result from the log store. Changes nothing. A member that the directory lists and the account group does not is marked: not in group.",
+    ],
+    options: {
+      ...filterOptions,
+      uncovered: 'only what is not covered, with what to do about it',
+      csv: 'all that is known, as CSV for a spreadsheet',
+    },
+    examples: [
+      { command: 'onboard status', does: 'The whole directory, at a glance.' },
+      {
+        command: 'onboard status --uncovered',
+        does: 'What is missing, and what to do about each account.',
+      },
+      { command: 'onboard status --csv > accounts.csv', does: 'For a spreadsheet.' },
+      {
+        command: 'onboard status > /dev/null && echo all covered',
+        does: 'For a script: the exit code says it.',
+      },
+    ],
+  },
+  replay: {
+    summary: 'Runs again what failed, is pending or is overdue',
+    description: [
+      'Takes the accounts whose last result in the log store is failed, pending or overdue, as onboard status shows it, and runs a backfill for them. Accounts that have left the directory are named and left out. To repeat it is safe. What is more than one invocation takes is cut into several runs, one after the other.',
+    ],
+    options: { ...runOptions },
+    examples: [
+      { command: 'onboard replay --dry-run', does: 'Names the accounts, and shows the plan.' },
+      {
+        command: 'onboard replay',
+        does: 'Runs them again, and shows what still needs attention.',
+      },
+      {
+        command: 'onboard replay --local',
+        does: 'Runs them from here, for example while the function has a role that lacks a permission.',
+      },
+    ],
+  },
+};

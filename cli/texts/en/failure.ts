@@ -1,0 +1,70 @@
+/** What went wrong, and what the person at the command does next. */
+export const failure = {
+  cloud: (operation: string, code: string, message: string) =>
+    `${operation} failed: ${code}: ${message}`,
+  requestId: (requestId: string) => `Request id: ${requestId}`,
+  function: (name: string, message: string) => `The function failed: ${name}: ${message}`,
+  functionRequestId: (requestId: string) =>
+    `Request id: ${requestId}, in the function's log (logstore function-logs).`,
+  readHelp: (command: string) => `${command} --help says how it is used.`,
+  unexpected: (error: string) => `Unexpected ${error}`,
+  debug: 'Run it again with --debug to see where it came from.',
+  interrupted: 'Interrupted.',
+  noLogProject: (project: string) => `log project ${project}`,
+  noLogstore: (logstore: string, project: string) =>
+    `logstore ${logstore} in the log project ${project}`,
+  noLogStore: (missing: string, code: string) =>
+    `There is no ${missing} (${code}). onboard setup creates the log store, which can be read about a minute later; if it is elsewhere, correct LOG_PROJECT, LOG_STORE and REGION.`,
+};
+
+/** By the code of an error: for a person whose credentials and network they are. */
+export const advice = {
+  credentials:
+    'Renew the credentials in the environment: ALIBABA_CLOUD_ACCESS_KEY_ID, its secret, and its token if it has one.',
+  allow: (action: string) => `Allow ${action} to the user or role of these credentials.`,
+  deploy:
+    'Deploy the functions (npm run deploy), or name the function with --function: service/name on FC 2.0.',
+  logStore:
+    'Create the log store with `onboard setup`, or correct LOG_PROJECT, LOG_STORE and REGION.',
+  index: 'The logstore lacks the index that stack.yaml gives it: `onboard setup` creates it.',
+  directory:
+    'Use credentials of the account that owns the resource directory, or enable it in this one.',
+  parameter: 'Give parameters of stack.yaml only: its section Parameters lists them.',
+  network: 'Check the network, REGION and the endpoints in the environment, then try again.',
+  lookUp: (code: string, operation: string) =>
+    `Look up ${code} of ${operation} in the documentation, correct what it names, and run the command again.`,
+  later: (operation: string) =>
+    `Run the command again in a minute; if ${operation} keeps failing, check the status page of Alibaba Cloud and open a ticket with the request id.`,
+};
+
+/** What was typed wrong. */
+export const usage = {
+  unknownCommand: (typed: string) => `There is no command ${typed}.`,
+  noCommand: (commands: string) => `Give a command: ${commands}.`,
+  unknownOption: (typed: string) => `There is no option ${typed}.`,
+  didYouMean: (meant: string) => ` Did you mean ${meant}?`,
+  needsValue: (option: string) => `${option} needs a value.`,
+  givenTwice: (option: string) => `${option} is given twice.`,
+  missingArgument: (argument: string) => `The argument ${argument} is missing.`,
+  unexpectedArgument: (argument: string) => `Unexpected argument ${argument}.`,
+  language: (typed: string) => `--lang ${typed} is no language of this command: it has en and zh.`,
+  accountId: (typed: string) =>
+    `${typed} is no account id: it has digits only, for example 1000000000000002.`,
+  folderId: (typed: string) =>
+    `${typed} is no folder id: it begins with fd-, or with r- for the root.`,
+  jsonOrCsv: 'Give --json or --csv, not both.',
+  localHasNoFunction: '--local runs here: there is no --function to name.',
+  functionName: (typed: string) =>
+    `${typed} is no function: give its name, or service/name on FC 2.0.`,
+  wait: (typed: string, longest: number) =>
+    `--wait ${typed} is no whole number of seconds from 1 to ${longest}.`,
+  followId: (typed: string) => `${typed} is no run id and no request id.`,
+  followAlone: '--follow watches a run as it was started: nothing else goes with it.',
+  deleteResultsAlone: '--delete-results goes with --remove only.',
+  parameterOfRemoval: '--parameter does not go with --remove.',
+  notTheLogProject: (given: string, project: string) =>
+    `--log-project ${given} is not the log project, which is ${project}.`,
+  parameterForm: '--parameter takes KEY=VALUE, for example RetentionDays=730.',
+  unknownParameter: (key: string, known: string) =>
+    `stack.yaml has no parameter ${key}: it has ${known}.`,
+};

@@ -1,0 +1,56 @@
+/** What `setup` says of the stack. */
+export const setup = {
+  comparing: (stack: string) => `comparing stack.yaml with the stack ${stack}`,
+  nothing: (stack: string) => `Nothing to change: the stack ${stack} is as stack.yaml says.`,
+  clear: (stack: string, status: string) =>
+    `The stack ${stack} is in ${status} and holds nothing: it will be deleted, and created anew from stack.yaml.`,
+  willBeCreated: (stack: string) => `The stack ${stack} will be created:`,
+  willBeUpdated: (stack: string) => `The stack ${stack} will be updated:`,
+  planOnly: 'That was the plan. Nothing was changed.',
+  clearing: (stack: string) => `deleting the empty stack ${stack}`,
+  complete: (stack: string) => `The stack ${stack} is complete.`,
+  next: 'Next: npm run deploy puts the functions on it.',
+  goesOn: 'ROS goes on without this command. Run onboard setup again to see how it ended.',
+  failed: (what: string, message: string) => `${what}: ${message}`,
+  stackFailed: (stack: string) => `The stack ${stack} failed`,
+  resourceFailed: (logicalId: string, type: string | undefined) =>
+    `${logicalId} (${type ?? 'unknown type'}) failed`,
+  failedIn: (status: string) =>
+    `The stack is in ${status}. When the reason is gone, run onboard setup again.`,
+  leftBehind:
+    'If an earlier stack left the log project behind, go on with it: --parameter ResultStore=Existing',
+  noReason: 'no reason',
+  progress: (done: number, total: number | undefined, logicalId: string, status: string) =>
+    `${total === undefined ? done : `${done} of ${total}`} done: ${logicalId} ${status}`,
+  columns: {
+    action: 'action',
+    resource: 'resource',
+    type: 'type',
+    replacement: 'replacement',
+    output: 'output',
+    value: 'value',
+  },
+  actions: { Add: 'Add', Modify: 'Modify', Remove: 'Remove', keep: 'keep', delete: 'delete' },
+  replacement: { True: 'yes: deleted and made anew', Conditional: 'perhaps', False: 'no' },
+  remove: {
+    none: (stack: string, region: string) =>
+      `There is no stack ${stack} in ${region}: nothing to remove.`,
+    keptAsAnothers: (project: string) =>
+      `The log project ${project} is kept: the results in it may be those of a stack with another name. To delete it all the same:`,
+    wouldBeDeleted: (stack: string) => `The stack ${stack} would be deleted:`,
+    projectWouldGo: (project: string) =>
+      `The log project ${project} would be deleted, with all results in it.`,
+    projectWouldStay: (project: string) =>
+      `The log project ${project} would be kept, with its results.`,
+    removing: (stack: string) => `removing the stack ${stack}`,
+    removed: (stack: string) => `The stack ${stack} is removed.`,
+    interrupted:
+      'Interrupted. What was begun, ROS goes on deleting; the log project is kept. To look again, and go on:',
+    kept: (project: string) =>
+      `The log project ${project} and its results are kept, if there are any. To delete them:`,
+    deletingProject: (project: string) => `deleting the log project ${project}`,
+    projectGone: (project: string) =>
+      `The log project ${project} is deleted, with all results in it.`,
+    noProject: (project: string) => `There is no log project ${project}: nothing to delete.`,
+  },
+};
