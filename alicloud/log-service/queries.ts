@@ -36,3 +36,11 @@ export function historyQuery(): string {
     `${open} union all ${organization} union all ${starts}) limit ${MOST_ROWS}`
   );
 }
+
+/** The newest run of each trigger: when it ended, how, and why. */
+export function lastRunsQuery(): string {
+  return (
+    `entry_type: run | select trigger, max("time") as "time", max_by(outcome, "time") as outcome, ` +
+    `max_by(reason, "time") as reason group by trigger limit 100`
+  );
+}
