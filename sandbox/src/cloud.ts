@@ -2,12 +2,18 @@ import { createRpcService } from './protocols/rpc/rpc-service.ts';
 import { type Seed, seedDirectory } from './seed.ts';
 import type { HttpService } from './server/http-service.ts';
 import type { ClientConnection } from './server/server.ts';
+import { createAccessManagementService } from './services/access-management/access-management-service.ts';
+import { type AccessStore, createAccessStore } from './services/access-management/access-store.ts';
+import { EVENT_BRIDGE_ROLES } from './services/access-management/service-linked-roles.ts';
 import { createConfigService } from './services/config/config-service.ts';
 import { type ConfigState, createConfigState } from './services/config/config-state.ts';
-import { faultableServices } from './services/control/faultable-services.ts';
+import { createEventBridgeService } from './services/event-bridge/event-bridge-service.ts';
 import { createEventBus, type EventBus } from './services/event-bridge/event-bus.ts';
+import { createEventRules, type EventRules } from './services/event-bridge/event-rules.ts';
+import { createEventBridgeOpenApi } from './services/event-bridge/open-api.ts';
 import { reachesBusOf } from './services/event-bridge/reaches-bus.ts';
 import { recordedCallToEvent } from './services/event-bridge/recorded-call-event.ts';
+import { faultableServices } from './services/faultable-services.ts';
 import {
   createFunctionCompute,
   type FunctionCompute,
@@ -19,6 +25,7 @@ import {
   type MessageService,
 } from './services/message-service/message-service.ts';
 import { SERVICE_NAMES, type ServiceName } from './services/names.ts';
+import { createObjectStorage } from './services/object-storage/object-storage.ts';
 import { createDirectory, type Directory } from './services/resource-manager/directory.ts';
 import {
   createResourceManagerService,
@@ -28,6 +35,8 @@ import {
   createResourceOrchestration,
   type ResourceOrchestration,
 } from './services/resource-orchestration/resource-orchestration.ts';
+import type { Activatable } from './world/activation.ts';
+import type { FaultableService } from './world/faults.ts';
 import type { Credentials, KeyKind } from './world/identities.ts';
 import { createWorld, type World } from './world/world.ts';
 
@@ -54,6 +63,13 @@ export interface CloudOptions extends Seed {
    * that account's own call. Nobody has seen it there. Default false.
    */
   readonly handshakeEventsReachManagement?: boolean;
+  /** Services that the account never activated: each answers as it does then. Default: none. */
+  readonly notActivated?: readonly Activatable[];
+  /**
+   * Service names of the service-linked roles that there are from the start. Default: those that the
+   * console makes when somebody first uses EventBridge, if it is activated.
+   */
+  readonly serviceLinkedRoles?: readonly string[];
   readonly asyncRetryDelayMs?: FunctionComputeOptions['asyncRetryDelayMs'];
   readonly instanceIdleMs?: FunctionComputeOptions['instanceIdleMs'];
 }
@@ -68,10 +84,16 @@ export interface Cloud {
   readonly logService: LogService;
   readonly messageService: MessageService;
   readonly eventBus: EventBus;
+  readonly eventRules: EventRules;
+  readonly access: AccessStore;
   readonly functionCompute: FunctionCompute;
   readonly resourceOrchestration: ResourceOrchestration;
-  /** Of the services that were chosen: what the server asks. */
+  /** What answers. */
+  readonly services: readonly ServiceName[];
+  /** Of the services that answer: what the server asks. */
   readonly doors: readonly HttpService[];
+  /** What faults and quotas may name. */
+  readonly faultable: readonly FaultableService[];
   /** Ends its processes, and its clock. */
   close(): Promise<void>;
 }
@@ -94,6 +116,7 @@ export function createCloud(
     ...(options.region === undefined ? {} : { region: options.region }),
     ...(journalSize === undefined ? {} : { journalSize }),
     ...(keys === undefined ? {} : { keys }),
+    ...(options.notActivated === undefined ? {} : { notActivated: options.notActivated }),
   });
   const { region } = world;
   const accountId = options.managementAccountId ?? DEFAULT_MANAGEMENT_ACCOUNT_ID;
@@ -116,29 +139,40 @@ export function createCloud(
       : { visibleAfterMs: options.logsVisibleAfterMs }),
   });
   const messageService = createMessageService({ world });
+  const access = createAccessStore(world, accountId);
+  const firstRoles = world.activation.isActivated('event-bridge') ? EVENT_BRIDGE_ROLES : [];
+  for (const serviceName of options.serviceLinkedRoles ?? firstRoles) {
+    access.createServiceLinkedRole(serviceName);
+  }
   const eventBus = createEventBus({
     world,
     accountId,
     region,
     messageService,
+    access,
     eventNames: RECORDED_CALLS,
   });
+  const objectStorage = createObjectStorage({ world });
   const functionCompute = createFunctionCompute({
     world,
     accountId,
     messageService,
     logService,
+    objectStorage,
     onFreeze: given.onFreeze,
     ...(options.asyncRetryDelayMs === undefined
       ? {}
       : { asyncRetryDelayMs: options.asyncRetryDelayMs }),
     ...(options.instanceIdleMs === undefined ? {} : { instanceIdleMs: options.instanceIdleMs }),
   });
+  const eventRules = createEventRules({ world, accountId, eventBus, functionCompute, access });
   const resourceOrchestration = createResourceOrchestration({
     world,
     accountId,
     logService,
     messageService,
+    access,
+    eventRules,
   });
   if (chosen.includes('event-bridge')) {
     const { handshakeEventsReachManagement = false } = options;
@@ -152,16 +186,23 @@ export function createCloud(
     chosen.some((name) => name === service);
   const products = [
     createConfigService(config),
-    createResourceManagerService(directory),
+    createResourceManagerService(directory, access),
+    createAccessManagementService(access),
+    createEventBridgeService(world, eventRules),
     resourceOrchestration.product,
   ].filter(isChosen);
   const others = [
+    {
+      service: 'event-bridge',
+      door: createEventBridgeOpenApi(world, accountId, eventRules),
+    },
+    { service: 'object-storage', door: objectStorage },
     { service: 'log-service', door: logService },
     { service: 'function-compute', door: functionCompute },
   ].filter(isChosen);
-  world.faults.limitTo(
-    faultableServices({ products, logService, functionCompute }).filter(isChosen),
-  );
+  const all = faultableServices({ products, logService, functionCompute, objectStorage });
+  const faultable = all.filter(isChosen);
+  world.faults.limitTo(faultable);
 
   return {
     credentials: world.identities.createAccessKey(accountId, given.credentials),
@@ -171,8 +212,12 @@ export function createCloud(
     logService,
     messageService,
     eventBus,
+    eventRules,
+    access,
     functionCompute,
     resourceOrchestration,
+    services: chosen,
+    faultable,
     doors: [createRpcService(world, products), ...others.map(({ door }) => door)],
     async close() {
       await functionCompute.close();

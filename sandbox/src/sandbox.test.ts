@@ -157,7 +157,7 @@ describe('services that are chosen', () => {
   test('without event-bridge no event is on the bus', async () => {
     const sandbox = await start({ services: ['resource-manager'] });
     const rule = { name: 'all', pattern: { data: { eventName: [{ exists: true }] } } };
-    sandbox.eventBus.addRule({ ...rule, target: { push: () => {} } });
+    sandbox.eventBus.addRule({ ...rule, targets: [{ push: () => {} }] });
     await createDirectoryUser(sandbox).createAccount('shop');
     await sandbox.settled();
     expect(sandbox.eventBus.deliveries()).toEqual([]);

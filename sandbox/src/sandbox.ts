@@ -59,7 +59,7 @@ export interface RenderedServerless {
  * Parts of Alibaba Cloud on loopback. Its services are those of the moment: after a `reset()` they
  * are others, so take them from here again.
  */
-export interface Sandbox extends Readonly<Omit<Cloud, 'doors' | 'close'>> {
+export interface Sandbox extends Readonly<Omit<Cloud, 'close' | 'doors' | 'faultable'>> {
   /** Of every service: `http://{host}:{port}`, with `127.0.0.1` for an address of all interfaces. */
   readonly endpoint: string;
   readonly region: string;
@@ -106,16 +106,22 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     ...(config === undefined ? {} : { config }),
   };
   let cloud = createCloud(options, { onFreeze });
-  const backendOf = ({ world, doors, eventBus }: Cloud) => ({
-    world,
-    services: [...doors, createControlService({ world, eventBus })],
-  });
   const server = await startServer({
-    ...backendOf(cloud),
+    world: cloud.world,
+    services: [],
     port: options.port ?? 0,
     ...(options.host === undefined ? {} : { host: options.host }),
   });
   const { endpoint } = server;
+  function serve(served: Cloud): void {
+    const control = createControlService({
+      cloud: served,
+      endpoint,
+      seed: () => seed,
+      reset: (next) => sandbox.reset(next),
+    });
+    server.serve({ world: served.world, services: [...served.doors, control] });
+  }
   const { region } = cloud.world;
   const { managementAccountId: accountId } = cloud.directory;
   const { credentials } = cloud;
@@ -152,7 +158,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     const before = cloud;
     seed = next;
     cloud = fresh;
-    server.serve(backendOf(fresh));
+    serve(fresh);
     await before.close();
     await furnish();
   }
@@ -165,6 +171,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     region,
     managementAccountId: accountId,
     credentials,
+    services: cloud.services,
     get world() {
       return cloud.world;
     },
@@ -182,6 +189,12 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     },
     get eventBus() {
       return cloud.eventBus;
+    },
+    get eventRules() {
+      return cloud.eventRules;
+    },
+    get access() {
+      return cloud.access;
     },
     get functionCompute() {
       return cloud.functionCompute;
@@ -243,6 +256,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     [Symbol.asyncDispose]: () => sandbox.close(),
   };
 
+  serve(cloud);
   try {
     await furnish();
   } catch (error) {

@@ -9,6 +9,7 @@ import { createDirectory } from '../../alicloud/resource-manager/directory.ts';
 import { createRpcClient } from '../../alicloud/rpc-client.ts';
 import { createRpcService } from '../../sandbox/src/protocols/rpc/rpc-service.ts';
 import { startServer } from '../../sandbox/src/server/server.ts';
+import { createAccessStore } from '../../sandbox/src/services/access-management/access-store.ts';
 import type { ConfigOptions } from '../../sandbox/src/services/config/config-data.ts';
 import { createConfigService } from '../../sandbox/src/services/config/config-service.ts';
 import { createConfigState } from '../../sandbox/src/services/config/config-state.ts';
@@ -53,7 +54,7 @@ export async function startAdapterSandbox(
     services: [
       createRpcService(world, [
         createConfigService(config),
-        createResourceManagerService(directory),
+        createResourceManagerService(directory, createAccessStore(world, accountId)),
       ]),
       log,
     ],

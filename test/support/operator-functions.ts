@@ -2,7 +2,7 @@
 import type { Credentials } from '../../alicloud/credentials.ts';
 import { createFunctionInvoker } from '../../alicloud/function-compute/invoker.ts';
 import type { FunctionInvoker } from '../../cli/operator.ts';
-import type { FunctionConfig } from '../../sandbox/src/services/function-compute/function-config.ts';
+import type { NewFunction } from '../../sandbox/src/services/function-compute/function-config.ts';
 import {
   ACCOUNT_ID,
   createFunctionWorld,
@@ -18,7 +18,7 @@ export const functionNames = [
 export async function startOperatorWorld(
   functionName: string,
   source: string,
-  config: Partial<FunctionConfig> = {},
+  config: Partial<NewFunction> = {},
 ) {
   const world = await createFunctionWorld({ clockSpeed: 0 });
   world.createFunction(functionName, source, config);

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { readFile } from 'node:fs/promises';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../sandbox.ts';
+import { VERSION } from '../version.ts';
 import { parseCommand, USAGE, UsageError } from './options.ts';
 
 const say = (text: string) => process.stdout.write(text);
@@ -8,7 +8,7 @@ const say = (text: string) => process.stdout.write(text);
 try {
   const command = parseCommand(process.argv.slice(2));
   if (command.kind === 'help') say(USAGE);
-  else if (command.kind === 'version') say(`${await version()}\n`);
+  else if (command.kind === 'version') say(`${VERSION}\n`);
   else await start(command.sandbox);
 } catch (error) {
   process.stderr.write(error instanceof UsageError ? `${error.message}\n\n${USAGE}` : `${error}\n`);
@@ -49,10 +49,4 @@ function deployed({ resourceOrchestration, functionCompute }: Sandbox): string {
     .functionNames()
     .map((name) => `The function ${name} is deployed.\n`);
   return [...stacks, ...functions].join('');
-}
-
-async function version(): Promise<string> {
-  const file = new URL('../../package.json', import.meta.url);
-  const { version: text }: { version: string } = JSON.parse(await readFile(file, 'utf8'));
-  return text;
 }

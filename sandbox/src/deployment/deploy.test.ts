@@ -220,8 +220,12 @@ describe('deploy refuses', () => {
       [{ run: 'x', plugin: 'y' }],
       'resources.look.actions.pre-deploy[0].plugin',
     ],
-    [`${LOOK}.vpcConfig`, {}, `${LOOK}.vpcConfig: ${NOT_MODELLED}`],
-    [`${LOOK}.instanceLifecycleConfig`, {}, `${LOOK}.instanceLifecycleConfig: ${NOT_MODELLED}`],
+    [`${LOOK}.vpcConfig`, { vpcId: 'vpc-1' }, `${LOOK}.vpcConfig: ${NOT_MODELLED}`],
+    [
+      `${LOOK}.instanceLifecycleConfig`,
+      { preStop: { handler: 'index.stop' } },
+      `${LOOK}.instanceLifecycleConfig: ${NOT_MODELLED}`,
+    ],
     [
       `${LOOK}.region`,
       'cn-beijing',
@@ -353,8 +357,8 @@ describe('deploy refuses', () => {
 
   it('all that is wrong at once', async () => {
     const file = rendered();
-    file.resources.look.props.vpcConfig = {};
-    file.resources.sweep.props.tags = [];
+    file.resources.look.props.vpcConfig = { vpcId: 'vpc-1' };
+    file.resources.sweep.props.tags = [{ key: 'team', value: 'a' }];
     expect(await problemsOf(file)).toEqual([
       `${LOOK}.vpcConfig: ${NOT_MODELLED}`,
       `resources.sweep.props.tags: ${NOT_MODELLED}`,

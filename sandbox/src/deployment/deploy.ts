@@ -97,13 +97,15 @@ function addRule(name: string, trigger: PlannedEventTrigger, options: DeployOpti
   options.eventBus.addRule({
     name: ruleName(name),
     pattern: trigger.pattern,
-    target: {
-      retryStrategy: trigger.retryStrategy,
-      ...(trigger.deadLetterQueueArn === undefined
-        ? {}
-        : { deadLetterQueueArn: trigger.deadLetterQueueArn }),
-      push: (event) => push(name, trigger, options, event),
-    },
+    targets: [
+      {
+        retryStrategy: trigger.retryStrategy,
+        ...(trigger.deadLetterQueueArn === undefined
+          ? {}
+          : { deadLetterQueueArn: trigger.deadLetterQueueArn }),
+        push: (event) => push(name, trigger, options, event),
+      },
+    ],
   });
 }
 

@@ -1,6 +1,6 @@
 import type { PushRetryStrategy } from '../services/event-bridge/retry-schedule.ts';
 import type { AsyncInvokeConfig } from '../services/function-compute/async-invoke-config.ts';
-import type { FunctionConfig } from '../services/function-compute/function-config.ts';
+import type { NewFunction } from '../services/function-compute/function-config.ts';
 import type { TimerTrigger } from '../services/function-compute/timer-trigger.ts';
 
 /** Where a file is read for. */
@@ -21,7 +21,7 @@ export interface DeploymentPlan {
 export interface PlannedFunction {
   /** `resources.{name}`. */
   readonly path: string;
-  readonly config: FunctionConfig;
+  readonly config: NewFunction;
   readonly asyncInvokeConfig: AsyncInvokeConfig;
   readonly timers: readonly TimerTrigger[];
   readonly eventTrigger: PlannedEventTrigger | undefined;

@@ -1,6 +1,6 @@
+import { type Reader, readObject } from '../protocols/reader.ts';
 import type { DeploymentPlan, PlannedFunction, PreDeployCommand, ReadOptions } from './plan.ts';
 import { readFunction } from './read-function.ts';
-import { type Reader, readObject } from './reader.ts';
 
 /** What `s preview -o json` prints, as a plan. Notes every problem; the plan counts without any. */
 export function readPlan(

@@ -1,10 +1,10 @@
+import { NOT_MODELLED, type Reader } from '../protocols/reader.ts';
 import { compilePattern, parsePattern } from '../services/event-bridge/pattern.ts';
 import { PUSH_RETRY_STRATEGIES } from '../services/event-bridge/retry-schedule.ts';
 import { parseTimerSchedule } from '../services/function-compute/timer-schedule.ts';
 import type { TimerTrigger } from '../services/function-compute/timer-trigger.ts';
 import { problemOfTriggerName } from '../services/function-compute/trigger-name.ts';
 import type { PlannedEventTrigger } from './plan.ts';
-import { NOT_MODELLED, type Reader } from './reader.ts';
 
 /** `props.triggers`. */
 export function readTriggers(triggers: readonly Reader[]): {

@@ -9,17 +9,21 @@ export class ServiceError extends Error {
   readonly code: string;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** What the answer's body says beside code and message, where the protocol has it. */
+  readonly members: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
   constructor(
     code: string,
     status: number,
     message: string,
     headers: Readonly<Record<string, string>> = {},
+    members: Readonly<Record<string, string | Readonly<Record<string, string>>>> = {},
   ) {
     super(message);
     this.code = code;
     this.status = status;
     this.headers = headers;
+    this.members = members;
   }
 }
 

@@ -17,7 +17,7 @@ interface Result {
 }
 
 /**
- * Answers one request: identify, authenticate, quota, faults, handle, journal. Never rejects: what
+ * Answers one request: identify, authenticate, activation, quota, faults, handle, journal. Never rejects: what
  * a service throws by mistake becomes a 500, `SandboxInternalError`, and is printed.
  */
 export async function answerCall(
@@ -47,7 +47,9 @@ export async function answerCall(
   }
   const { operation, apiVersion } = call;
   const arrived = { atMs, requestId, service: call.service, operation, apiVersion };
-  journal(world, { ...arrived, accountId: caller?.accountId }, result);
+  if (service.isJournalled?.(call) !== false) {
+    journal(world, { ...arrived, accountId: caller?.accountId }, result);
+  }
   return result.outcome;
 }
 
@@ -68,6 +70,8 @@ async function answerCaller(
   call: Call,
   caller: Caller,
 ): Promise<Result> {
+  const refusal = world.activation.refusal(call.service, call.operation);
+  if (refusal !== undefined) return refuse(service, call, refusal);
   const quota = service.quota(call);
   if (
     quota !== undefined &&

@@ -42,6 +42,8 @@ export interface HttpService {
   errorsOf?(call: CallIdentity): ErrorTable;
   /** `undefined` when the request is not in this service's protocol. Never throws. */
   identify(request: HttpRequest): CallIdentity | undefined;
+  /** False: the call leaves no trace in the journal. Default: every call does. */
+  isJournalled?(call: CallIdentity): boolean;
   /** Verifies the signature and the token. Throws a `ServiceError`. */
   authenticate(call: Call): Caller;
   /** The documented quota of the operation, if there is one. */

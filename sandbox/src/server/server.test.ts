@@ -60,6 +60,7 @@ test('answers what the service answers, and writes the call down', async () => {
   expect(await response.json()).toEqual({ said: 'hello' });
   expect(world.journal.entries()).toEqual([
     {
+      number: 1,
       atMs: 5000,
       service: 'echo',
       operation: 'Say',

@@ -1,9 +1,11 @@
 /** What can be chosen by `services`: everything that a caller can notice the absence of. */
 export const SERVICE_NAMES = [
+  'access-management',
   'config',
   'event-bridge',
   'function-compute',
   'log-service',
+  'object-storage',
   'resource-manager',
   'resource-orchestration',
 ] as const;

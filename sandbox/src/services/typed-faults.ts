@@ -1,15 +1,24 @@
 import type { gatewayErrors } from '../protocols/rpc/errors.ts';
 import type { RpcProduct } from '../protocols/rpc/operation.ts';
 import type { Fault, FaultEffect, Faults } from '../world/faults.ts';
+import type { createAccessManagementService } from './access-management/access-management-service.ts';
+import type { accessErrors } from './access-management/errors.ts';
 import type { createConfigService } from './config/config-service.ts';
 import type { configErrors } from './config/errors.ts';
+import type { EVENT_BRIDGE_ERRORS } from './event-bridge/errors.ts';
+import type { createEventBridgeService } from './event-bridge/event-bridge-service.ts';
 import type { FUNCTION_COMPUTE_ERRORS } from './function-compute/errors.ts';
+import type { ControlOperationName } from './function-compute/route.ts';
 import type { LOG_SERVICE_ERRORS } from './log-service/errors.ts';
 import type {
   AccountOperationName,
   LogstoreOperationName,
   ProjectOperationName,
 } from './log-service/routes.ts';
+import type {
+  OBJECT_STORAGE_ERRORS,
+  OBJECT_STORAGE_OPERATIONS,
+} from './object-storage/object-storage.ts';
 import type { resourceManagerErrors } from './resource-manager/errors.ts';
 import type { createResourceManagerService } from './resource-manager/resource-manager-service.ts';
 import type { resourceOrchestrationErrors } from './resource-orchestration/errors.ts';
@@ -17,21 +26,33 @@ import type { createProduct } from './resource-orchestration/resource-orchestrat
 
 /** By service: its operations and error codes, as its own tables have them. */
 interface FaultNames {
+  'access-management': {
+    operation: OperationOf<ReturnType<typeof createAccessManagementService>>;
+    code: keyof typeof accessErrors | GatewayCode;
+  };
   config: {
     operation: OperationOf<ReturnType<typeof createConfigService>>;
     code: keyof typeof configErrors | GatewayCode;
   };
+  'event-bridge': {
+    operation: OperationOf<ReturnType<typeof createEventBridgeService>>;
+    code: keyof typeof EVENT_BRIDGE_ERRORS | GatewayCode;
+  };
   'function-compute': {
-    operation: 'InvokeFunction';
+    operation: ControlOperationName | 'InvokeFunction';
     code: keyof typeof FUNCTION_COMPUTE_ERRORS | GatewayCode;
   };
   'log-service': {
     operation: AccountOperationName | LogstoreOperationName | ProjectOperationName;
     code: keyof typeof LOG_SERVICE_ERRORS;
   };
+  'object-storage': {
+    operation: (typeof OBJECT_STORAGE_OPERATIONS)[number];
+    code: keyof typeof OBJECT_STORAGE_ERRORS;
+  };
   'resource-manager': {
     operation: OperationOf<ReturnType<typeof createResourceManagerService>>;
-    code: keyof typeof resourceManagerErrors | GatewayCode;
+    code: keyof typeof accessErrors | keyof typeof resourceManagerErrors | GatewayCode;
   };
   'resource-orchestration': {
     operation: OperationOf<ReturnType<typeof createProduct>>;

@@ -79,6 +79,10 @@ const READERS: {
 
 export const STATE_NAMES = Object.keys(READERS) as readonly StateName[];
 
+export function isStateName(text: string): text is StateName {
+  return STATE_NAMES.some((name) => name === text);
+}
+
 export async function serviceState<Name extends StateName>(
   cloud: Cloud,
   name: Name,

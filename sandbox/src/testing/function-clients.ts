@@ -15,12 +15,23 @@ interface Fc2Client {
     qualifier?: string,
   ): Promise<{ readonly headers: Readonly<Record<string, string>>; readonly data: unknown }>;
   listServices(): Promise<unknown>;
+  getTempBucketToken(): Promise<{
+    readonly data: {
+      readonly credentials: {
+        readonly AccessKeyId: string;
+        readonly AccessKeySecret: string;
+        readonly SecurityToken: string;
+      };
+      readonly ossBucket: string;
+      readonly objectName: string;
+    };
+  }>;
 }
 
 /** The SDK has no types. */
 const Fc2: new (accountId: string, config: Readonly<Record<string, unknown>>) => Fc2Client =
   createRequire(import.meta.url)('@alicloud/fc2');
-const { InvokeFunctionHeaders, InvokeFunctionRequest, GetFunctionRequest } = fc3Module;
+const { InvokeFunctionHeaders, InvokeFunctionRequest } = fc3Module;
 const Fc3 = unwrapDefault(fc3Module.default);
 
 export interface Endpoint {
@@ -85,7 +96,7 @@ export function fc3Client(at: Endpoint, credentials: Credentials) {
         body: Buffer.concat(chunks).toString('utf8'),
       };
     },
-    getFunction: (name: string) =>
-      client.getFunctionWithOptions(name, new GetFunctionRequest({}), {}, runtime),
+    /** All of it, for the control plane. */
+    sdk: client,
   };
 }

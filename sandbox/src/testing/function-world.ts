@@ -6,9 +6,11 @@ import {
   createFunctionCompute,
   type FunctionComputeOptions,
 } from '../services/function-compute/function-compute.ts';
-import type { FunctionConfig } from '../services/function-compute/function-config.ts';
+import type { NewFunction } from '../services/function-compute/function-config.ts';
 import { createLogService } from '../services/log-service/index.ts';
 import { createMessageService } from '../services/message-service/message-service.ts';
+import { createObjectStorage } from '../services/object-storage/object-storage.ts';
+import type { Credentials, PolicyDocument } from '../world/identities.ts';
 import { createWorld } from '../world/world.ts';
 
 export const ACCOUNT_ID = '1000000000000001';
@@ -25,6 +27,7 @@ export async function createFunctionWorld(
   const messageService = createMessageService({ world });
   messageService.createQueue(FAILED_QUEUE);
   const logService = createLogService({ world, accountId: ACCOUNT_ID });
+  const objectStorage = createObjectStorage({ world });
   world.identities.createRole(ACCOUNT_ID, 'onboarding', {
     Version: '1',
     Statement: [{ Effect: 'Allow', Action: 'mns:SendMessage', Resource: FAILED_QUEUE_ARN }],
@@ -34,10 +37,11 @@ export async function createFunctionWorld(
     accountId: ACCOUNT_ID,
     messageService,
     logService,
+    objectStorage,
     onFreeze: (connections) => server.breakConnections(connections),
     ...options,
   });
-  const server = await startServer({ world, services: [functionCompute], port: 0 });
+  const server = await startServer({ world, services: [objectStorage, functionCompute], port: 0 });
   const folder = mkdtempSync(join(tmpdir(), 'function-world-'));
   let folders = 0;
 
@@ -60,9 +64,14 @@ export async function createFunctionWorld(
     server,
     folder,
     rootKey: world.identities.createAccessKey(ACCOUNT_ID),
+    /** A key whose owner may do these, and nothing else. */
+    keyOf: (statements: PolicyDocument['Statement']): Credentials => {
+      world.identities.createRole(ACCOUNT_ID, 'operator', { Version: '1', Statement: statements });
+      return world.identities.assumeRole(`acs:ram::${ACCOUNT_ID}:role/operator`, 3_600_000);
+    },
     writeCode,
     /** `source` is the body of a CommonJS `index.js`. */
-    createFunction: (name: string, source: string, config: Partial<FunctionConfig> = {}): void =>
+    createFunction: (name: string, source: string, config: Partial<NewFunction> = {}): void =>
       functionCompute.createFunction({
         name,
         codeDir: writeCode({ 'index.js': source }),

@@ -4,6 +4,8 @@ import * as resourceManagerModule from '@alicloud/resourcemanager20200331';
 import { RuntimeOptions } from '@darabonba/typescript';
 import { createRpcService } from '../protocols/rpc/rpc-service.ts';
 import { startServer } from '../server/server.ts';
+import { createAccessManagementService } from '../services/access-management/access-management-service.ts';
+import { createAccessStore } from '../services/access-management/access-store.ts';
 import type { ConfigOptions } from '../services/config/config-data.ts';
 import { createConfigService } from '../services/config/config-service.ts';
 import { createConfigState } from '../services/config/config-state.ts';
@@ -29,6 +31,7 @@ export async function startRpcSandbox(
     ...options.world,
   });
   const directory = createDirectory({ world, ...options.directory });
+  const access = createAccessStore(world, directory.managementAccountId);
   const config = createConfigState({
     world,
     directory,
@@ -39,7 +42,8 @@ export async function startRpcSandbox(
     services: [
       createRpcService(world, [
         createConfigService(config),
-        createResourceManagerService(directory),
+        createResourceManagerService(directory, access),
+        createAccessManagementService(access),
       ]),
     ],
     port: 0,
@@ -104,6 +108,7 @@ export async function startRpcSandbox(
     world,
     directory,
     config,
+    access,
     server,
     root,
     popCore,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type Activatable, type Activation, createActivation } from './activation.ts';
 import { type ClockOptions, createClock, type SandboxClock } from './clock.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createIdentities, type Identities, type KeyKind } from './identities.ts';
@@ -7,6 +8,7 @@ import { createQuotas, type Quotas } from './quotas.ts';
 
 /** What every service of the sandbox shares. */
 export interface World {
+  readonly activation: Activation;
   readonly clock: SandboxClock;
   readonly faults: Faults;
   readonly identities: Identities;
@@ -24,11 +26,14 @@ export interface WorldOptions extends ClockOptions {
   readonly journalSize?: number;
   /** Default `random`. */
   readonly keys?: KeyKind;
+  /** Services that the account never activated. Default: none. */
+  readonly notActivated?: readonly Activatable[];
 }
 
 export function createWorld(options: WorldOptions = {}): World {
   const clock = createClock(options);
   return {
+    activation: createActivation(options.notActivated),
     clock,
     faults: createFaults(),
     identities: createIdentities(clock, options.keys),

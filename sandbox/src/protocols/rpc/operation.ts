@@ -21,6 +21,8 @@ export interface OperationDefinition<Parameters> {
   readonly action: string;
   /** The resource that RAM checks the action on. */
   resource(caller: Caller, parameters: Parameters): string;
+  /** What the call says of itself to the conditions of a policy, for example `ram:ServiceName`. */
+  conditionKeys?(parameters: Parameters): Readonly<Record<string, string>>;
   /** The code, of the product's table, for a caller that RAM refuses. Default `Forbidden.RAM`. */
   readonly noPermissionCode?: string;
   /** The answer without its `RequestId`. Throws a `ServiceError`. */
@@ -34,6 +36,7 @@ export interface RpcOperation {
   readonly noPermissionCode: string;
   prepare(read: ParameterReader): {
     resource(caller: Caller): string;
+    readonly conditionKeys: Readonly<Record<string, string>>;
     handle(input: Omit<OperationInput<unknown>, 'parameters'>): JsonObject;
   };
 }
@@ -50,6 +53,7 @@ export function rpcOperation<Parameters>(
       read.refuseRest();
       return {
         resource: (caller) => definition.resource(caller, parameters),
+        conditionKeys: definition.conditionKeys?.(parameters) ?? {},
         handle: (input) => definition.handle({ ...input, parameters }),
       };
     },

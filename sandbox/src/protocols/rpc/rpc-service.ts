@@ -100,6 +100,7 @@ export function createRpcService(world: World, products: readonly RpcProduct[]):
           HostId: productOf(call).hostId,
           Code: error.code,
           Message: error.message,
+          ...error.members,
         },
         error.headers,
       ),
@@ -145,8 +146,9 @@ function run(product: RpcProduct, errors: ErrorTable, call: Call, caller: Caller
   const ended = { call, caller, parameters };
   try {
     const prepared = operation.prepare(createParameterReader(parameters));
-    if (!caller.allows(operation.action, prepared.resource(caller))) {
-      throw errorFrom(errors, operation.noPermissionCode);
+    const { action } = operation;
+    if (!caller.allows(action, prepared.resource(caller), prepared.conditionKeys)) {
+      throw noPermission(errorFrom(errors, operation.noPermissionCode), action, caller);
     }
     const answer = prepared.handle({ call, caller });
     product.onEnd?.({ ...ended, end: { kind: 'answered', answer } });
@@ -157,6 +159,20 @@ function run(product: RpcProduct, errors: ErrorTable, call: Call, caller: Caller
     }
     throw error;
   }
+}
+
+/** Names the action as RAM does. Source: RAM, "Diagnose a lack of permissions", AccessDeniedDetail. */
+function noPermission(error: ServiceError, action: string, caller: Caller): ServiceError {
+  return new ServiceError(error.code, error.status, error.message, error.headers, {
+    AccessDeniedDetail: {
+      AuthAction: action,
+      AuthPrincipalType: caller.roleName === undefined ? 'SubUser' : 'AssumedRoleUser',
+      AuthPrincipalOwnerId: caller.accountId,
+      AuthPrincipalDisplayName: caller.roleName ?? 'root',
+      NoPermissionType: 'ImplicitDeny',
+      PolicyType: 'AccountLevelIdentityBasedPolicy',
+    },
+  });
 }
 
 function answerOf(

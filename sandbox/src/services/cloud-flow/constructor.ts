@@ -1,4 +1,4 @@
-import type { Reader } from '../../deployment/reader.ts';
+import type { Reader } from '../../protocols/reader.ts';
 import { FlowNotModelled } from './errors.ts';
 import { BUILT_IN_FUNCTIONS } from './expression/built-in-functions.ts';
 import { EvaluationError, evaluate, type Scope } from './expression/evaluate.ts';

@@ -1,4 +1,4 @@
-import type { Reader } from '../../deployment/reader.ts';
+import type { Reader } from '../../protocols/reader.ts';
 import { type Constructor, readConstructor } from './constructor.ts';
 import { readTarget, type Target } from './state.ts';
 

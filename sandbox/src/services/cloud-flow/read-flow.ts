@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { type Reader, readObject } from '../../deployment/reader.ts';
+import { type Reader, readObject } from '../../protocols/reader.ts';
 import { FlowDefinitionError } from './errors.ts';
 import type { State, StateType, Target } from './state.ts';
 import { choiceState } from './states/choice.ts';

@@ -1,4 +1,4 @@
-import type { Reader } from '../../deployment/reader.ts';
+import type { Reader } from '../../protocols/reader.ts';
 import type { World } from '../../world/world.ts';
 import type { FunctionCompute } from '../function-compute/function-compute.ts';
 import { type Constructor, construct, readConstructor } from './constructor.ts';

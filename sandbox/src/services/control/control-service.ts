@@ -1,85 +1,102 @@
 import * as v from 'valibot';
 import { ServiceError } from '../../protocols/service-error.ts';
 import type { HttpAnswer, HttpService } from '../../server/http-service.ts';
-import type { World } from '../../world/world.ts';
-import type { EventBus } from '../event-bridge/event-bus.ts';
-import { clockInput, deliveryInput, faultInput, quotasInput } from './control-inputs.ts';
+import { OPENAPI_PATH, openApiDocument } from './openapi.ts';
+import {
+  type ControlOperation,
+  type ControlPorts,
+  controlOperation,
+  notFound,
+} from './operation.ts';
+import { CONTROL_OPERATIONS } from './operations.ts';
+
+const PREFIX = '/sandbox/';
+const LARGEST_BODY_BYTES = 8 * 1024 * 1024;
 
 /**
  * The sandbox's own switches, for a sandbox that runs in another process: none of it exists in the
- * cloud. JSON over HTTP, without signatures; README.md has the calls.
+ * cloud. JSON over HTTP, without signatures, described at `/sandbox/openapi.json`.
  */
-export function createControlService(options: {
-  readonly world: World;
-  readonly eventBus: EventBus;
-}): HttpService {
-  const { world, eventBus } = options;
-
-  const operations: Readonly<Record<string, (body: unknown) => unknown>> = {
-    'GET /sandbox/journal': () => world.journal.entries(),
-    'POST /sandbox/faults': (body) => refusable(() => world.faults.add(parse(faultInput, body))),
-    'DELETE /sandbox/faults': () => world.faults.clear(),
-    'POST /sandbox/clock': (body) => {
-      world.clock.advance(parse(clockInput, body).advanceMs);
-      return { now: new Date(world.clock.now()).toISOString() };
-    },
-    'POST /sandbox/quotas': (body) => world.quotas.setEnabled(parse(quotasInput, body).enabled),
-    'POST /sandbox/delivery': (body) => {
-      const { options, eventName } = parse(deliveryInput, body);
-      refusable(() => eventBus.delivery.set(options, eventName));
-    },
-  };
+export function createControlService(ports: ControlPorts): HttpService {
+  const operations: readonly ControlOperation[] = [
+    ...CONTROL_OPERATIONS,
+    controlOperation({
+      method: 'GET',
+      path: OPENAPI_PATH,
+      id: 'getDescription',
+      summary: 'This description, as OpenAPI 3.1',
+      answer: v.looseObject({ openapi: v.literal('3.1.0') }),
+      handle: ({ endpoint }) => openApiDocument(operations, endpoint),
+    }),
+  ];
 
   return {
     errors: {},
-    identify: ({ method, path }) =>
-      path.startsWith('/sandbox/')
-        ? { service: 'sandbox', operation: `${method} ${path}`, apiVersion: '' }
-        : undefined,
-    // Whoever reaches the loopback port drives the sandbox.
+    identify({ method, path }) {
+      if (!path.startsWith(PREFIX)) return undefined;
+      const found = operationOf(operations, method, path)?.operation;
+      return { service: 'sandbox', operation: `${method} ${found?.path ?? path}`, apiVersion: '' };
+    },
+    // Who only looks would else find itself.
+    isJournalled: ({ operation }) => !operation.startsWith('GET '),
+    // Whoever reaches the port drives the sandbox.
     authenticate: () => ({ accountId: 'sandbox', allows: () => true }),
     quota: () => undefined,
     throttled: () => new ServiceError('Throttled', 429, 'The sandbox has no quota of its own.'),
-    async handle({ operation, request }) {
-      const run = operations[operation];
-      if (run === undefined) {
-        const known = Object.keys(operations).join(', ');
-        throw new ServiceError('NotFound', 404, `There are only ${known}.`);
+    async handle({ request }) {
+      const { method, path, query, body } = request;
+      const found = operationOf(operations, method, path);
+      if (found === undefined) throw unknownOperation(operations, path);
+      if (body.length > LARGEST_BODY_BYTES) {
+        throw new ServiceError('TooLarge', 413, `A body has up to ${LARGEST_BODY_BYTES} bytes.`);
       }
-      return json(200, run(readBody(request.body)) ?? {});
+      const { operation, parts } = found;
+      const answer = await operation.run(ports, { query, body, path: parts });
+      return json(operation.status ?? 200, answer);
     },
     renderError: ({ code, status, message }) => json(status, { code, message }),
   };
 }
 
-function readBody(body: Buffer): unknown {
+function operationOf(operations: readonly ControlOperation[], method: string, path: string) {
+  for (const operation of operations) {
+    const parts = operation.method === method ? partsOf(operation.path, path) : undefined;
+    if (parts !== undefined) return { operation, parts };
+  }
+  return undefined;
+}
+
+/** What stands in the path where the template has braces; `undefined` when it is another path. */
+function partsOf(template: string, path: string): Record<string, string> | undefined {
+  const wanted = template.split('/');
+  const given = path.split('/');
+  if (wanted.length !== given.length) return undefined;
+  const parts: Record<string, string> = {};
+  for (const [index, segment] of wanted.entries()) {
+    const text = given[index] ?? '';
+    const [, name] = /^\{(\w+)\}$/.exec(segment) ?? [];
+    if (name !== undefined && text !== '') parts[name] = decoded(text);
+    else if (segment !== text) return undefined;
+  }
+  return parts;
+}
+
+function decoded(text: string): string {
   try {
-    return body.length === 0 ? {} : JSON.parse(body.toString());
-  } catch (error) {
-    throw badRequest(`The body is not JSON: ${error instanceof Error ? error.message : error}`);
+    return decodeURIComponent(text);
+  } catch {
+    return text;
   }
 }
 
-function parse<S extends v.GenericSchema>(schema: S, body: unknown): v.InferOutput<S> {
-  const parsed = v.safeParse(schema, body);
-  if (parsed.success) return parsed.output;
-  const problems = parsed.issues.map(
-    (issue) => `${v.getDotPath(issue) ?? 'the body'}: ${issue.message}`,
-  );
-  throw badRequest(problems.join('; '));
-}
-
-/** What is well formed and names something unknown is the caller's mistake too. */
-function refusable(action: () => void): void {
-  try {
-    action();
-  } catch (error) {
-    throw error instanceof RangeError ? badRequest(error.message) : error;
+function unknownOperation(operations: readonly ControlOperation[], path: string): ServiceError {
+  const here = operations.filter((operation) => partsOf(operation.path, path) !== undefined);
+  if (here.length > 0) {
+    const methods = here.map(({ method }) => method).join(', ');
+    return new ServiceError('MethodNotAllowed', 405, `${path} takes only ${methods}.`);
   }
-}
-
-function badRequest(message: string): ServiceError {
-  return new ServiceError('BadRequest', 400, message);
+  const known = [...new Set(operations.map((operation) => operation.path))].join(', ');
+  return notFound(`There are only ${known}.`);
 }
 
 function json(status: number, value: unknown): HttpAnswer {

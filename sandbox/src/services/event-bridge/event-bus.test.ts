@@ -36,7 +36,7 @@ const push = async (event: CloudEvent) => {
   pushed.push(event);
 };
 const addRule = (target = {}) =>
-  bus.addRule({ name: 'rule', pattern: PATTERN, target: { push, ...target } });
+  bus.addRule({ name: 'rule', pattern: PATTERN, targets: [{ push, ...target }] });
 const pushedNumbers = () => pushed.map(({ id }) => Number(id.slice(-2)));
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -55,7 +55,7 @@ describe('the bus', () => {
   });
 
   it('takes a pattern as JSON text', async () => {
-    bus.addRule({ name: 'text', pattern: JSON.stringify(PATTERN), target: { push } });
+    bus.addRule({ name: 'text', pattern: JSON.stringify(PATTERN), targets: [{ push }] });
     bus.publish(accountEvent(1));
     await bus.idle();
     expect(pushedNumbers()).toEqual([1]);
@@ -65,14 +65,14 @@ describe('the bus', () => {
     addRule();
     expect(() => addRule()).toThrow("'rule' already exists");
     const add = (name: string, pattern: unknown, target = {}) =>
-      bus.addRule({ name, pattern, target: { push, ...target } });
+      bus.addRule({ name, pattern, targets: [{ push, ...target }] });
     expect(() => add('bad', { type: [{ like: 'x' }] })).toThrow('like');
     expect(() => add('bad', '{')).toThrow('not JSON');
     expect(() => add('bad', {}, { deadLetterQueueArn: `${QUEUE_ARN}-2` })).toThrow(
       'does not exist',
     );
     for (let index = 2; index <= 10; index += 1) add(`rule-${index}`, {});
-    expect(() => add('rule-11', {})).toThrow('at most 10 rules');
+    expect(() => add('rule-11', {})).toThrow('exceed the limit quota [10]');
   });
 });
 

@@ -1,5 +1,10 @@
 import { seededRandom } from '../../world/random.ts';
 import type { World } from '../../world/world.ts';
+import type { AccessStore } from '../access-management/access-store.ts';
+import {
+  SERVICE_LINKED_ROLES,
+  type ServiceLinkedRoleKind,
+} from '../access-management/service-linked-roles.ts';
 import type { MessageService } from '../message-service/message-service.ts';
 import { queueOfArn } from '../message-service/queue-arn.ts';
 import { type CloudEvent, eventNameOf } from './cloud-event.ts';
@@ -9,6 +14,8 @@ import { compilePattern, type EventTest, parsePattern } from './pattern.ts';
 import { type PushRetryStrategy, RETRY_SCHEDULES } from './retry-schedule.ts';
 
 export interface EventTarget {
+  /** Of a rule with several. */
+  readonly id?: string;
   /** Takes one event. When it throws or rejects, the event is pushed again later. */
   readonly push: (event: CloudEvent) => Promise<void> | void;
   /** Default `BACKOFF_RETRY`. */
@@ -21,12 +28,15 @@ export interface EventRule {
   readonly name: string;
   /** As an object, or as the JSON text that a trigger carries. */
   readonly pattern: unknown;
-  readonly target: EventTarget;
+  /** Default true. A disabled one counts, and matches nothing. */
+  readonly isEnabled?: boolean;
+  readonly targets: readonly EventTarget[];
 }
 
 /** One step on an event's way to a target, for tests and people to read. */
 export interface DeliveryEntry {
   readonly atMs: number;
+  /** Empty for an event that never came to the bus. */
   readonly ruleName: string;
   readonly eventId: string;
   readonly eventName: string | undefined;
@@ -48,6 +58,8 @@ export interface EventBus {
   publish(event: CloudEvent): void;
   /** Throws a `ServiceError` for an 11th rule, a name in use, a pattern it doesn't know. */
   addRule(rule: EventRule): void;
+  /** Takes the place of the rule of this name. Throws as `addRule` does. */
+  replaceRule(rule: EventRule): void;
   /** What is on its way still arrives. Safe to repeat. */
   removeRule(name: string): void;
   readonly delivery: Delivery;
@@ -63,6 +75,8 @@ export function createEventBus(options: {
   readonly accountId: string;
   readonly region: string;
   readonly messageService: MessageService;
+  /** Which service-linked roles there are. Default: all. */
+  readonly access?: Pick<AccessStore, 'hasServiceLinkedRole'>;
   /** Names of the events that there can be, for the rules of delivery. Default: any. */
   readonly eventNames?: readonly string[];
 }): EventBus {
@@ -71,6 +85,10 @@ export function createEventBus(options: {
   const delivery = createDelivery(options.eventNames);
   const entries: DeliveryEntry[] = [];
   const random = seededRandom(1);
+  const problemOfRole = (kind: ServiceLinkedRoleKind): string | undefined =>
+    options.access?.hasServiceLinkedRole(kind) === false
+      ? `the account has no ${kind.roleName}`
+      : undefined;
   let underway = 0;
   let idleWaiters: (() => void)[] = [];
 
@@ -94,30 +112,39 @@ export function createEventBus(options: {
       ...step,
     });
 
-  const push = async (rule: EventRule, event: CloudEvent, attempt: number): Promise<void> => {
+  const push = async (
+    rule: EventRule,
+    target: EventTarget,
+    event: CloudEvent,
+    attempt: number,
+  ): Promise<void> => {
     try {
-      await rule.target.push(event);
+      await target.push(event);
       note(rule, event, { status: 'delivered', attempt });
       settle();
     } catch (thrown) {
       note(rule, event, { status: 'push-failed', attempt, reason: reasonOf(thrown) });
-      const schedule = RETRY_SCHEDULES[rule.target.retryStrategy ?? 'BACKOFF_RETRY'];
-      if (attempt > schedule.retries) giveUp(rule, event, attempt);
-      else after(schedule.delayMs(attempt, random), () => void push(rule, event, attempt + 1));
+      const schedule = RETRY_SCHEDULES[target.retryStrategy ?? 'BACKOFF_RETRY'];
+      if (attempt > schedule.retries) giveUp(rule, target, event, attempt);
+      else {
+        after(schedule.delayMs(attempt, random), () => void push(rule, target, event, attempt + 1));
+      }
     }
   };
 
-  const giveUp = (rule: EventRule, event: CloudEvent, attempt: number) => {
-    note(rule, event, { ...deadLetter(rule, event), attempt });
+  const giveUp = (rule: EventRule, target: EventTarget, event: CloudEvent, attempt: number) => {
+    note(rule, event, { ...deadLetter(target, event), attempt });
     settle();
   };
 
   const deadLetter = (
-    rule: EventRule,
+    target: EventTarget,
     event: CloudEvent,
   ): Pick<DeliveryEntry, 'status' | 'reason'> => {
-    const queue = deadLetterQueueOf(rule);
+    const queue = deadLetterQueueOf(target);
     if (queue === undefined) return { status: 'given-up' };
+    const reason = problemOfRole(SERVICE_LINKED_ROLES.sendToQueues);
+    if (reason !== undefined) return { status: 'given-up', reason };
     try {
       messageService.send(queue, JSON.stringify(event));
       return { status: 'dead-lettered' };
@@ -131,21 +158,43 @@ export function createEventBus(options: {
     else world.clock.at(world.clock.now() + delayMs, callback);
   };
 
-  const deadLetterQueueOf = (rule: EventRule): string | undefined => {
-    const arn = rule.target.deadLetterQueueArn;
-    return arn === undefined ? undefined : queueOfArn(arn, 'dead-letter', options);
+  const deadLetterQueueOf = ({ deadLetterQueueArn: arn }: EventTarget): string | undefined =>
+    arn === undefined ? undefined : queueOfArn(arn, 'dead-letter', options);
+
+  const compile = (rule: EventRule) => {
+    for (const target of rule.targets) {
+      const { deadLetterQueueArn: arn } = target;
+      const queue = deadLetterQueueOf(target);
+      if (arn !== undefined && (queue === undefined || !messageService.hasQueue(queue))) {
+        throw eventBridgeError(
+          'EventTargetIneffectiveAttribute',
+          `The dead-letter queue ${arn} does not exist.`,
+        );
+      }
+    }
+    return { rule, test: compilePattern(parsePattern(rule.pattern)) };
   };
 
   return {
     delivery,
     publish: (event) => {
+      const problem =
+        world.activation.refusal('event-bridge')?.message ??
+        (isAuditEvent(event) && problemOfRole(SERVICE_LINKED_ROLES.actionTrailEvents));
+      if (problem) {
+        const nowhere = { name: '', pattern: {}, targets: [] };
+        note(nowhere, event, { status: 'dropped', attempt: 0, reason: problem });
+        return;
+      }
       for (const { rule, test } of [...rules.values()]) {
-        if (!test(event)) continue;
-        const delays = delivery.plan(eventNameOf(event));
-        if (delays.length === 0) note(rule, event, { status: 'dropped', attempt: 0 });
-        for (const delayMs of delays) {
-          underway += 1;
-          after(delayMs, () => void push(rule, event, 1));
+        if (rule.isEnabled === false || !test(event)) continue;
+        for (const target of rule.targets) {
+          const delays = delivery.plan(eventNameOf(event));
+          if (delays.length === 0) note(rule, event, { status: 'dropped', attempt: 0 });
+          for (const delayMs of delays) {
+            underway += 1;
+            after(delayMs, () => void push(rule, target, event, 1));
+          }
         }
       }
     },
@@ -153,22 +202,23 @@ export function createEventBus(options: {
       if (rules.has(rule.name)) {
         throw eventBridgeError('EventRuleExisted', `The rule '${rule.name}' already exists.`);
       }
-      if (rules.size >= RULE_QUOTA) throw eventBridgeError('EventRuleQuotaExceeded');
-      const arn = rule.target.deadLetterQueueArn;
-      const queue = deadLetterQueueOf(rule);
-      if (arn !== undefined && (queue === undefined || !messageService.hasQueue(queue))) {
-        throw eventBridgeError(
-          'EventTargetInvalid',
-          `The dead-letter queue ${arn} does not exist.`,
-        );
-      }
-      rules.set(rule.name, { rule, test: compilePattern(parsePattern(rule.pattern)) });
+      if (rules.size >= RULE_QUOTA) throw eventBridgeError('EventRuleCountExceedLimit');
+      rules.set(rule.name, compile(rule));
+    },
+    replaceRule: (rule) => {
+      if (!rules.has(rule.name)) throw eventBridgeError('EventRuleNotExisted');
+      rules.set(rule.name, compile(rule));
     },
     removeRule: (name) => void rules.delete(name),
     deliveries: () => [...entries],
     idle: () =>
       underway === 0 ? Promise.resolve() : new Promise((resolve) => idleWaiters.push(resolve)),
   };
+}
+
+/** What ActionTrail puts on the bus: `{product}:ActionTrail:ApiCall` and its like. */
+function isAuditEvent({ type }: CloudEvent): boolean {
+  return type.includes(':ActionTrail:');
 }
 
 function reasonOf(thrown: unknown): string {

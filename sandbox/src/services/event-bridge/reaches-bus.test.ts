@@ -12,7 +12,7 @@ async function start(options: SandboxOptions = {}) {
   sandbox.eventBus.addRule({
     name: 'all',
     pattern: { data: { eventName: [{ exists: true }] } },
-    target: { push: ({ data }) => void seen.push([data.eventName, data.errorCode]) },
+    targets: [{ push: ({ data }) => void seen.push([data.eventName, data.errorCode]) }],
   });
   return { sandbox, seen };
 }

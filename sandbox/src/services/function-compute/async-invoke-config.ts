@@ -1,3 +1,4 @@
+import type { Reader } from '../../protocols/reader.ts';
 import { queueOfArn } from '../message-service/queue-arn.ts';
 import { isWhole } from './is-whole.ts';
 
@@ -37,4 +38,27 @@ export function problemsOfAsyncInvokeConfig(
     );
   }
   return problems;
+}
+
+/** As a request or `s.yaml` has it, without its qualifier. Notes every problem of form. */
+export function readAsyncInvokeConfig(given: Reader): AsyncInvokeConfig {
+  const maxAsyncRetryAttempts = given.number('maxAsyncRetryAttempts');
+  const maxAsyncEventAgeInSeconds = given.number('maxAsyncEventAgeInSeconds');
+  const asyncTask = given.boolean('asyncTask');
+  const onFailure = readDestination(given.object('destinationConfig'));
+  return {
+    ...(maxAsyncRetryAttempts === undefined ? {} : { maxAsyncRetryAttempts }),
+    ...(maxAsyncEventAgeInSeconds === undefined ? {} : { maxAsyncEventAgeInSeconds }),
+    ...(asyncTask === undefined ? {} : { asyncTask }),
+    ...(onFailure === undefined ? {} : { onFailure }),
+  };
+}
+
+function readDestination(config: Reader | undefined): string | undefined {
+  const onFailure = config?.object('onFailure');
+  onFailure?.require('destination');
+  const destination = onFailure?.text('destination');
+  onFailure?.finish();
+  config?.finish();
+  return destination;
 }

@@ -1,7 +1,8 @@
 import type { ClientConnection } from '../../server/server.ts';
 import type { Credentials } from '../../world/identities.ts';
 import type { World } from '../../world/world.ts';
-import type { ConcurrencySlots } from './account-concurrency.ts';
+import type { FunctionSlots } from './account-concurrency.ts';
+import type { CodePackage } from './code-package.ts';
 import type { FunctionConfig } from './function-config.ts';
 import { createFunctionFolder } from './function-folder.ts';
 import { FUNCTION_COMPUTE } from './function-role.ts';
@@ -29,11 +30,17 @@ interface Attempt {
   readonly payload: Buffer;
 }
 
+/** One state of a function: its settings and code, until an update makes another one. */
 export interface DeployedFunction {
   readonly config: FunctionConfig;
+  readonly code: CodePackage;
   /** `undefined` when the function's concurrency is used up. Else runs it; never rejects. */
   tryRun(attempt: Attempt): Promise<Invocation> | undefined;
   killRunning(): void;
+  /** Ends the process that runs this request, if one does. */
+  stop(requestId: string): void;
+  /** Takes no more requests; what runs goes on. Deletes its copy of the code after the last one. */
+  retire(): Promise<void>;
   /** As `close`, without waiting for the processes to end. */
   kill(): void;
   /** Ends its processes and deletes its copy of the code. */
@@ -43,13 +50,14 @@ export interface DeployedFunction {
 /** The role's temporary credentials are valid this long. Source: FC, "Context". */
 const CREDENTIALS_MS = 36 * 60 * 60 * 1000;
 
-/** Copies the code, so that a later build doesn't change it, and runs requests in instances. */
+/** Unpacks the code, and runs requests in instances. */
 export function deployFunction(
   config: FunctionConfig,
+  code: CodePackage,
   options: {
     readonly world: World;
     readonly accountId: string;
-    readonly slots: ConcurrencySlots;
+    readonly slots: FunctionSlots;
     /** One of the slots has become free. */
     readonly onFree: () => void;
     readonly instanceIdleMs: () => number;
@@ -59,9 +67,10 @@ export function deployFunction(
 ): DeployedFunction {
   const { world, accountId } = options;
   const { region } = world;
-  const folder = createFunctionFolder(config.codeDir);
+  const folder = createFunctionFolder(code);
   const { codeDir } = folder;
 
+  const running = new Map<string, Instance>();
   const pool = createInstancePool({
     slots: options.slots,
     clock: world.clock,
@@ -109,6 +118,7 @@ export function deployFunction(
     credentials: Credentials | undefined,
   ): Promise<Outcome & { readonly instanceId: string }> => {
     const instance = pool.acquire(() => start(credentials));
+    running.set(requestId, instance);
     const outcome = await instance.run({
       requestId,
       payload,
@@ -122,6 +132,7 @@ export function deployFunction(
         retryCount: attempt - 1,
       }),
     });
+    running.delete(requestId);
     pool.release(instance);
     options.onFree();
     return { ...outcome, instanceId: instance.id };
@@ -129,6 +140,7 @@ export function deployFunction(
 
   return {
     config,
+    code,
     tryRun: (attempt) => {
       if (options.slots.isFull()) return undefined;
       const started = { ...attempt, functionName: config.name, startedAtMs: world.clock.now() };
@@ -141,13 +153,17 @@ export function deployFunction(
       return run(attempt, credentials).then((outcome) => ({ ...started, ...outcome }));
     },
     killRunning: () => pool.killBusy(),
+    stop: (requestId) => running.get(requestId)?.kill(),
+    retire: async () => {
+      await pool.retire();
+      folder.delete();
+    },
     kill: () => {
       pool.killAll();
       folder.delete();
     },
     close: async () => {
       await pool.close();
-      options.slots.release();
       folder.delete();
     },
   };

@@ -3,32 +3,35 @@ import type { HttpService } from '../../server/http-service.ts';
 import type { ClientConnection } from '../../server/server.ts';
 import type { World } from '../../world/world.ts';
 import type { MessageService } from '../message-service/message-service.ts';
-import { createAccountConcurrency } from './account-concurrency.ts';
+import type { ObjectStorage } from '../object-storage/object-storage.ts';
 import { type AsyncInvokeConfig, problemsOfAsyncInvokeConfig } from './async-invoke-config.ts';
-import { createAsyncQueue } from './async-queue.ts';
 import { createAuthenticate } from './authenticate.ts';
-import { deployFunction, type LogLine } from './deployed-function.ts';
+import { packFolder } from './code-package.ts';
+import { createControlPlane } from './control-plane/control-plane.ts';
+import type { LogLine } from './deployed-function.ts';
 import { FUNCTION_COMPUTE_ERRORS, functionComputeError } from './errors.ts';
 import { createFailureDestination, type LostRecord } from './failure-destination.ts';
-import { assertFunction, type FunctionConfig } from './function-config.ts';
+import { type NewFunction, problemsOfNewFunction, refuseProblems } from './function-config.ts';
 import { createFunctionLogs, type LogStores } from './function-logs.ts';
-import { createFunctionRegistry, type RegisteredFunction } from './function-registry.ts';
-import { FUNCTION_COMPUTE, problemOfRole } from './function-role.ts';
+import { createFunctions, type InvokeAnswer, type InvokeOptions } from './functions.ts';
 import { aboutFiveMinutes } from './instance-pool.ts';
 import type { Invocation } from './invocation.ts';
 import { invokeFunction } from './invoke-function.ts';
 import { killOnExit } from './kill-on-exit.ts';
 import { renderFunctionComputeError } from './render-error.ts';
-import { identifyCall } from './route.ts';
-import { runSynchronously } from './run-synchronously.ts';
-import { startTimer, type TimerTrigger } from './timer-trigger.ts';
-import { problemOfTriggerName } from './trigger-name.ts';
+import { identifyCall, SERVICE } from './route.ts';
+import type { TimerTrigger } from './timer-trigger.ts';
+import { createTriggers } from './triggers.ts';
+
+export type { InvokeAnswer } from './functions.ts';
 
 export interface FunctionComputeOptions {
   readonly world: World;
   readonly accountId: string;
   readonly messageService: MessageService;
   readonly logService: LogStores;
+  /** Where code is uploaded to. */
+  readonly objectStorage: ObjectStorage;
   /** Every line that a function prints, as it comes. */
   readonly onLogLine?: (line: LogLine) => void;
   /** An instance is frozen with these connections open: none of them outlives that. */
@@ -47,15 +50,9 @@ export interface FunctionComputeOptions {
   readonly concurrencyLimit?: number;
 }
 
-export interface InvokeAnswer {
-  readonly requestId: string;
-  /** Absent when the request was queued. */
-  readonly invocation: Invocation | undefined;
-}
-
 export interface FunctionCompute extends HttpService {
-  /** Copies the code. Throws `InvalidArgument` with every problem, or `FunctionAlreadyExists`. */
-  createFunction(config: FunctionConfig): void;
+  /** Packs the folder's code. Throws `InvalidArgument` with every problem, or `FunctionAlreadyExists`. */
+  createFunction(given: NewFunction): void;
   functionNames(): readonly string[];
   /** Ends its instances, forgets its queue and timers. Safe to repeat. */
   deleteFunction(name: string): Promise<void>;
@@ -68,11 +65,7 @@ export interface FunctionCompute extends HttpService {
    * Rejects with a `ServiceError` (`FunctionNotFound`, `ResourceExhausted`, ...); a function's own
    * error is in `invocation`.
    */
-  invoke(
-    name: string,
-    payload: Buffer | string,
-    options?: { readonly async?: boolean; readonly taskId?: string; readonly requestId?: string },
-  ): Promise<InvokeAnswer>;
+  invoke(name: string, payload: Buffer | string, options?: InvokeOptions): Promise<InvokeAnswer>;
   /** Every attempt that has ended, in the order they ended. */
   invocations(): readonly Invocation[];
   /** Records of failed requests that their destination did not take. */
@@ -85,153 +78,75 @@ export interface FunctionCompute extends HttpService {
   close(): Promise<void>;
 }
 
-const SYNC_LIMIT_BYTES = 32 * 1024 * 1024;
-const ASYNC_LIMIT_BYTES = 128 * 1024;
 const DEFAULT_CONCURRENCY_LIMIT = 100;
 
 export function createFunctionCompute(options: FunctionComputeOptions): FunctionCompute {
-  const { world, accountId } = options;
+  const { world, accountId, objectStorage } = options;
   const where = { region: world.region, accountId };
-  const functions = createFunctionRegistry();
-  const invocations: Invocation[] = [];
   const destination = createFailureDestination(options);
-  const logs = createFunctionLogs(options);
-  const concurrency = createAccountConcurrency(
-    options.concurrencyLimit ?? DEFAULT_CONCURRENCY_LIMIT,
-  );
-  const instanceIdleMs = options.instanceIdleMs ?? aboutFiveMinutes();
-  let running = 0;
-  let idleWaiters: (() => void)[] = [];
+  const functions = createFunctions({
+    world,
+    accountId,
+    destination,
+    logs: createFunctionLogs(options),
+    concurrencyLimit: options.concurrencyLimit ?? DEFAULT_CONCURRENCY_LIMIT,
+    instanceIdleMs: options.instanceIdleMs ?? aboutFiveMinutes(),
+    asyncRetryDelayMs: options.asyncRetryDelayMs ?? ((retry) => 500 * 2 ** (retry - 1)),
+    onLogLine: options.onLogLine ?? (() => {}),
+    onFreeze: options.onFreeze ?? (() => {}),
+  });
+  const triggers = createTriggers({ clock: world.clock, functions });
 
-  const isIdle = () => running === 0 && functions.all().every(({ queue }) => queue.size() === 0);
-
-  const onSettled = () => {
-    if (!isIdle()) return;
-    for (const resolve of idleWaiters) resolve();
-    idleWaiters = [];
+  const putAsyncInvokeConfig = (name: string, value: AsyncInvokeConfig): void => {
+    const configured = functions.get(name);
+    refuseProblems(problemsOfAsyncInvokeConfig(value, where));
+    if (value.onFailure !== undefined) {
+      destination.assertUsable(value.onFailure, configured.deployed.config.roleArn);
+    }
+    const nowMs = world.clock.now();
+    const createdAtMs = configured.asyncConfig?.createdAtMs ?? nowMs;
+    configured.asyncConfig = { value, createdAtMs, modifiedAtMs: nowMs };
   };
 
-  const onEnded = (invocation: Invocation) => void invocations.push(invocation);
-
-  const drainQueues = () => {
-    for (const { queue } of functions.all()) queue.drain();
-  };
-
-  const register = (config: FunctionConfig): void => {
-    const deployed = deployFunction(config, {
-      world,
-      accountId,
-      slots: concurrency.slotsFor(config.reservedConcurrency),
-      onFree: drainQueues,
-      instanceIdleMs,
-      onLogLine: (line) => {
-        logs.write(config, line);
-        options.onLogLine?.(line);
-      },
-      onFreeze: options.onFreeze ?? (() => {}),
-    });
-    const registered: RegisteredFunction = {
-      deployed,
-      timers: new Map(),
-      taskIds: new Set(),
-      asyncConfig: {},
-      queue: createAsyncQueue({
-        world,
-        accountId,
-        destination,
-        deployed,
-        config: () => registered.asyncConfig,
-        retryDelayMs: options.asyncRetryDelayMs ?? ((retry) => 500 * 2 ** (retry - 1)),
-        onAttempt: onEnded,
-        onSettled,
-      }),
-    };
-    functions.add(config.name, registered);
-  };
+  const answerControl = createControlPlane({
+    world,
+    accountId,
+    functions,
+    triggers,
+    objectStorage,
+    putAsyncInvokeConfig,
+  });
 
   const service: FunctionCompute = {
-    createFunction: (config) => {
-      if (functions.has(config.name)) throw functionComputeError('FunctionAlreadyExists');
-      assertFunction(config);
-      assertRole(world, config.roleArn);
-      logs.assertWritable(config);
-      register(config);
-    },
-    functionNames: functions.names,
-    deleteFunction: async (name) => {
-      const deleted = functions.take(name);
-      if (deleted === undefined) return;
-      for (const timer of deleted.timers.values()) timer.cancel();
-      deleted.queue.close();
-      await deleted.deployed.close();
-      drainQueues();
-      onSettled();
-    },
-    putAsyncInvokeConfig: (name, config) => {
-      const configured = functions.get(name);
-      const problems = problemsOfAsyncInvokeConfig(config, where);
-      if (problems.length > 0) throw functionComputeError('InvalidArgument', problems.join('; '));
-      if (config.onFailure !== undefined) {
-        destination.assertUsable(config.onFailure, configured.deployed.config.roleArn);
-      }
-      configured.asyncConfig = config;
-    },
-    createTimer: (functionName, trigger) => {
-      const { timers } = functions.get(functionName);
-      const problem = problemOfTriggerName(trigger.name);
-      if (problem !== undefined) {
-        throw functionComputeError('InvalidArgument', `triggerName: ${problem}`);
-      }
-      if (timers.has(trigger.name)) {
-        throw functionComputeError('InvalidArgument', `trigger '${trigger.name}' already exists`);
-      }
-      const timer = startTimer(trigger, world.clock, ASYNC_LIMIT_BYTES, (payload) => {
-        void service.invoke(functionName, payload, { async: true });
-      });
-      timers.set(trigger.name, timer);
-    },
-    fireTimer: (functionName, triggerName) => {
-      const timer = functions.get(functionName).timers.get(triggerName);
-      if (timer === undefined) {
-        throw functionComputeError('InvalidArgument', `there is no timer '${triggerName}'`);
-      }
-      timer.fire();
-    },
-    invoke: async (name, payloadOrText, invokeOptions = {}) => {
-      const payload = Buffer.from(payloadOrText);
-      const invoked = functions.get(name);
-      const requestId = invokeOptions.requestId ?? world.newRequestId();
-      const limitBytes = invokeOptions.async ? ASYNC_LIMIT_BYTES : SYNC_LIMIT_BYTES;
-      if (payload.length > limitBytes) {
-        throw functionComputeError(
-          'EntityTooLarge',
-          `payload size exceeds maximum allowed size (${limitBytes} bytes)`,
+    createFunction: ({ codeDir, reservedConcurrency, ...config }) => {
+      const refusal = world.activation.refusal(SERVICE);
+      if (refusal !== undefined) throw refusal;
+      if (!functions.has(config.name)) {
+        refuseProblems(
+          problemsOfNewFunction({
+            ...config,
+            codeDir,
+            ...(reservedConcurrency === undefined ? {} : { reservedConcurrency }),
+          }),
         );
       }
-      if (invokeOptions.async) {
-        useTaskId(invoked, invokeOptions.taskId);
-        invoked.queue.add(requestId, payload);
-        return { requestId, invocation: undefined };
-      }
-      running += 1;
-      try {
-        const request = { requestId, payload };
-        const { clock } = world;
-        const invocation = await runSynchronously(invoked.deployed, request, { clock, onEnded });
-        return { requestId, invocation };
-      } finally {
-        running -= 1;
-        onSettled();
-      }
+      functions.create(config, packFolder(codeDir), reservedConcurrency);
     },
-    invocations: () => [...invocations],
+    functionNames: functions.names,
+    deleteFunction: functions.remove,
+    putAsyncInvokeConfig,
+    createTimer: (functionName, { name, ...config }) =>
+      triggers.createTimer(functionName, name, JSON.stringify(config), ''),
+    fireTimer: (functionName, triggerName) => triggers.get(functionName, triggerName).value.fire(),
+    invoke: (name, payload, invokeOptions = {}) =>
+      functions.invoke(name, Buffer.from(payload), invokeOptions),
+    invocations: functions.invocations,
     lostRecords: destination.lost,
-    idle: () =>
-      isIdle() ? Promise.resolve() : new Promise((resolve) => idleWaiters.push(resolve)),
+    idle: functions.idle,
     killRunning: (name) => functions.get(name).deployed.killRunning(),
     close: async () => {
       stayOnExit();
-      await Promise.all(functions.names().map((name) => service.deleteFunction(name)));
+      await functions.close();
     },
 
     errors: { ...gatewayErrors, ...FUNCTION_COMPUTE_ERRORS },
@@ -239,25 +154,13 @@ export function createFunctionCompute(options: FunctionComputeOptions): Function
     authenticate: createAuthenticate(world.identities),
     quota: () => undefined,
     throttled: () => functionComputeError('ResourceExhausted'),
-    handle: (call, caller) => invokeFunction(call, caller, { ...where, invoke: service.invoke }),
+    handle: async (call, caller) =>
+      call.operation === 'InvokeFunction'
+        ? invokeFunction(call, caller, { ...where, invoke: service.invoke })
+        : answerControl(call, caller),
     renderError: renderFunctionComputeError,
   };
 
-  const stayOnExit = killOnExit(() => {
-    for (const { deployed } of functions.all()) deployed.kill();
-  });
+  const stayOnExit = killOnExit(functions.kill);
   return service;
-}
-
-/** Counts only where tasks are on. */
-function useTaskId({ asyncConfig, taskIds }: RegisteredFunction, taskId: string | undefined): void {
-  if (!asyncConfig.asyncTask || taskId === undefined) return;
-  if (taskIds.has(taskId)) throw functionComputeError('StatefulAsyncInvocationAlreadyExists');
-  taskIds.add(taskId);
-}
-
-function assertRole(world: World, roleArn: string | undefined): void {
-  if (roleArn === undefined) return;
-  const problem = problemOfRole(world.identities, roleArn, FUNCTION_COMPUTE);
-  if (problem !== undefined) throw functionComputeError('InvalidArgument', `role: ${problem}`);
 }

@@ -4,12 +4,10 @@ import { functionComputeError } from './errors.ts';
 import { splitFunctionName } from './function-arn.ts';
 import { isWhole } from './is-whole.ts';
 
-/** A function as it is deployed. Sources: FC 3.0 `CreateFunctionInput`, quotas and limits. */
+/** A function's settings. Sources: FC 3.0 `CreateFunctionInput`, quotas and limits. */
 export interface FunctionConfig {
   /** `name` is a function of FC 3.0, `service/name` one of FC 2.0. */
   readonly name: string;
-  /** Folder with the built code. It is copied: a later build doesn't change what is deployed. */
-  readonly codeDir: string;
   /** `file.export`, for example `index.handler`. */
   readonly handler: string;
   /** Only `nodejs20` is modelled; it runs on the Node.js that runs the sandbox. */
@@ -24,6 +22,17 @@ export interface FunctionConfig {
   /** Where printed lines go; both or none. */
   readonly logProject?: string;
   readonly logStore?: string;
+  readonly description?: string;
+  /** 0.05–16, a multiple of 0.05, with 1 to 4 GB of memory for each. Without effect here. */
+  readonly cpu?: number;
+  /** 512 or 10240. Without effect here. */
+  readonly diskSizeMb?: number;
+}
+
+/** A function that a program creates from a folder. */
+export interface NewFunction extends FunctionConfig {
+  /** With the built code. It is copied: a later build doesn't change what is deployed. */
+  readonly codeDir: string;
   /** Of the account's instances, how many are this function's; without it, it shares the rest. */
   readonly reservedConcurrency?: number;
 }
@@ -46,9 +55,16 @@ const RESERVED_KEYS = [
   'topic',
 ];
 const ENVIRONMENT_LIMIT_BYTES = 4096;
+const LONGEST_DESCRIPTION = 256;
 
-/** Every reason why this function can't be created. Empty: it can. */
-export function problemsOfFunction(config: FunctionConfig): string[] {
+/**
+ * Every reason why this function can't be created. Empty: it can. `hasFile` says what the code has;
+ * the real service looks at that only when it runs the function.
+ */
+export function problemsOfFunction(
+  config: FunctionConfig,
+  hasFile: (path: string) => boolean,
+): string[] {
   const problems: string[] = [];
   const { service, functionName } = splitFunctionName(config.name);
   if (!FUNCTION_NAME.test(functionName)) {
@@ -66,20 +82,64 @@ export function problemsOfFunction(config: FunctionConfig): string[] {
   if (!isWhole(config.memorySizeMb, 128, 32_768) || config.memorySizeMb % 64 !== 0) {
     problems.push('memorySize: 128–32768 and a multiple of 64');
   }
-  const reserved = config.reservedConcurrency;
-  if (reserved !== undefined && !isWhole(reserved, 0, Number.MAX_SAFE_INTEGER)) {
-    problems.push('concurrencyConfig.reservedConcurrency: a whole number from 0 on');
-  }
+  problems.push(...problemsOfSize(config));
   if ((config.logProject === undefined) !== (config.logStore === undefined)) {
     problems.push('logConfig: project and logstore go together');
   }
-  problems.push(...problemsOfEnvironment(config.environment), ...problemsOfCode(config));
+  if ((config.description ?? '').length > LONGEST_DESCRIPTION) {
+    problems.push(`description: more than ${LONGEST_DESCRIPTION} characters`);
+  }
+  problems.push(
+    ...problemsOfEnvironment(config.environment),
+    ...problemsOfHandler(config.handler, hasFile),
+  );
   return problems;
 }
 
-export function assertFunction(config: FunctionConfig): void {
-  const problems = problemsOfFunction(config);
+/** As `problemsOfFunction`, of a function and the folder that it is created from. */
+export function problemsOfNewFunction(given: NewFunction): string[] {
+  const { codeDir, reservedConcurrency } = given;
+  const isThere = statSync(codeDir, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const problems = problemsOfFunction(
+    given,
+    (path) =>
+      !isThere || (statSync(join(codeDir, path), { throwIfNoEntry: false })?.isFile() ?? false),
+  );
+  if (!isThere) problems.push(`code: no folder at '${codeDir}'`);
+  if (reservedConcurrency !== undefined) {
+    problems.push(
+      ...problemsOfReservedConcurrency(reservedConcurrency).map(
+        (problem) => `concurrencyConfig.${problem}`,
+      ),
+    );
+  }
+  return problems;
+}
+
+export function problemsOfReservedConcurrency(reserved: number): string[] {
+  return isWhole(reserved, 0, Number.MAX_SAFE_INTEGER)
+    ? []
+    : ['reservedConcurrency: a whole number from 0 on'];
+}
+
+/** Throws `InvalidArgument` with all of them. */
+export function refuseProblems(problems: readonly string[]): void {
   if (problems.length > 0) throw functionComputeError('InvalidArgument', problems.join('; '));
+}
+
+/** The disk and the processor change nothing here, but what the cloud would refuse is refused. */
+function problemsOfSize({ cpu, diskSizeMb, memorySizeMb }: FunctionConfig): string[] {
+  const problems: string[] = [];
+  if (diskSizeMb !== undefined && diskSizeMb !== 512 && diskSizeMb !== 10_240) {
+    problems.push(`diskSize: ${diskSizeMb} is neither 512 nor 10240`);
+  }
+  if (cpu === undefined) return problems;
+  const steps = cpu / 0.05;
+  const ratio = memorySizeMb / 1024 / cpu;
+  if (Math.abs(steps - Math.round(steps)) > 1e-9 || cpu > 16 || ratio < 1 || ratio > 4) {
+    problems.push('cpu: a multiple of 0.05, with 1 to 4 GB of memory for each processor');
+  }
+  return problems;
 }
 
 function problemsOfEnvironment(environment: Readonly<Record<string, string>>): string[] {
@@ -101,21 +161,10 @@ function problemsOfEnvironment(environment: Readonly<Record<string, string>>): s
   return problems;
 }
 
-function problemsOfCode(config: FunctionConfig): string[] {
-  if (!isDirectory(config.codeDir)) return [`code: no folder at '${config.codeDir}'`];
-  if (!HANDLER.test(config.handler)) {
-    return [`handler: '${config.handler}' is not of the form file.export`];
-  }
-  const file = config.handler.slice(0, config.handler.lastIndexOf('.'));
-  return ['.js', '.mjs'].some((ending) => isFile(join(config.codeDir, file + ending)))
+function problemsOfHandler(handler: string, hasFile: (path: string) => boolean): string[] {
+  if (!HANDLER.test(handler)) return [`handler: '${handler}' is not of the form file.export`];
+  const file = handler.slice(0, handler.lastIndexOf('.'));
+  return ['.js', '.mjs'].some((ending) => hasFile(file + ending))
     ? []
-    : [`handler: '${config.handler}' needs ${file}.js or ${file}.mjs in the code folder`];
-}
-
-function isDirectory(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-}
-
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+    : [`handler: '${handler}' needs ${file}.js or ${file}.mjs in the code`];
 }

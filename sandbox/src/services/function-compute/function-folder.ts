@@ -1,6 +1,5 @@
 import {
   chmodSync,
-  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -12,13 +11,14 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { CodePackage } from './code-package.ts';
 
 const WRITE = 0o222;
 const OWNER_WRITE = 0o200;
 
 /** Where a function's code is, and the temporary files of its instances. */
 export interface FunctionFolder {
-  /** A copy that nobody may write to: a later build doesn't change it, nor an instance. */
+  /** What nobody may write to: no instance changes it for another. */
   readonly codeDir: string;
   /** A folder of this instance only. */
   createTempDir(instanceId: string): string;
@@ -26,10 +26,11 @@ export interface FunctionFolder {
   delete(): void;
 }
 
-export function createFunctionFolder(sourceDir: string): FunctionFolder {
+export function createFunctionFolder(code: CodePackage): FunctionFolder {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'sandbox-function-')));
   const codeDir = join(folder, 'code');
-  cpSync(sourceDir, codeDir, { recursive: true, dereference: true });
+  mkdirSync(codeDir);
+  code.unpack(codeDir);
   forEachPath(codeDir, (path, { mode }) => chmodSync(path, mode & ~WRITE));
   const tempDir = (instanceId: string) => join(folder, `tmp-${instanceId}`);
 

@@ -1,18 +1,39 @@
+import type { FunctionSlots } from './account-concurrency.ts';
 import type { AsyncInvokeConfig } from './async-invoke-config.ts';
 import type { AsyncQueue } from './async-queue.ts';
+import type { AsyncTasks } from './async-tasks.ts';
 import type { DeployedFunction } from './deployed-function.ts';
 import { functionComputeError } from './errors.ts';
 import { splitFunctionName } from './function-arn.ts';
 import type { RunningTimer } from './timer-trigger.ts';
 
-/** A function with all that belongs to it. */
+/** A function with all that belongs to it. Times are on the sandbox's clock. */
 export interface RegisteredFunction {
-  readonly deployed: DeployedFunction;
+  readonly functionId: string;
+  readonly slots: FunctionSlots;
   readonly queue: AsyncQueue;
-  readonly timers: Map<string, RunningTimer>;
-  /** Those that were used. */
-  readonly taskIds: Set<string>;
-  asyncConfig: AsyncInvokeConfig;
+  /** In the order of their creation. */
+  readonly triggers: Map<string, RegisteredTrigger>;
+  readonly tasks: AsyncTasks;
+  readonly createdAtMs: number;
+  modifiedAtMs: number;
+  /** An update puts another one here. */
+  deployed: DeployedFunction;
+  asyncConfig: Dated<AsyncInvokeConfig> | undefined;
+}
+
+export interface Dated<T> {
+  readonly value: T;
+  readonly createdAtMs: number;
+  readonly modifiedAtMs: number;
+}
+
+/** Timers are the only type here. */
+export interface RegisteredTrigger extends Dated<RunningTimer> {
+  readonly triggerId: string;
+  readonly description: string;
+  /** JSON, as it was given. */
+  readonly configText: string;
 }
 
 export interface FunctionRegistry {

@@ -1,6 +1,6 @@
 import type { SandboxClock } from '../../world/clock.ts';
 import { seededRandom } from '../../world/random.ts';
-import type { ConcurrencySlots } from './account-concurrency.ts';
+import type { FunctionSlots } from './account-concurrency.ts';
 import type { Instance } from './instance.ts';
 
 export interface InstancePool {
@@ -10,6 +10,8 @@ export interface InstancePool {
   release(instance: Instance): void;
   killBusy(): void;
   killAll(): void;
+  /** Ends the idle ones now and each of the others when its request has ended; resolves after it. */
+  retire(): Promise<void>;
   /** Ends every process, also the frozen ones. */
   close(): Promise<void>;
 }
@@ -19,7 +21,7 @@ export interface InstancePool {
  * ended when nobody has used them for a while.
  */
 export function createInstancePool(options: {
-  readonly slots: ConcurrencySlots;
+  readonly slots: FunctionSlots;
   readonly clock: SandboxClock;
   /** Asked each time that an instance falls idle. */
   readonly idleMs: () => number;
@@ -27,6 +29,7 @@ export function createInstancePool(options: {
   const { clock, slots, idleMs } = options;
   const idle: { readonly instance: Instance; readonly cancelEnd: () => void }[] = [];
   const busy = new Set<Instance>();
+  let isRetired = false;
 
   const takeIdle = (): Instance | undefined => {
     for (let next = idle.pop(); next !== undefined; next = idle.pop()) {
@@ -49,6 +52,10 @@ export function createInstancePool(options: {
       if (!busy.delete(instance)) return;
       slots.free();
       if (!instance.isAlive()) return;
+      if (isRetired) {
+        instance.kill();
+        return;
+      }
       const entry = { instance, cancelEnd: clock.at(clock.now() + idleMs(), end) };
       idle.push(entry);
       function end() {
@@ -61,6 +68,15 @@ export function createInstancePool(options: {
     },
     killAll: () => {
       for (const instance of all()) instance.kill();
+    },
+    retire: async () => {
+      isRetired = true;
+      const ended = all().map((instance) => instance.ended);
+      for (const { instance, cancelEnd } of idle) {
+        cancelEnd();
+        instance.kill();
+      }
+      await Promise.all(ended);
     },
     close: async () => {
       for (const { cancelEnd } of idle) cancelEnd();

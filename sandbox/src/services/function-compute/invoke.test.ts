@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { ListConcurrencyConfigsRequest } from '@alicloud/fc20230330';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fc2Client, fc3Client } from '../../testing/function-clients.ts';
 import {
@@ -168,9 +169,11 @@ describe('InvokeFunction of FC 3.0 through its SDK', () => {
     await expect(fc3.invoke('known', 'x', { qualifier: '7' })).rejects.toMatchObject({
       code: 'InvalidArgument',
     });
-    await expect(fc3.getFunction('known')).rejects.toMatchObject({
+    await expect(
+      fc3.sdk.listConcurrencyConfigs(new ListConcurrencyConfigsRequest({})),
+    ).rejects.toMatchObject({
       code: 'PathNotSupported',
-      message: expect.stringContaining('GetFunction'),
+      message: expect.stringContaining('ListConcurrencyConfigs'),
     });
   });
 

@@ -167,7 +167,9 @@ export function createDirectory(options: DirectoryOptions): Directory {
     managementAccountId,
     resourceDirectoryId,
     rootFolderId,
-    enabled: options.enabled ?? true,
+    get enabled() {
+      return (options.enabled ?? true) && world.activation.isActivated('resource-directory');
+    },
     memberLimit: options.memberLimit ?? Number.POSITIVE_INFINITY,
     createdAtMs,
     accounts: () => [...accounts.values()],

@@ -2,6 +2,8 @@ import type { CallEnd, RpcProduct } from '../../protocols/rpc/operation.ts';
 import type { Caller } from '../../world/identities.ts';
 import type { Quota } from '../../world/quotas.ts';
 import type { RecordedCall } from '../../world/recorded-call.ts';
+import type { AccessStore } from '../access-management/access-store.ts';
+import { accessErrors } from '../access-management/errors.ts';
 import { acceptHandshake } from './accept-handshake.ts';
 import { createResourceAccount } from './create-resource-account.ts';
 import type { Directory } from './directory.ts';
@@ -14,6 +16,7 @@ import { listAccountsForParent } from './list-accounts-for-parent.ts';
 import { listFoldersForParent } from './list-folders-for-parent.ts';
 import { promoteResourceAccount } from './promote-resource-account.ts';
 import { removeCloudAccount } from './remove-cloud-account.ts';
+import { serviceLinkedRoleOperations } from './service-linked-roles.ts';
 
 /** ActionTrail records these, whether they succeed or not. */
 export const RECORDED_CALLS: readonly string[] = [
@@ -26,8 +29,8 @@ export const RECORDED_CALLS: readonly string[] = [
 
 const perSecond = (calls: number): Quota => ({ calls, windowMs: 1000 });
 
-/** Resource Management's resource directory. */
-export function createResourceManagerService(directory: Directory) {
+/** Resource Management: the resource directory, and roles. */
+export function createResourceManagerService(directory: Directory, access: AccessStore) {
   return {
     service: 'resource-manager',
     hostId: 'resourcemanager.aliyuncs.com',
@@ -43,9 +46,10 @@ export function createResourceManagerService(directory: Directory) {
         ListFoldersForParent: listFoldersForParent(directory),
         PromoteResourceAccount: promoteResourceAccount(directory),
         RemoveCloudAccount: removeCloudAccount(directory),
+        ...serviceLinkedRoleOperations(access),
       },
     },
-    errors: resourceManagerErrors,
+    errors: { ...resourceManagerErrors, ...accessErrors },
     // Another page says 50 for ListAccounts: the stricter one is what callers must bear.
     quotas: {
       GetAccount: perSecond(50),

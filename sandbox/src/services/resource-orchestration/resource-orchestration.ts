@@ -1,5 +1,11 @@
 import type { RpcProduct } from '../../protocols/rpc/operation.ts';
 import type { World } from '../../world/world.ts';
+import {
+  type AccessStore,
+  createAccessStore,
+  type Role as StoredRole,
+} from '../access-management/access-store.ts';
+import type { EventRules } from '../event-bridge/event-rules.ts';
 import type { LogService } from '../log-service/index.ts';
 import type { MessageService } from '../message-service/message-service.ts';
 import { resourceOrchestrationErrors } from './errors.ts';
@@ -13,7 +19,6 @@ import { listStackEvents } from './operations/list-stack-events.ts';
 import { listStackResources } from './operations/list-stack-resources.ts';
 import { listStacks } from './operations/list-stacks.ts';
 import { validateTemplate } from './operations/validate-template.ts';
-import { createAccessStore, type Role } from './resources/access-store.ts';
 import { createResourceTypes } from './resources/all.ts';
 import type { Flow } from './resources/flow.ts';
 import type { Alert } from './resources/log-alert.ts';
@@ -28,7 +33,6 @@ import type { StackPorts } from './stack/stack-ports.ts';
 import { createStackStore } from './stack/stack-store.ts';
 import type { Value } from './template/value.ts';
 
-export type { Role } from './resources/access-store.ts';
 export type { Flow } from './resources/flow.ts';
 export type { Alert } from './resources/log-alert.ts';
 export type { Dashboard } from './resources/log-dashboard.ts';
@@ -39,9 +43,16 @@ export interface ResourceOrchestrationOptions {
   readonly accountId: string;
   readonly logService: LogService;
   readonly messageService: MessageService;
+  /** Roles and policies. Default: of its own. */
+  readonly access?: AccessStore;
+  /** Of EventBridge. Without them the type of event rules is unknown. */
+  readonly eventRules?: EventRules;
   /** What each resource, and each change set, takes on the sandbox's clock. Default 1000. */
   readonly resourceMs?: number;
 }
+
+/** Without the service-linked ones. */
+export type Role = Pick<StoredRole, 'arn' | 'name' | 'roleId' | 'trustedServices'>;
 
 export interface StackSummary {
   readonly stackId: string;
@@ -79,7 +90,7 @@ export function createResourceOrchestration(
   options: ResourceOrchestrationOptions,
 ): ResourceOrchestration {
   const { world, accountId } = options;
-  const access = createAccessStore(world.identities, accountId);
+  const access = options.access ?? createAccessStore(world, accountId);
   const alerts = createNamedStore<Alert>({
     exists: 'JobAlreadyExist',
     missing: 'JobNotExist',
@@ -121,7 +132,11 @@ export function createResourceOrchestration(
       throw new Error(`The stack ${name} is ${stack.status}: ${failure?.statusReason}`);
     },
     stacks: () => ports.stacks.all().map(summaryOf),
-    roles: access.roles,
+    roles: () =>
+      access
+        .roles()
+        .filter(({ serviceName }) => serviceName === undefined)
+        .map(({ name, arn, roleId, trustedServices }) => ({ name, arn, roleId, trustedServices })),
     dashboards: dashboards.all,
     alerts: alerts.all,
     flows: flows.all,

@@ -1,8 +1,17 @@
 import type { PolicyDocument } from '../../../world/identities.ts';
+import type { AccessStore } from '../../access-management/access-store.ts';
 import type { ValueMap } from '../template/value.ts';
-import type { AccessStore } from './access-store.ts';
 import { POLICY_DOCUMENT, POLICY_NAME, policyDocument } from './policy-document.ts';
-import { mapOf, mapsOf, type ObjectShape, optionalFlag, textOf, textsOf } from './properties.ts';
+import {
+  mapOf,
+  mapsOf,
+  type ObjectShape,
+  optionalFlag,
+  optionalNumber,
+  optionalText,
+  textOf,
+  textsOf,
+} from './properties.ts';
 import type { ResourceType } from './resource-type.ts';
 
 const POLICY: ObjectShape = {
@@ -67,7 +76,12 @@ export function accessRole(access: AccessStore): ResourceType {
     attributes: ['Arn', 'RoleId', 'RoleName'],
     create(properties) {
       const policies = policiesOf(properties);
-      const role = access.createRole(textOf(properties, 'RoleName'), trustedServices(properties));
+      const description = optionalText(properties, 'Description');
+      const maxSessionSeconds = optionalNumber(properties, 'MaxSessionDuration');
+      const role = access.createRole(textOf(properties, 'RoleName'), trustedServices(properties), {
+        ...(description === undefined ? {} : { description }),
+        ...(maxSessionSeconds === undefined ? {} : { maxSessionSeconds }),
+      });
       try {
         setPolicies(access, role.name, policies);
       } catch (error) {
@@ -84,7 +98,8 @@ export function accessRole(access: AccessStore): ResourceType {
     update(state, properties, before) {
       const role = state.physicalId;
       const policies = policiesOf(properties);
-      access.setTrust(role, trustedServices(properties));
+      const maxSessionSeconds = optionalNumber(properties, 'MaxSessionDuration');
+      access.setTrust(role, trustedServices(properties), maxSessionSeconds);
       const dropped = [...policiesOf(before).keys()].filter((name) => !policies.has(name));
       removePolicies(access, role, dropped);
       setPolicies(access, role, policies);

@@ -1,8 +1,10 @@
 import type { World } from '../../../world/world.ts';
+import type { AccessStore } from '../../access-management/access-store.ts';
+import type { EventRules } from '../../event-bridge/event-rules.ts';
 import type { LogService } from '../../log-service/index.ts';
 import type { MessageService } from '../../message-service/message-service.ts';
 import { accessRole } from './access-role.ts';
-import type { AccessStore } from './access-store.ts';
+import { eventRule } from './event-rule.ts';
 import { type Flow, flow } from './flow.ts';
 import { type Alert, logAlert } from './log-alert.ts';
 import { type Dashboard, logDashboard } from './log-dashboard.ts';
@@ -12,7 +14,7 @@ import { logstore } from './logstore.ts';
 import { managedPolicy } from './managed-policy.ts';
 import { messageQueue } from './message-queue.ts';
 import type { NamedStore } from './named-store.ts';
-import type { ResourceTypes } from './resource-type.ts';
+import type { ResourceType, ResourceTypes } from './resource-type.ts';
 
 interface ResourcePorts {
   readonly world: World;
@@ -20,6 +22,8 @@ interface ResourcePorts {
   readonly logService: LogService;
   readonly messageService: MessageService;
   readonly access: AccessStore;
+  /** Without it there is no type for event rules. */
+  readonly eventRules?: EventRules;
   readonly alerts: NamedStore<Alert>;
   readonly dashboards: NamedStore<Dashboard>;
   readonly flows: NamedStore<Flow>;
@@ -38,6 +42,29 @@ export function createResourceTypes(ports: ResourcePorts): ResourceTypes {
     logIndex(logService),
     logProject(logService),
     logstore(logService),
+    ...(ports.eventRules === undefined ? [] : [eventRule(ports.eventRules)]),
   ];
-  return new Map(types.map((type) => [type.name, type]));
+  return new Map(types.map((type) => [type.name, requiringActivation(type, world)]));
+}
+
+/** By the first part of a type's name: the service that makes its resources. */
+const MAKERS: Readonly<Record<string, string>> = {
+  'ALIYUN::EventBridge': 'event-bridge',
+  'ALIYUN::FNF': 'cloud-flow',
+  'ALIYUN::MNS': 'message-service',
+  'ALIYUN::SLS': 'log-service',
+};
+
+/** A service that was never activated creates nothing: the resource fails with its error. */
+function requiringActivation(type: ResourceType, { activation }: World): ResourceType {
+  const maker = MAKERS[type.name.slice(0, type.name.lastIndexOf('::'))];
+  if (maker === undefined) return type;
+  return {
+    ...type,
+    create(properties) {
+      const refusal = activation.refusal(maker);
+      if (refusal !== undefined) throw refusal;
+      return type.create(properties);
+    },
+  };
 }

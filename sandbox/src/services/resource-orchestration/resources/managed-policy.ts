@@ -1,6 +1,6 @@
-import type { AccessStore } from './access-store.ts';
+import type { AccessStore } from '../../access-management/access-store.ts';
 import { POLICY_DOCUMENT, POLICY_NAME, policyDocument } from './policy-document.ts';
-import { mapOf, textOf, textsOf } from './properties.ts';
+import { mapOf, optionalText, textOf, textsOf } from './properties.ts';
 import type { ResourceType } from './resource-type.ts';
 
 /** `ALIYUN::RAM::ManagedPolicy`. Its document can be changed, the roles that have it can't. */
@@ -21,7 +21,8 @@ export function managedPolicy(access: AccessStore): ResourceType {
     create(properties) {
       const name = textOf(properties, 'PolicyName');
       const attached: string[] = [];
-      access.createPolicy(name, policyDocument(mapOf(properties, 'PolicyDocument')));
+      const document = policyDocument(mapOf(properties, 'PolicyDocument'));
+      access.createPolicy(name, document, optionalText(properties, 'Description'));
       try {
         for (const role of textsOf(properties, 'Roles')) {
           access.attach(name, role);

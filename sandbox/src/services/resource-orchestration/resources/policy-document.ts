@@ -1,7 +1,7 @@
 import type { PolicyDocument, PolicyStatement } from '../../../world/identities.ts';
 import { createPolicyCheck } from '../../../world/policy.ts';
+import { accessError } from '../../access-management/errors.ts';
 import { isList, isMap, type Value, type ValueMap } from '../template/value.ts';
-import { accessError } from './access-errors.ts';
 import { mapsOf, type ObjectShape, type Shape } from './properties.ts';
 
 const STATEMENT: ObjectShape = {

@@ -1,12 +1,14 @@
-import { gatewayErrors } from '../../protocols/rpc/errors.ts';
-import type { RpcProduct } from '../../protocols/rpc/operation.ts';
-import type { HttpService } from '../../server/http-service.ts';
-import type { FaultableService } from '../../world/faults.ts';
+import { gatewayErrors } from '../protocols/rpc/errors.ts';
+import type { RpcProduct } from '../protocols/rpc/operation.ts';
+import type { HttpService } from '../server/http-service.ts';
+import type { FaultableService } from '../world/faults.ts';
+import { FUNCTION_COMPUTE_OPERATIONS } from './function-compute/route.ts';
 import type {
   AccountOperationName,
   LogstoreOperationName,
   ProjectOperationName,
-} from '../log-service/routes.ts';
+} from './log-service/routes.ts';
+import { OBJECT_STORAGE_OPERATIONS } from './object-storage/object-storage.ts';
 
 /** The compiler holds it against the routes of Log Service. */
 const LOG_SERVICE_OPERATIONS: Readonly<
@@ -34,6 +36,7 @@ export function faultableServices(sandbox: {
   readonly products: readonly RpcProduct[];
   readonly logService: HttpService;
   readonly functionCompute: HttpService;
+  readonly objectStorage: HttpService;
 }): readonly FaultableService[] {
   return [
     ...sandbox.products.map(({ service, versions, errors }) => ({
@@ -48,8 +51,13 @@ export function faultableServices(sandbox: {
     },
     {
       service: 'function-compute',
-      operations: ['InvokeFunction'],
+      operations: FUNCTION_COMPUTE_OPERATIONS,
       errors: sandbox.functionCompute.errors,
+    },
+    {
+      service: 'object-storage',
+      operations: OBJECT_STORAGE_OPERATIONS,
+      errors: sandbox.objectStorage.errors,
     },
   ];
 }

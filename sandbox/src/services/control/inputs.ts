@@ -1,0 +1,193 @@
+/** What the control interface takes. Every number has an end, and every key is known. */
+import * as v from 'valibot';
+import type { Seed } from '../../seed.ts';
+import { ACTIVATABLE } from '../../world/activation.ts';
+import { HIGHEST_SPEED, LONGEST_ADVANCE_MS } from '../../world/clock.ts';
+import type { Fault } from '../../world/faults.ts';
+import type { PolicyDocument } from '../../world/policy.ts';
+import type { DeliveryOptions } from '../event-bridge/delivery-options.ts';
+
+const MOST_MEMBERS = 100_000;
+const MOST_COPIES = 100;
+export const LARGEST_PAGE = 1000;
+
+const wholeFrom = (least: number, most: number = Number.MAX_SAFE_INTEGER) =>
+  v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
+const milliseconds = v.pipe(v.number(), v.minValue(0), v.maxValue(LONGEST_ADVANCE_MS));
+const probability = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const randomSeed = wholeFrom(0);
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
+const text = v.pipe(v.string(), v.maxLength(4096));
+const accountId = v.pipe(v.string(), v.regex(/^\d{16}$/));
+const names = v.array(name);
+
+const effect = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('error'),
+    code: name,
+    status: v.exactOptional(wholeFrom(400, 599)),
+    message: v.exactOptional(text),
+    retryAfterMs: v.exactOptional(milliseconds),
+  }),
+  v.strictObject({ kind: v.literal('reset') }),
+  v.strictObject({ kind: v.literal('hang') }),
+  v.strictObject({ kind: v.literal('cut-body') }),
+  v.strictObject({ kind: v.literal('html-503') }),
+  v.strictObject({ kind: v.literal('empty-500') }),
+]);
+
+const when = v.union([
+  v.strictObject({ first: wholeFrom(1) }),
+  v.strictObject({ nth: wholeFrom(1) }),
+  v.strictObject({ always: v.literal(true) }),
+  v.strictObject({ probability, seed: randomSeed }),
+]);
+
+export const faultEntries = {
+  service: name,
+  operation: name,
+  effect,
+  when,
+  afterEffect: v.exactOptional(v.boolean()),
+};
+
+export const faultInput = v.strictObject(faultEntries) satisfies v.GenericSchema<unknown, Fault>;
+
+export const clockInput = v.pipe(
+  v.strictObject({
+    advanceMs: v.exactOptional(milliseconds),
+    speed: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(HIGHEST_SPEED))),
+  }),
+  v.check(
+    ({ advanceMs, speed }) => advanceMs !== undefined || speed !== undefined,
+    'advanceMs or speed is needed',
+  ),
+);
+
+/** Without an operation: all of them. */
+export const quotasInput = v.pipe(
+  v.strictObject({
+    enabled: v.boolean(),
+    service: v.exactOptional(name),
+    operation: v.exactOptional(name),
+  }),
+  v.check(
+    ({ service, operation }) => (service === undefined) === (operation === undefined),
+    'service and operation go together',
+  ),
+);
+
+export const activationInput = v.strictObject({
+  service: v.picklist(ACTIVATABLE),
+  activated: v.boolean(),
+});
+
+const deliveryOptions = v.strictObject({
+  duplicate: v.exactOptional(wholeFrom(0, MOST_COPIES)),
+  delayMs: v.exactOptional(milliseconds),
+  reorderWithinMs: v.exactOptional(milliseconds),
+  drop: v.exactOptional(probability),
+  seed: v.exactOptional(randomSeed),
+}) satisfies v.GenericSchema<unknown, DeliveryOptions>;
+
+/** For one event name, or for all others. */
+export const deliveryInput = v.strictObject({
+  eventName: v.exactOptional(name),
+  options: deliveryOptions,
+});
+
+const recorderStatus = v.picklist(['REGISTRABLE', 'BUILDING', 'REGISTERED', 'REBUILDING']);
+const recorders = v.record(accountId, recorderStatus);
+
+const member = v.strictObject({
+  displayName: name,
+  accountId: v.exactOptional(accountId),
+  folder: v.exactOptional(name),
+  joinMethod: v.exactOptional(v.picklist(['created', 'invited'])),
+  joinedAt: v.exactOptional(v.pipe(v.string(), v.isoTimestamp())),
+  status: v.exactOptional(
+    v.picklist([
+      'CreateSuccess',
+      'InviteSuccess',
+      'PromoteCancelled',
+      'PromoteExpired',
+      'PromoteFailed',
+      'PromoteSuccess',
+      'PromoteVerifying',
+      'CreateCancelled',
+      'CreateExpired',
+      'CreateFailed',
+      'CreateVerifying',
+      'Removed',
+    ]),
+  ),
+  recorder: v.exactOptional(recorderStatus),
+  recorderIsStuck: v.exactOptional(v.boolean()),
+});
+
+export const seedInput = v.strictObject({
+  folders: v.exactOptional(names),
+  members: v.exactOptional(
+    v.union([wholeFrom(0, MOST_MEMBERS), v.pipe(v.array(member), v.maxLength(MOST_MEMBERS))]),
+  ),
+  config: v.exactOptional(
+    v.strictObject({
+      organization: v.exactOptional(v.picklist(['not-activated', 'off', 'on'])),
+      missingMembers: v.exactOptional(v.array(accountId)),
+      recorders: v.exactOptional(recorders),
+      stuckMembers: v.exactOptional(recorders),
+      groupOwnerAccountId: v.exactOptional(accountId),
+      groupMemberLimit: v.exactOptional(wholeFrom(0)),
+      organizationBuildMs: v.exactOptional(milliseconds),
+      memberBuildMs: v.exactOptional(milliseconds),
+      groupCreateMs: v.exactOptional(milliseconds),
+      initializationMs: v.exactOptional(milliseconds),
+      joinDelayMs: v.exactOptional(milliseconds),
+      accountIdAs: v.exactOptional(v.picklist(['number', 'string'])),
+      needsServiceLinkedRolePermission: v.exactOptional(v.boolean()),
+    }),
+  ),
+}) satisfies v.GenericSchema<unknown, Seed>;
+
+const oneOrMore = v.union([text, v.array(text)]);
+
+const policy = v.strictObject({
+  Version: v.literal('1'),
+  Statement: v.array(
+    v.strictObject({
+      Effect: v.picklist(['Allow', 'Deny']),
+      Action: oneOrMore,
+      Resource: oneOrMore,
+      Condition: v.exactOptional(v.record(name, v.record(name, oneOrMore))),
+    }),
+  ),
+}) satisfies v.GenericSchema<unknown, PolicyDocument>;
+
+export const identityInput = v.variant('kind', [
+  v.strictObject({ kind: v.literal('root') }),
+  v.strictObject({ kind: v.literal('member'), accountId }),
+  v.strictObject({ kind: v.literal('operator'), userName: v.exactOptional(name), policy }),
+]);
+
+/** Of a list that goes on: what comes after the cursor. */
+const cursor = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number));
+const limit = v.pipe(
+  v.string(),
+  v.regex(/^[1-9]\d{0,3}$/),
+  v.transform(Number),
+  v.maxValue(LARGEST_PAGE),
+);
+
+export const pageQuery = {
+  after: v.exactOptional(cursor),
+  limit: v.exactOptional(limit),
+};
+
+export const journalQuery = {
+  ...pageQuery,
+  service: v.exactOptional(name),
+  operation: v.exactOptional(name),
+  accountId: v.exactOptional(accountId),
+  status: v.exactOptional(v.pipe(v.string(), v.regex(/^[1-5]\d\d$/), v.transform(Number))),
+  errorCode: v.exactOptional(name),
+};
