@@ -9,6 +9,7 @@ import {
   readEnvironment,
   regionId,
   required,
+  SETTING_NAMES,
   type Settings,
   sharedSchema,
   sharedSettings,
@@ -127,15 +128,12 @@ export function parseOperatorSettings(
   };
 }
 
-/** What s.yaml takes from the environment of a deployment, beside the account's id. */
-const DEPLOYMENT_VARIABLES = ['ALIBABA_CLOUD_SITE', 'OVERDUE_AFTER_SECONDS'] as const;
-
-/** What a deployment of this process would fill into s.yaml. An empty value counts as unset. */
+/** What a deployment of this process could fill into s.yaml. An empty value counts as unset. */
 export function readDeploymentVariables({
   region,
   accountGroupId,
 }: OperatorSettings): Readonly<Record<string, string | undefined>> {
   const environment = readEnvironment();
-  const variables = DEPLOYMENT_VARIABLES.map((name) => [name, environment[name]]);
+  const variables = SETTING_NAMES.map((name) => [name, environment[name]]);
   return { ...Object.fromEntries(variables), REGION: region, ACCOUNT_GROUP_ID: accountGroupId };
 }

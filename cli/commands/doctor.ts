@@ -51,7 +51,7 @@ export const doctor = defineCommand(
     };
     const results = await unlessInterrupted(
       runChecks(checks, context, LIMITS, (made) =>
-        output.progress(texts.doctor.checking(made, checks.length)),
+        output.progress(texts.doctor.checking, texts.doctor.progress(made, checks.length)),
       ),
       interrupted,
     );

@@ -3,7 +3,7 @@ import { accountChecks, permissionCheck } from './checks/account.ts';
 import { eventChecks } from './checks/events.ts';
 import { foundationChecks } from './checks/foundations.ts';
 import { functionChecks } from './checks/functions.ts';
-import { serviceChecks } from './checks/services.ts';
+import { configChecks, serviceChecks } from './checks/services.ts';
 import { foundationStackChecks } from './checks/stacks.ts';
 import { workChecks } from './checks/work.ts';
 import type { Deployment } from './deployment.ts';
@@ -17,12 +17,13 @@ export function checksOf({ foundations, events, functions }: Deployment): readon
   );
   return [
     ...accountChecks,
-    ...serviceChecks,
     permissionCheck,
+    ...serviceChecks,
     ...foundationStackChecks,
     ...foundationChecks(foundations),
     ...functionChecks(deployed),
     ...eventChecks(events),
+    ...configChecks,
     ...schedules.slice(0, 1).flatMap((schedule) => workChecks(schedule, 'results-index')),
   ];
 }

@@ -67,14 +67,7 @@ export interface CheckContext {
 }
 
 /** In the order in which one would do it. */
-export type CheckGroup =
-  | 'account'
-  | 'services'
-  | 'permissions'
-  | 'foundations'
-  | 'functions'
-  | 'events'
-  | 'work';
+export type CheckGroup = 'account' | 'services' | 'foundations' | 'functions' | 'events' | 'work';
 
 /** One question about a deployment. It is data: what it is called, what it needs, how it is made. */
 export interface Check {

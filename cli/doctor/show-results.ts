@@ -60,7 +60,9 @@ function sentence(finding: Finding, { doctor }: Texts): string {
     [finding.detail, ...(shown.length === 0 ? [] : [shown.join('; ')])].join(': '),
     ...(more > 0 ? [doctor.more(more)] : []),
   ].join(', ');
-  return finding.remedy === undefined ? what : `${what}. ${finding.remedy}`;
+  if (finding.remedy === undefined) return what;
+  // Messages of the cloud end with a period, or they don't.
+  return `${what.replace(/\.$/, '')}. ${finding.remedy}`;
 }
 
 function styleOf({ state }: Finding, style: Style): (text: string) => string {

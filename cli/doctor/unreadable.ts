@@ -43,13 +43,17 @@ export function unreadable(error: Failure, texts: Texts): Finding {
     return missing(doctor.refusedCredentials(code), advice.credentials);
   }
   if (isDenied(error)) {
-    const action = ACTIONS[operation] ?? ramActionOf(operation);
-    return unknown(doctor.denied(operation, code, message), advice.allow(action));
+    return unknown(doctor.denied(operation, code, message), advice.allow(actionOf(operation)));
   }
   if (code === NO_ANSWER) {
     return unknown(doctor.noAnswer(operation, message), advice.network);
   }
   return unknown(texts.failure.cloud(operation, code, message), adviseOperator(error, texts));
+}
+
+/** The RAM action that a read needs. */
+export function actionOf(operation: string): string {
+  return ACTIONS[operation] ?? ramActionOf(operation);
 }
 
 export function isDenied({ code }: Failure): boolean {

@@ -60,7 +60,7 @@ const NO_DIRECTORY = ['EntityNotExists.ResourceDirectory', 'ResourceDirectoryNot
  */
 export const permissionCheck: Check = {
   id: 'permissions-to-deploy',
-  group: 'permissions',
+  group: 'account',
   needs: ['credentials'],
   title: ({ permissions }) => permissions,
   async run({ inspection, findingsOf, texts: { doctor } }) {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'yaml';
-import { amiss, type Check, type CheckContext, type Finding, missing, ok } from '../check.ts';
+import { amiss, type Check, type CheckContext, missing, ok } from '../check.ts';
 import { listOf, mapOf } from '../differences.ts';
 import { resolveResource, type StackTemplate, type TemplateResource } from '../stack-template.ts';
 import { alertCheck } from './alerts.ts';
@@ -12,130 +12,121 @@ type Properties = Readonly<Record<string, unknown>>;
 interface ResourceCheck {
   /** Ids of checks; `properties` as the template has them. */
   readonly needs: (properties: Properties) => readonly string[];
-  /** For its title. */
-  readonly name: (properties: Properties) => unknown;
-  readonly kind: keyof CheckContext['texts']['doctor']['titles']['resources'];
   /** `properties` as this version would deploy them. */
-  look(properties: Properties, how: Look): Promise<Finding>;
+  look(properties: Properties, how: Look): Promise<Seen>;
 }
 
 interface Look extends CheckContext {
   /** The stack makes it, and so its settings are the stack's. */
   readonly isMade: boolean;
-  /** What to do where it is not there, and where it is another. */
-  readonly remedies: { readonly missing: string; readonly amiss: string };
 }
+
+/** A finding without what to do, which is the same for all: it depends on what the stack is made of. */
+interface Seen {
+  readonly state: 'fine' | 'missing' | 'amiss';
+  readonly detail: string;
+  readonly differences?: readonly string[];
+  readonly remedy?: string;
+}
+
+const isFine = (detail: string): Seen => ({ state: 'fine', detail });
+const isMissing = (detail: string): Seen => ({ state: 'missing', detail });
+const isAmiss = (detail: string, differences?: readonly string[], remedy?: string): Seen => ({
+  state: 'amiss',
+  detail,
+  differences,
+  remedy,
+});
 
 const RESOURCES: Readonly<Record<string, ResourceCheck>> = {
   'ALIYUN::RAM::Role': {
     needs: () => ['stack'],
-    kind: 'role',
-    name: ({ RoleName }) => RoleName,
     async look({ RoleName, AssumeRolePolicyDocument: trust, Policies }, how) {
-      const { inspection, remedies, texts } = how;
+      const { inspection, texts } = how;
       const { doctor } = texts;
       const name = String(RoleName);
       const role = await inspection.role(name);
-      if (role === undefined) return missing(doctor.none, remedies.missing);
+      if (role === undefined) return isMissing(doctor.noneNamed(name));
       const untrusted = servicesIn(trust).filter((one) => !role.trustedServices.includes(one));
       if (untrusted.length > 0) {
-        return amiss(doctor.untrusted(untrusted.join(', ')), remedies.amiss);
+        return isAmiss(doctor.untrusted(untrusted.join(', ')));
       }
       const expected = listOf(Policies).map((policy) => mapOf(policy).PolicyDocument);
       const actual = await inspection.rolePolicies(name);
       const isIn = (list: readonly unknown[]) => (document: unknown) =>
         list.some((one) => isDeepStrictEqual(one, document));
-      if (!expected.every(isIn(actual))) return amiss(doctor.otherPolicy, remedies.amiss);
+      if (!expected.every(isIn(actual))) return isAmiss(doctor.otherPolicy);
       return actual.every(isIn(expected))
-        ? ok(doctor.role(servicesIn(trust).join(', ')))
-        : amiss(doctor.morePolicies, doctor.remedies.detach);
+        ? isFine(doctor.role(servicesIn(trust).join(', ')))
+        : isAmiss(doctor.morePolicies, [], doctor.remedies.detach);
     },
   },
   'ALIYUN::SLS::Project': {
     needs: () => ['log-service', 'stack'],
-    kind: 'logProject',
-    name: () => '',
-    async look({ Name }, { inspection, remedies, texts: { doctor } }) {
+    async look({ Name }, { inspection, texts: { doctor } }) {
       const name = String(Name);
       return (await inspection.hasLogProject(name))
-        ? ok(name)
-        : missing(doctor.noneNamed(name), remedies.missing);
+        ? isFine(name)
+        : isMissing(doctor.noneNamed(name));
     },
   },
   'ALIYUN::SLS::Logstore': {
     needs: () => ['log-project'],
-    kind: 'logstore',
-    name: ({ LogstoreName }) => LogstoreName,
-    async look(
-      { ProjectName, LogstoreName, TTL },
-      { inspection, isMade, remedies, texts: { doctor } },
-    ) {
+    async look({ ProjectName, LogstoreName, TTL }, { inspection, isMade, texts: { doctor } }) {
       const logstore = await inspection.logstore(String(ProjectName), String(LogstoreName));
-      if (logstore === undefined) return missing(doctor.none, remedies.missing);
+      if (logstore === undefined) return isMissing(doctor.none);
       const { retentionDays } = logstore;
       return isMade && retentionDays !== TTL
-        ? amiss(doctor.otherRetention(retentionDays, Number(TTL)), remedies.amiss)
-        : ok(doctor.retention(retentionDays));
+        ? isAmiss(doctor.otherRetention(retentionDays, Number(TTL)))
+        : isFine(doctor.retention(retentionDays));
     },
   },
   'ALIYUN::SLS::Index': {
     needs: ({ LogstoreName }) => [kebabCase(String(listOf(mapOf(LogstoreName)['Fn::GetAtt'])[0]))],
-    kind: 'index',
-    name: () => '',
-    async look(
-      { ProjectName, LogstoreName, KeyIndices },
-      { inspection, remedies, texts: { doctor } },
-    ) {
+    async look({ ProjectName, LogstoreName, KeyIndices }, { inspection, texts: { doctor } }) {
       const index = await inspection.logIndex(String(ProjectName), String(LogstoreName));
-      if (index === undefined) return missing(doctor.none, remedies.missing);
+      if (index === undefined) return isMissing(doctor.none);
       const keys = listOf(KeyIndices).map(mapOf);
       const different = keys.filter(({ Name, Type }) => index.keys[String(Name)] !== Type);
       return different.length === 0
-        ? ok(doctor.index(keys.length))
-        : amiss(
+        ? isFine(doctor.index(keys.length))
+        : isAmiss(
             doctor.otherIndex,
-            remedies.amiss,
             different.map(({ Name }) => String(Name)),
           );
     },
   },
   'ALIYUN::SLS::Dashboard': {
     needs: () => ['log-project'],
-    kind: 'dashboard',
-    name: ({ DashboardName }) => DashboardName,
-    async look({ ProjectName, DashboardName }, { inspection, remedies, texts: { doctor } }) {
+    async look({ ProjectName, DashboardName }, { inspection, texts: { doctor } }) {
       return (await inspection.hasDashboard(String(ProjectName), String(DashboardName)))
-        ? ok(doctor.there)
-        : missing(doctor.none, remedies.missing);
+        ? isFine(doctor.there)
+        : isMissing(doctor.none);
     },
   },
   'ALIYUN::MNS::Queue': {
     needs: () => ['message-queue', 'stack'],
-    kind: 'queue',
-    name: ({ QueueName }) => QueueName,
-    async look({ QueueName, MessageRetentionPeriod }, { inspection, remedies, texts: { doctor } }) {
+    async look({ QueueName, MessageRetentionPeriod }, { inspection, texts: { doctor } }) {
       const queue = await inspection.queue(String(QueueName));
-      if (queue === undefined) return missing(doctor.none, remedies.missing);
+      if (queue === undefined) return isMissing(doctor.noneNamed(String(QueueName)));
       const days = queue.retentionSeconds / 86_400;
       const expectedDays = Number(MessageRetentionPeriod) / 86_400;
       return days === expectedDays
-        ? ok(doctor.retention(days))
-        : amiss(doctor.otherRetention(days, expectedDays), remedies.amiss);
+        ? isFine(doctor.retention(days))
+        : isAmiss(doctor.otherRetention(days, expectedDays));
     },
   },
   'ALIYUN::FNF::Flow': {
     needs: () => ['cloudflow', 'stack'],
-    kind: 'flow',
-    name: ({ Name }) => Name,
-    async look({ Name, Definition, RoleArn }, { inspection, remedies, texts: { doctor } }) {
+    async look({ Name, Definition, RoleArn }, { inspection, texts: { doctor } }) {
       const flow = await inspection.flow(String(Name));
-      if (flow === undefined) return missing(doctor.none, remedies.missing);
+      if (flow === undefined) return isMissing(doctor.noneNamed(String(Name)));
       // Comments and layout may get lost on the way.
       const isSame = isDeepStrictEqual(parse(flow.definition), parse(String(Definition)));
-      if (!isSame) return amiss(doctor.otherDefinition, remedies.amiss);
+      if (!isSame) return isAmiss(doctor.otherDefinition);
       return flow.roleArn.toLowerCase() === String(RoleArn).toLowerCase()
-        ? ok(doctor.there)
-        : amiss(doctor.otherRole(flow.roleArn, String(RoleArn)), remedies.amiss);
+        ? isFine(doctor.there)
+        : isAmiss(doctor.otherRole(flow.roleArn, String(RoleArn)));
     },
   },
 };
@@ -156,21 +147,22 @@ function resourceCheck(
   template: StackTemplate,
   logicalId: string,
   { properties: given }: TemplateResource,
-  { needs, kind, name, look }: ResourceCheck,
+  { needs, look }: ResourceCheck,
 ): Check {
   return {
     id: kebabCase(logicalId),
     group: 'foundations',
     needs: needs(given),
-    title: ({ resources }) => resources[kind](String(name(given))),
+    title: ({ resources }) => resources[logicalId] ?? logicalId,
     async run(context) {
       const place = await placeOfFoundations(context);
       const { properties, isMade } = resolveResource(template, logicalId, place);
-      return look(properties, {
-        ...context,
-        isMade,
-        remedies: await remediesOf(template, context),
-      });
+      const { state, detail, differences, remedy } = await look(properties, { ...context, isMade });
+      if (state === 'fine') return ok(detail);
+      const remedies = await remediesOf(template, context);
+      return state === 'missing'
+        ? missing(detail, remedies.missing)
+        : amiss(detail, remedy ?? remedies.amiss, differences);
     },
   };
 }
@@ -179,7 +171,7 @@ function resourceCheck(
 async function remediesOf(
   template: StackTemplate,
   { inspection, texts: { doctor } }: CheckContext,
-): Promise<Look['remedies']> {
+): Promise<{ readonly missing: string; readonly amiss: string }> {
   const stack = await inspection.stack(FOUNDATIONS);
   const { redeploy, recreate, repair } = doctor.remedies;
   return stack === undefined || differingPlaces(template, stack).length > 0

@@ -1,7 +1,8 @@
-import { isCloudError } from '../../../workflows/onboarding/errors.ts';
-import { type Check, type CheckContext, missing, ok, unknown } from '../check.ts';
+import { type CloudError, isCloudError } from '../../../workflows/onboarding/errors.ts';
+import { type Check, type CheckContext, type Finding, missing, ok, unknown } from '../check.ts';
 import { resultStore } from '../deployment.ts';
 import type { StackTemplate } from '../stack-template.ts';
+import { actionOf, isDenied } from '../unreadable.ts';
 import { FOUNDATIONS } from './stacks.ts';
 
 interface Service {
@@ -9,17 +10,12 @@ interface Service {
   readonly id: keyof CheckContext['texts']['doctor']['titles']['services'];
   /** One cheap read: that it is answered is enough, whatever it says. */
   probe(context: CheckContext): Promise<unknown>;
-  /** The codes of an account that never activated it. */
-  readonly notActivated: readonly string[];
-  /** Answers so for an account that never activated it, and for a caller that may not read. */
-  readonly ambiguous?: readonly string[];
 }
 
 const SERVICES: readonly Service[] = [
   {
     id: 'resource-orchestration',
     probe: ({ inspection }) => inspection.stack(FOUNDATIONS),
-    notActivated: [],
   },
   {
     id: 'log-service',
@@ -27,19 +23,16 @@ const SERVICES: readonly Service[] = [
       const { accountId } = await inspection.caller();
       return inspection.hasLogProject(resultStore(deployment, accountId).project);
     },
-    notActivated: [],
   },
   {
     id: 'message-queue',
     probe: ({ inspection, deployment }) =>
       inspection.queue(nameIn(deployment.foundations, 'ALIYUN::MNS::Queue', 'QueueName')),
-    notActivated: [],
   },
   {
     id: 'cloudflow',
     probe: ({ inspection, deployment }) =>
       inspection.flow(nameIn(deployment.foundations, 'ALIYUN::FNF::Flow', 'Name')),
-    notActivated: [],
   },
   {
     id: 'function-compute',
@@ -48,9 +41,6 @@ const SERVICES: readonly Service[] = [
       const [first] = deployment.functions(accountId);
       return first && inspection.function(first.name);
     },
-    notActivated: [],
-    // "FC service is not enabled for current user", met by many users, has the code of a refusal.
-    ambiguous: ['AccessDenied'],
   },
   {
     id: 'eventbridge',
@@ -59,61 +49,76 @@ const SERVICES: readonly Service[] = [
         nameIn(deployment.events, 'ALIYUN::EventBridge::Rule', 'EventBusName'),
         nameIn(deployment.events, 'ALIYUN::EventBridge::Rule', 'RuleName'),
       ),
-    // Source: EventBridge 2020-04-01, "EnableRule", error codes.
-    notActivated: ['ServiceNotEnable'],
   },
 ];
 
+/**
+ * The codes of an account that never activated a service, as far as they are documented: by
+ * EventBridge, on its pages "Error codes" and "EnableRule". The others are known to answer, or can
+ * be expected to answer, with the code of a refusal, as Function Compute does.
+ */
+const NOT_ACTIVATED = ['ServiceAccessDenied', 'ServiceNotEnable'];
+
 /** Whether each service that a deployment needs was ever activated. */
-export const serviceChecks: readonly Check[] = [
-  ...SERVICES.map(serviceCheck),
+export const serviceChecks: readonly Check[] = SERVICES.map(serviceCheck);
+
+/** The first run activates this one. */
+export const configChecks: readonly Check[] = [
   {
     id: 'cloud-config',
-    group: 'services',
+    group: 'work',
     needs: ['management-account'],
     title: ({ cloudConfig }) => cloudConfig,
     async run({ inspection, texts: { doctor } }) {
       const status = await inspection.organizationStatus();
       return status === 'NOT_ACTIVATED'
-        ? missing(doctor.notActivated, doctor.remedies.config)
+        ? missing(doctor.configNotActivated, doctor.remedies.config)
         : ok(doctor.organization(status));
     },
   },
   {
     id: 'cloud-config-role',
-    group: 'services',
+    group: 'work',
     needs: ['cloud-config'],
     title: ({ serviceLinkedRole }) => serviceLinkedRole('Cloud Config'),
     run: (context) => serviceLinkedRole('AliyunServiceRoleForConfig', context),
   },
 ];
 
-function serviceCheck({ id, probe, notActivated, ambiguous = [] }: Service): Check {
+function serviceCheck({ id, probe }: Service): Check {
   return {
     id,
     group: 'services',
     needs: ['credentials'],
     title: ({ services }) => services[id],
     async run(context) {
-      const { doctor } = context.texts;
-      const name = doctor.titles.services[id];
       try {
         await probe(context);
-        return ok(doctor.activated);
+        return ok(context.texts.doctor.activated);
       } catch (error) {
         if (!isCloudError(error)) throw error;
-        const { operation, code, message } = error;
-        if (notActivated.includes(code)) {
-          return missing(doctor.notActivated, doctor.remedies.activate(name));
-        }
-        if (!ambiguous.includes(code)) throw error;
-        return unknown(
-          doctor.denied(operation, code, message),
-          doctor.remedies.activateOrAllow(name),
-        );
+        if (!NOT_ACTIVATED.includes(error.code) && !isDenied(error)) throw error;
+        return refused(id, error, context);
       }
     },
   };
+}
+
+/** Of a user or a role it can also mean that a permission is missing; of the account it can't. */
+async function refused(
+  id: Service['id'],
+  { operation, code, message }: CloudError,
+  { inspection, texts: { doctor } }: CheckContext,
+): Promise<Finding> {
+  const service = doctor.titles.services[id];
+  const { activate, activateOrAllow } = doctor.remedies;
+  if (NOT_ACTIVATED.includes(code) || (await inspection.caller()).isAccount) {
+    return missing(doctor.notActivated(code, message), activate(service));
+  }
+  return unknown(
+    doctor.denied(operation, code, message),
+    activateOrAllow(service, actionOf(operation)),
+  );
 }
 
 /** A property that our template gives as text. */

@@ -19,7 +19,7 @@ export const FOUNDATIONS = 'account-onboarding';
 export const EVENTS = 'account-onboarding-events';
 
 interface StackToCheck {
-  readonly id: string;
+  readonly id: 'stack' | 'event-stack';
   readonly name: string;
   readonly group: CheckGroup;
   /** Its template here. */
@@ -50,17 +50,17 @@ function stackChecks({ id, name, group, file, template }: StackToCheck): readonl
       id,
       group,
       needs: ['resource-orchestration'],
-      title: ({ stack }) => stack(name),
+      title: ({ stacks }) => stacks[id],
       async run({ inspection, texts: { doctor } }) {
         const stack = await inspection.stack(name);
-        if (stack === undefined) return missing(doctor.noStack, doctor.remedies.deploy);
+        if (stack === undefined) return missing(doctor.noStack(name), doctor.remedies.deploy);
         const { status, reason } = stack;
         if (status.endsWith('_IN_PROGRESS')) {
           return unknown(doctor.beingChanged(status), doctor.remedies.later);
         }
         return isComplete(stack)
-          ? ok(doctor.stack(status, stack.parameters))
-          : amiss(doctor.stackFailed(status, reason), doctor.remedies.setup);
+          ? ok(doctor.stack(name, status, stack.parameters))
+          : amiss(doctor.stackFailed(name, status, reason), doctor.remedies.setup);
       },
     },
     {
@@ -70,7 +70,7 @@ function stackChecks({ id, name, group, file, template }: StackToCheck): readonl
       title: () => file,
       async run({ inspection, deployment, texts: { doctor } }) {
         const stack = await inspection.stack(name);
-        if (stack === undefined) return missing(doctor.noStack, doctor.remedies.deploy);
+        if (stack === undefined) return missing(doctor.noStack(name), doctor.remedies.deploy);
         const places = differingPlaces(template(deployment), stack);
         return places.length === 0
           ? ok(doctor.sameTemplate)

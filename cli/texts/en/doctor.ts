@@ -1,12 +1,12 @@
 /** What `doctor` says of a deployment. */
 export const doctor = {
-  checking: (made: number, total: number) => `${made} of ${total} checks made`,
+  checking: 'checking the deployment',
+  progress: (made: number, total: number) => `${made} of ${total}`,
   /** In front of a check: it is fine, it is not, it can't be said. */
   marks: { ok: '✓', wrong: '✗', unknown: '?' },
   groups: {
     account: 'Account',
     services: 'Services',
-    permissions: 'Permissions',
     foundations: 'What the functions stand on',
     functions: 'Functions',
     events: 'Events',
@@ -15,9 +15,9 @@ export const doctor = {
   summary: {
     allFine: (total: number) => `All ${total} checks are fine: nothing is to be done.`,
     wrong: (wrong: number, unknown: number, total: number) =>
-      `Of ${total} checks, ${wrong} found something wrong${unknown === 0 ? '' : `, and ${unknown} say nothing`}.`,
+      `${wrong} of ${total} checks found something wrong${unknown === 0 ? '' : `, and ${unknown} could not be decided`}.`,
     unknown: (unknown: number, total: number) =>
-      `Of ${total} checks none found anything wrong, and ${unknown} say nothing.`,
+      `Nothing is known to be wrong, but ${unknown} of ${total} checks could not be decided.`,
     first: (title: string, remedy: string) => `Begin with ${title}: ${remedy}`,
   },
   more: (more: number) => `and ${more} more (--json has all)`,
@@ -37,16 +37,19 @@ export const doctor = {
     cloudConfig: 'Cloud Config',
     serviceLinkedRole: (service: string) => `role of ${service}`,
     permissions: 'permission to deploy',
-    stack: (name: string) => `stack ${name}`,
+    stacks: { stack: 'stack', 'event-stack': 'event stack' },
+    /** By their names in stack.yaml. */
     resources: {
-      role: (name: string) => `role ${name}`,
-      logProject: () => 'log project',
-      logstore: (name: string) => `logstore ${name}`,
-      index: () => 'index of the results',
-      dashboard: () => 'dashboard',
-      queue: () => 'failure queue',
-      flow: (name: string) => `flow ${name}`,
-    },
+      LogProject: 'log project',
+      Results: 'logstore results',
+      FunctionLogs: 'logstore function-logs',
+      ResultsIndex: 'index of results',
+      Dashboard: 'dashboard',
+      FailureQueue: 'failure queue',
+      FunctionRole: 'role of functions',
+      FlowRole: 'role of the flow',
+      Flow: 'flow',
+    } as Readonly<Record<string, string>>,
     alerts: 'alerts',
     function: (name: string) => name,
     settings: (name: string) => `${name}: settings`,
@@ -80,7 +83,8 @@ export const doctor = {
     `MANAGEMENT_ACCOUNT_ID is ${expected}, and the directory is that of ${ownerId}`,
 
   activated: 'activated',
-  notActivated: 'never activated',
+  notActivated: (code: string, message: string) => `not activated: ${code}: ${message}`,
+  configNotActivated: 'never activated',
   organization: (status: string) =>
     status === 'REGISTERED'
       ? 'activated; enterprise mode is on'
@@ -94,14 +98,14 @@ export const doctor = {
   none: 'there is none',
   noneNamed: (name: string) => `there is no ${name}`,
   there: 'there',
-  noStack: 'there is none in this region',
-  stack: (status: string, parameters: Readonly<Record<string, string>>) => {
+  noStack: (name: string) => `there is no ${name} in this region`,
+  stack: (stack: string, status: string, parameters: Readonly<Record<string, string>>) => {
     const given = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
-    return [status, ...given].join(', ');
+    return [`${stack}: ${status}`, ...given].join(', ');
   },
   beingChanged: (status: string) => `being changed right now: ${status}`,
-  stackFailed: (status: string, reason: string) =>
-    reason === '' ? status : `${status}: ${reason}`,
+  stackFailed: (stack: string, status: string, reason: string) =>
+    [stack, status, ...(reason === '' ? [] : [reason])].join(': '),
   sameTemplate: 'as this version has it',
   otherTemplate: 'the stack was made from another version',
   role: (services: string) => `trusts ${services}, has its policy`,
@@ -158,8 +162,8 @@ export const doctor = {
     owner: (accountId: string) => `Use credentials of account ${accountId}.`,
     correct: (name: string) => `Correct ${name}.`,
     activate: (service: string) => `Activate ${service} in its console.`,
-    activateOrAllow: (service: string) =>
-      `If ${service} was never activated, activate it in its console; otherwise allow this call.`,
+    activateOrAllow: (service: string, action: string) =>
+      `If ${service} was never activated, activate it in its console; otherwise allow ${action}.`,
     config:
       'Deploy: the first run activates it and turns enterprise mode on. By hand: sign in to its console once.',
     permissions:
