@@ -350,7 +350,7 @@ test.each([
     'POST',
     'faults',
     { ...FAULT, service: 'cofnig' },
-    "service 'cofnig'. Known: access-management, config, ",
+    "service 'cofnig'. Known: access-management, cloud-flow, ",
   ],
   ['POST', 'faults', { ...FAULT, operation: 'Start' }, 'StartConfigurationRecorder'],
   ['POST', 'faults', { ...FAULT, effect: { kind: 'error', code: 'Busy' } }, 'ProcessIsRunning'],
