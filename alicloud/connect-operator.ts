@@ -106,6 +106,14 @@ export function connectOperator({ retryReads: retryReadsWith, given }: OperatorC
       });
     },
 
+    serviceLinkedRoles: memoize(async () => {
+      const { resourceManagerEndpoint: endpoint, credentials } = await settings();
+      const { createServiceLinkedRoles } = await import(
+        './resource-manager/service-linked-roles.ts'
+      );
+      return createServiceLinkedRoles({ endpoint, credentials });
+    }),
+
     async inspection(retryReads: RetryReads) {
       const { connectInspection } = await import('./connect-inspection.ts');
       return connectInspection(await settings(), retryReads);

@@ -33,11 +33,19 @@ export interface Operator {
   /** `name` on Function Compute 3.0, `service/name` on 2.0. */
   invoker(functionName: string): Promise<FunctionInvoker>;
   stack(stackName: string): Promise<Stack>;
+  serviceLinkedRoles(): Promise<ServiceLinkedRoles>;
   /** What is deployed, for a look that changes nothing. `retryReads` makes every read. */
   inspection(retryReads: RetryReads): Promise<Inspection>;
   deploymentSettings(): Promise<DeploymentSettings>;
   /** Deletes a log project with all that is in it; `false` where there was none. Safe to repeat. */
   removeLogProject(project: string): Promise<boolean>;
+}
+
+/** Of the account. Both calls are safe to repeat, and reject with a `CloudError`. */
+export interface ServiceLinkedRoles {
+  exists(roleName: string, options: CallOptions): Promise<boolean>;
+  /** One that exists is fine. */
+  create(serviceName: string, options: CallOptions): Promise<void>;
 }
 
 /** What the environment says of deployments from here. */

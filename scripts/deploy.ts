@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { connectOperator } from '../alicloud/connect-operator.ts';
@@ -9,16 +10,31 @@ import { retryReads } from '../cli/retry-reads.ts';
 import { en } from '../cli/texts/en.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const USAGE = `Builds, sets up what the functions stand on, and deploys them with Serverless Devs.
+const USAGE = `Deploys in stages: plan, foundations, functions, event path, doctor. To repeat it is safe:
+after a failure it goes on from there.
 
-npm run deploy                  does it; to repeat it is safe
+npm run deploy                  shows the plan, asks, and does it
+npm run deploy -- --yes         does it without asking, for pipelines
 npm run deploy -- --dry-run     shows the plan and the rendered s.yaml, and changes nothing
-npm run deploy -- --remove      removes the functions and their triggers, and nothing else
+npm run deploy -- --remove      removes the event path, the functions and the schedule, looks up that
+                                they are gone, and leaves what they stand on
 
 One set of variables for all of it: see "Deploying" in README.md.
 `;
+const TURNS_ON = `Within five minutes of the deployment, the schedule starts enterprise mode of Cloud Config for the whole
+organization, if it is off. It can't be turned off again without losing what was recorded.`;
+const WITHOUT_EVENT_PATH = `The event path is missing, for the reason above. All else is deployed: the schedule covers new accounts
+within five minutes. When the reason is gone, run npm run deploy again.`;
 
-const { isDryRun, isRemoval } = readArguments();
+const FUNCTIONS = { backfill: ['schedule'], 'onboard-account': [] } as const;
+const ONBOARD = 'dist/cli/onboard.js';
+const SERVERLESS_DEVS = join(
+  dirname(createRequire(import.meta.url).resolve('@serverless-devs/s/package.json')),
+  'bin/s',
+);
+
+const { isDryRun, isRemoval, isConfirmed } = readArguments();
+const operator = connectOperator({ retryReads });
 const managementAccountId = await readManagementAccountId();
 const environment = {
   ...process.env,
@@ -28,21 +44,72 @@ const environment = {
   AccessKeySecret: process.env.ALIBABA_CLOUD_ACCESS_KEY_SECRET,
   SecurityToken: process.env.ALIBABA_CLOUD_SECURITY_TOKEN,
 };
-const serverlessDevs = join(
-  dirname(createRequire(import.meta.url).resolve('@serverless-devs/s/package.json')),
-  'bin/s',
-);
 
-if (isRemoval) {
-  run([serverlessDevs, 'remove', '-y']);
+process.exitCode = isRemoval ? await remove() : await deploy();
+
+async function deploy(): Promise<number> {
+  stage('plan');
+  mustRun(['--import', 'tsx', 'scripts/build.ts']);
+  mustRun([ONBOARD, 'setup', '--dry-run']);
+  say('\ns.yaml as it will be deployed, not compared with what is there:');
+  mustRun([SERVERLESS_DEVS, 'preview']);
+  mustRun([ONBOARD, 'setup', '--event-rule', '--dry-run']);
+  if (isDryRun) return 0;
+  say(`\n${TURNS_ON}`);
+  if (!(await isWanted())) {
+    say('Nothing was deployed.');
+    return 1;
+  }
+
+  stage('foundations');
+  mustRun([ONBOARD, 'setup', '--no-next']);
+  stage('functions');
+  mustRun([SERVERLESS_DEVS, 'deploy', '-y']);
+  stage('event path');
+  const hasEventPath = run([ONBOARD, 'setup', '--event-rule']) === 0;
+  if (!hasEventPath) process.stderr.write(`${WITHOUT_EVENT_PATH}\n`);
+  stage('doctor');
+  const health = run([ONBOARD, 'doctor']);
+  return hasEventPath ? health : 1;
+}
+
+/** Serverless Devs ends with 0 even when every deletion was refused: so what is left is looked up. */
+async function remove(): Promise<number> {
+  mustRun(['--import', 'tsx', 'scripts/build.ts']);
+  if (!(await isWanted())) {
+    say('Nothing was removed.');
+    return 1;
+  }
+  stage('event path');
+  mustRun([ONBOARD, 'setup', '--event-rule', '--remove']);
+  stage('functions');
+  const ended = run([SERVERLESS_DEVS, 'remove', '-y']);
+  const left = await whatIsLeft();
+  if (left.length > 0) {
+    process.stderr.write(
+      `These are still there: ${left.join(', ')}. Allow their deletion, see above, and run npm run deploy -- --remove again.\n`,
+    );
+    return 1;
+  }
   say(
-    'The functions and their triggers are removed. To remove the stack: npx onboard setup --remove',
+    'The event rule, the functions and the schedule are gone. To remove the stack: npx onboard setup --remove',
   );
-} else {
-  run(['--import', 'tsx', 'scripts/build.ts']);
-  run(['dist/cli/onboard.js', 'setup', '--no-next', ...(isDryRun ? ['--dry-run'] : [])]);
-  if (isDryRun) say('\ns.yaml as it would be deployed (not compared with what is there)');
-  run([serverlessDevs, ...(isDryRun ? ['preview'] : ['deploy', '-y'])]);
+  return ended;
+}
+
+async function whatIsLeft(): Promise<string[]> {
+  const reads = retryReads((await operator.settings()).retry, operator.clock, operator.random);
+  const inspection = await operator.inspection(reads);
+  const left = [];
+  for (const [name, triggers] of Object.entries(FUNCTIONS)) {
+    if ((await inspection.function(name)) !== undefined) left.push(`function ${name}`);
+    for (const trigger of triggers) {
+      const found = await inspection.trigger(name, trigger);
+      if (found !== undefined) left.push(`trigger ${trigger} of ${name}`);
+    }
+  }
+  const rule = await inspection.eventRule('default', 'account-onboarding');
+  return rule === undefined ? left : [...left, 'event rule account-onboarding'];
 }
 
 function readArguments() {
@@ -51,6 +118,7 @@ function readArguments() {
       options: {
         'dry-run': { type: 'boolean' },
         remove: { type: 'boolean' },
+        yes: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -59,7 +127,11 @@ function readArguments() {
       process.exit(0);
     }
     if (values.remove && values['dry-run']) fail('--remove does not go with --dry-run.');
-    return { isDryRun: values['dry-run'] === true, isRemoval: values.remove === true };
+    return {
+      isDryRun: values['dry-run'] === true,
+      isRemoval: values.remove === true,
+      isConfirmed: values.yes === true,
+    };
   } catch (error) {
     fail(`${error instanceof Error ? error.message.split('. ')[0] : error}.\n\n${USAGE.trimEnd()}`);
   }
@@ -69,7 +141,7 @@ function readArguments() {
 async function readManagementAccountId(): Promise<string> {
   const said = process.env.MANAGEMENT_ACCOUNT_ID;
   try {
-    const ownerId = await connectOperator({ retryReads }).managementAccountId();
+    const ownerId = await operator.managementAccountId();
     if (said && said !== ownerId) {
       fail(
         `MANAGEMENT_ACCOUNT_ID is ${said}, but the resource directory of these credentials is that of ${ownerId}: correct one of them.`,
@@ -81,13 +153,39 @@ async function readManagementAccountId(): Promise<string> {
   }
 }
 
-function run(args: readonly string[]): void {
+/** Asks on a terminal; without one, only `--yes` says so. */
+async function isWanted(): Promise<boolean> {
+  if (isConfirmed) return true;
+  if (!process.stdin.isTTY) {
+    process.stderr.write('Without a terminal to ask on, say so with --yes.\n');
+    return false;
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await terminal.question('\nGo on? Only yes is taken for a yes: ');
+  terminal.close();
+  return answer.trim() === 'yes';
+}
+
+function stage(name: string): void {
+  say(`\n== ${name} ==`);
+}
+
+/** The exit code of one of our own programs, which says itself what it does. */
+function run(args: readonly string[]): number {
   const { status } = spawnSync(process.execPath, args, {
     cwd: ROOT,
     stdio: 'inherit',
     env: environment,
   });
-  if (status !== 0) process.exit(status ?? 1);
+  return status ?? 1;
+}
+
+/** Nothing goes on after one that failed. */
+function mustRun(args: readonly string[]): void {
+  const code = run(args);
+  if (code === 0) return;
+  process.stderr.write('The deployment stops here. When the reason above is gone, run it again.\n');
+  process.exit(code);
 }
 
 function say(text: string): void {

@@ -5,10 +5,24 @@ import { EXIT } from '../exit-codes.ts';
 import { applyTemplate } from '../setup/apply-template.ts';
 import { parseParameters } from '../setup/parameters.ts';
 import { removeStack } from '../setup/remove-stack.ts';
+import {
+  createMissingRoles,
+  EVENT_ROLES,
+  FOUNDATION_ROLES,
+} from '../setup/service-linked-roles.ts';
 import { outlineTemplate } from '../setup/template-outline.ts';
 
-/** Beside `s.yaml`, in the sources as in the build. */
-const TEMPLATE = new URL('../../stack.yaml', import.meta.url);
+/** What there is to set up, each a stack of its own. The templates stand beside `s.yaml`. */
+const FOUNDATIONS = {
+  file: new URL('../../stack.yaml', import.meta.url),
+  stackName: 'account-onboarding',
+  roles: FOUNDATION_ROLES,
+};
+const EVENT_PATH = {
+  file: new URL('../../event-rule.yaml', import.meta.url),
+  stackName: 'account-onboarding-events',
+  roles: EVENT_ROLES,
+};
 
 export const setup = defineCommand(
   {
@@ -17,6 +31,7 @@ export const setup = defineCommand(
     declare: (command, { commands: { setup: texts } }) =>
       command
         .option('--dry-run', texts.options.dryRun)
+        .option('--event-rule', texts.options.eventRule)
         .option('--parameter <key=value...>', texts.options.parameter)
         .option('--stack <name>', texts.options.stack)
         .option('--remove', texts.options.remove)
@@ -25,27 +40,21 @@ export const setup = defineCommand(
   },
 
   async (options, context) => {
-    const { stack: stackName = 'account-onboarding', remove, dryRun: isDryRun = false } = options;
+    const { remove, dryRun: isDryRun = false, eventRule: isEventPath = false } = options;
+    const { file, stackName: ownName, roles } = isEventPath ? EVENT_PATH : FOUNDATIONS;
+    const { stack: stackName = ownName } = options;
     const { deleteResults = false, logProject, parameter: given = [] } = options;
     if (deleteResults && !remove) throw new UsageError(({ usage }) => usage.deleteResultsAlone);
     if (remove && given.length > 0) throw new UsageError(({ usage }) => usage.parameterOfRemoval);
-    const template = await readFile(TEMPLATE, 'utf8');
+    const template = await readFile(file, 'utf8');
     const { parameters: known, retained } = outlineTemplate(template);
     const parameters = parseParameters(given, known);
     if (remove) {
-      return removeStack(
-        {
-          stackName,
-          deleteResults,
-          isDryRun,
-          retained,
-          ...(logProject === undefined ? {} : { logProject }),
-        },
-        context,
-      );
+      return removeStack({ stackName, deleteResults, isDryRun, retained, logProject }, context);
     }
+    await createMissingRoles(roles, isDryRun, context);
     const code = await applyTemplate({ stackName, template, parameters, isDryRun }, context);
-    if (code === EXIT.ALL_COVERED && !isDryRun && options.next) {
+    if (code === EXIT.ALL_COVERED && !isDryRun && options.next && !isEventPath) {
       context.output.line(context.texts.setup.next);
     }
     return code;

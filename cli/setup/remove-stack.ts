@@ -11,7 +11,10 @@ export interface StackRemoval {
   /** The log project by its name: then it is deleted even where there is no such stack. */
   readonly logProject?: string;
   readonly isDryRun: boolean;
-  /** Resources that ROS itself never deletes, since the template retains them. */
+  /**
+   * Resources that ROS itself never deletes, since the template retains them: the results. A stack
+   * without any has nothing to do with the log project.
+   */
   readonly retained: readonly string[];
 }
 
@@ -48,10 +51,13 @@ export async function removeStack(
   } else if (isDryRun) {
     showRemoval(stackName, found.resources, deletesProject ? [] : removal.retained, context);
   }
+  const holdsResults = removal.retained.length > 0;
   if (isDryRun) {
-    output.paragraph(
-      deletesProject ? said.projectWouldGo(project) : said.projectWouldStay(project),
-    );
+    if (holdsResults) {
+      output.paragraph(
+        deletesProject ? said.projectWouldGo(project) : said.projectWouldStay(project),
+      );
+    }
     output.line(texts.setup.planOnly);
     return EXIT.ALL_COVERED;
   }
@@ -72,7 +78,7 @@ export async function removeStack(
   }
   if (deletesProject) {
     await deleteProject(project, context);
-  } else {
+  } else if (holdsResults) {
     output.paragraph(said.kept(project));
     output.line(`  ${deletionOf(project)}`);
   }

@@ -182,10 +182,24 @@ describe('onboard setup', () => {
   });
 
   it('interrupted before it applies the plan: changes nothing', async () => {
+    const interruption = new AbortController();
+    const fake = fakeStack({
+      plan: async () => {
+        interruption.abort();
+        return PLAN;
+      },
+    });
+    const shell = { ...fake.shell, interrupted: interruption.signal };
+    expect(await setup({ shell })).toBe(130);
+    expect(fake.calls).toEqual([['discard', PLAN]]);
+  });
+
+  it('interrupted at once: plans nothing, and creates no role', async () => {
     const fake = fakeStack();
+    fake.missingRoles.add('AliyunServiceRoleForConfig');
     const shell = { ...fake.shell, interrupted: AbortSignal.abort() };
     expect(await setup({ shell })).toBe(130);
-    expect(fake.calls.at(-1)).toEqual(['discard', PLAN]);
+    expect([fake.calls, fake.createdFor]).toEqual([[], []]);
   });
 
   it('interrupted while it plans: leaves, and changes nothing', async () => {
@@ -360,6 +374,39 @@ That was the plan. Nothing was changed.`);
       expect(fake.notes[0]).toContain(`payroll is not the log project, which is ${PROJECT}`);
       expect(fake.removedProjects).toEqual([]);
     });
+  });
+});
+
+describe('service-linked roles', () => {
+  it('are named before they are created, and only where they are missing', async () => {
+    const seen = fakeStack({ plan: async () => NOTHING });
+    seen.missingRoles.add('AliyunServiceRoleForConfig');
+    expect(await setup(seen)).toBe(0);
+    expect(seen.createdFor).toEqual(['config.aliyuncs.com']);
+    expect(seen.lines.slice(0, 2)).toEqual([
+      'The service-linked role AliyunServiceRoleForConfig will be created, for config.aliyuncs.com.',
+      'The service-linked role AliyunServiceRoleForConfig is created.',
+    ]);
+  });
+
+  it('of the event path are EventBridge’s, and a dry run creates none', async () => {
+    const seen = fakeStack({ plan: async () => NOTHING });
+    seen.missingRoles.add('AliyunServiceRoleForEventBridgeSendToFC');
+    expect(await setup(seen, '--event-rule', '--dry-run')).toBe(0);
+    expect(seen.createdFor).toEqual([]);
+    expect(seen.said()).toContain('sendevent-fc.eventbridge.aliyuncs.com');
+    expect(await setup(seen, '--event-rule')).toBe(0);
+    expect(seen.createdFor).toEqual(['sendevent-fc.eventbridge.aliyuncs.com']);
+  });
+});
+
+describe('the event path', () => {
+  it('is a stack of its own, and has nothing to do with the results', async () => {
+    const seen = fakeStack({ plan: async () => NOTHING });
+    expect(await setup(seen, '--event-rule')).toBe(0);
+    expect(seen.names).toEqual(['account-onboarding-events']);
+    expect(await setup(seen, '--event-rule', '--remove')).toBe(0);
+    expect(seen.said()).not.toContain('log project');
   });
 });
 

@@ -136,6 +136,7 @@ export function createFakeOperator(cloud: FakeCloud = {}, deployed: FakeFunction
       return invoker;
     },
     stack: () => Promise.reject(new Error('Nothing here has a stack.')),
+    serviceLinkedRoles: () => Promise.reject(new Error('Nothing here makes roles.')),
     inspection: () => Promise.reject(new Error('Nothing here is deployed.')),
     deploymentSettings: async () => ({ variables: {} }),
     removeLogProject: () => Promise.reject(new Error('Nothing here removes a project.')),

@@ -13,6 +13,9 @@ export function createStackShell(
   const notes: string[] = [];
   const progress: string[] = [];
   const removedProjects: string[] = [];
+  /** Service-linked roles that the account lacks, and services for which one was created. */
+  const missingRoles = new Set<string>();
+  const createdFor: string[] = [];
   const projects = new Set([`account-onboarding-${MANAGEMENT_ACCOUNT_ID}`]);
   const plain = (text: string) => text;
   const output: Output = {
@@ -37,12 +40,23 @@ export function createStackShell(
     managementAccountId: async () => MANAGEMENT_ACCOUNT_ID,
     resultLocation: unexpected,
     results: unexpected,
-    settings: unexpected,
+    settings: async () => ({
+      verifyForMs: 0,
+      overdueAfterMs: 0,
+      retry: { baseMs: 1, capMs: 1 },
+      poll: { baseMs: 1, capMs: 1 },
+    }),
     onboarding: unexpected,
     invoker: unexpected,
     inspection: unexpected,
     deploymentSettings: unexpected,
     stack: async (stackName) => stackNamed(stackName),
+    serviceLinkedRoles: async () => ({
+      exists: async (roleName) => !missingRoles.has(roleName),
+      create: async (serviceName) => {
+        createdFor.push(serviceName);
+      },
+    }),
     async removeLogProject(project) {
       removedProjects.push(project);
       return projects.delete(project);
@@ -58,5 +72,7 @@ export function createStackShell(
     notes,
     progress,
     removedProjects,
+    missingRoles,
+    createdFor,
   };
 }

@@ -17,7 +17,7 @@ export const commands = {
   setup: {
     summary: 'Creates or updates what the functions stand on',
     description: [
-      'Log store, dashboard, alerts, roles and queue are one ROS stack, stack.yaml. Plans a change set, shows it, and applies it; when it is repeated, it changes nothing. --remove deletes the stack and keeps the log project with the results.',
+      'Log store, dashboard, alerts, roles and queue are one ROS stack, stack.yaml. Plans a change set, shows it, and applies it; when it is repeated, it changes nothing. The service-linked roles that are missing are created, too. --event-rule does the same for the rule that brings account events to the function, a stack of its own. --remove deletes the stack and keeps the log project with the results.',
     ],
     options: {
       dryRun: 'shows the plan, also that of --remove, and changes nothing',
@@ -26,6 +26,8 @@ export const commands = {
         'name of the stack (account-onboarding); the names of what it holds are fixed, so that an account can have one',
       remove: 'deletes the stack, and keeps the results',
       deleteResults: 'with --remove: deletes the log project and all results too',
+      eventRule:
+        'sets up the event path instead, event-rule.yaml: for after the functions are deployed',
       noNext: 'does not say what to do next',
     },
     examples: [

@@ -1,9 +1,9 @@
 /** What `setup` says of the stack. */
 export const setup = {
-  comparing: (stack: string) => `comparing stack.yaml with the stack ${stack}`,
-  nothing: (stack: string) => `Nothing to change: the stack ${stack} is as stack.yaml says.`,
+  comparing: (stack: string) => `comparing the template with the stack ${stack}`,
+  nothing: (stack: string) => `Nothing to change: the stack ${stack} is as its template says.`,
   clear: (stack: string, status: string) =>
-    `The stack ${stack} is in ${status} and holds nothing: it will be deleted, and created anew from stack.yaml.`,
+    `The stack ${stack} is in ${status} and holds nothing: it will be deleted, and created anew from its template.`,
   willBeCreated: (stack: string) => `The stack ${stack} will be created:`,
   willBeUpdated: (stack: string) => `The stack ${stack} will be updated:`,
   planOnly: 'That was the plan. Nothing was changed.',
@@ -19,6 +19,14 @@ export const setup = {
     `The stack is in ${status}. When the reason is gone, run onboard setup again.`,
   leftBehind:
     'If an earlier stack left the log project behind, go on with it: --parameter ResultStore=Existing',
+  roles: {
+    looking: 'looking for the service-linked roles',
+    missing: (role: string, service: string) =>
+      `The service-linked role ${role} will be created, for ${service}.`,
+    created: (role: string) => `The service-linked role ${role} is created.`,
+  },
+  eventPathMissing: (reason: string) =>
+    `The event path is missing: ${reason} Everything else is in place, and the schedule covers new accounts within five minutes. When the reason is gone, run npm run deploy again.`,
   noReason: 'no reason',
   progress: (done: number, total: number | undefined, logicalId: string, status: string) =>
     `${total === undefined ? done : `${done} of ${total}`} done: ${logicalId} ${status}`,
