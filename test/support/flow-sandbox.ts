@@ -77,7 +77,7 @@ const renderedFile = v.looseObject({
   resources: v.record(
     v.string(),
     v.looseObject({
-      props: v.looseObject({ triggers: v.array(v.unknown()) }),
+      props: v.looseObject({ triggers: v.optional(v.array(v.unknown())) }),
     }),
   ),
 });
