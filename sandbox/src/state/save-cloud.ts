@@ -35,7 +35,7 @@ export async function restoreCloud(cloud: Cloud, saved: SavedSandbox): Promise<v
     if (user === undefined) world.identities.createAccessKey(accountId, credentials);
     else world.identities.createUser(accountId, user.userName, user.policy, credentials);
   }
-  cloud.resourceOrchestration.restore(saved.stacks);
+  logService.atOnce(() => cloud.resourceOrchestration.restore(saved.stacks));
   restoreQueues(messageService, saved.queues);
   restoreAccess(access, saved.access);
   restoreRules(eventRules, saved.rules);
