@@ -2,7 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Backoff, Clock } from '../workflows/onboarding/ports.ts';
 import { systemClock } from './clock.ts';
 import { memoize } from './memoize.ts';
-import { type GivenSettings, readOperatorSettings } from './operator-settings.ts';
+import {
+  type GivenSettings,
+  readDeploymentVariables,
+  readOperatorSettings,
+} from './operator-settings.ts';
 import type { RetryReads } from './retry-reads.ts';
 
 const REMOVAL_TIMEOUT_MS = 30_000;
@@ -100,6 +104,18 @@ export function connectOperator({ retryReads: retryReadsWith, given }: OperatorC
         credentials,
         ...(endpoint === undefined ? {} : { endpoint }),
       });
+    },
+
+    async inspection(retryReads: RetryReads) {
+      const { connectInspection } = await import('./connect-inspection.ts');
+      return connectInspection(await settings(), retryReads);
+    },
+    async deploymentSettings() {
+      const known = await settings();
+      return {
+        expectedAccountId: known.managementAccountId,
+        variables: readDeploymentVariables(known),
+      };
     },
 
     async removeLogProject(project: string) {

@@ -9,6 +9,7 @@ import {
   readEnvironment,
   regionId,
   required,
+  SETTING_NAMES,
   type Settings,
   sharedSchema,
   sharedSettings,
@@ -32,11 +33,17 @@ const operatorVariables = v.object({
   ALIBABA_CLOUD_ACCESS_KEY_ID: v.pipe(required, key),
   ALIBABA_CLOUD_ACCESS_KEY_SECRET: v.pipe(required, key),
   ALIBABA_CLOUD_SECURITY_TOKEN: v.optional(v.pipe(v.string(), key)),
+  EVENTBRIDGE_ENDPOINT: v.optional(endpoint),
   FC_ENDPOINT: v.optional(endpoint),
+  FNF_ENDPOINT: v.optional(endpoint),
   LOG_PROJECT: v.optional(projectName),
   LOG_STORE: v.optional(logstoreName, 'results'),
+  MANAGEMENT_ACCOUNT_ID: v.optional(v.string()),
+  MNS_ENDPOINT: v.optional(endpoint),
+  RAM_ENDPOINT: v.optional(endpoint),
   REGION: v.optional(regionId, 'cn-hangzhou'),
   ROS_ENDPOINT: v.optional(endpoint),
+  STS_ENDPOINT: v.optional(endpoint),
 });
 
 const operatorSchema = v.intersect([sharedSchema, operatorVariables]);
@@ -51,6 +58,18 @@ export interface OperatorSettings extends Omit<Settings, 'logProject'> {
   readonly functionComputeEndpoint?: string;
   /** Absent: the one that serves every region. */
   readonly resourceOrchestrationEndpoint?: string;
+  /** The account that the person means; absent: not said. */
+  readonly managementAccountId?: string;
+  readonly inspectionEndpoints: InspectionEndpoints;
+}
+
+/** Base URLs of what only a look at a deployment asks. */
+export interface InspectionEndpoints {
+  readonly securityToken: string;
+  readonly accessManagement: string;
+  readonly eventBridge: string;
+  readonly cloudFlow: string;
+  readonly messageQueue: string;
 }
 
 /** Of this process. */
@@ -95,5 +114,26 @@ export function parseOperatorSettings(
     ...(env.LOG_PROJECT === undefined ? {} : { logProject: env.LOG_PROJECT }),
     ...(env.FC_ENDPOINT === undefined ? {} : { functionComputeEndpoint: env.FC_ENDPOINT }),
     ...(env.ROS_ENDPOINT === undefined ? {} : { resourceOrchestrationEndpoint: env.ROS_ENDPOINT }),
+    ...(env.MANAGEMENT_ACCOUNT_ID === undefined
+      ? {}
+      : { managementAccountId: env.MANAGEMENT_ACCOUNT_ID }),
+    inspectionEndpoints: {
+      securityToken: env.STS_ENDPOINT ?? `https://sts.${env.REGION}.aliyuncs.com`,
+      accessManagement: env.RAM_ENDPOINT ?? 'https://ram.aliyuncs.com',
+      eventBridge:
+        env.EVENTBRIDGE_ENDPOINT ?? `https://eventbridge-console.${env.REGION}.aliyuncs.com`,
+      cloudFlow: env.FNF_ENDPOINT ?? `https://${env.REGION}.fnf.aliyuncs.com`,
+      messageQueue: env.MNS_ENDPOINT ?? `https://mns-open.${env.REGION}.aliyuncs.com`,
+    },
   };
+}
+
+/** What a deployment of this process could fill into s.yaml. An empty value counts as unset. */
+export function readDeploymentVariables({
+  region,
+  accountGroupId,
+}: OperatorSettings): Readonly<Record<string, string | undefined>> {
+  const environment = readEnvironment();
+  const variables = SETTING_NAMES.map((name) => [name, environment[name]]);
+  return { ...Object.fromEntries(variables), REGION: region, ACCOUNT_GROUP_ID: accountGroupId };
 }

@@ -1,12 +1,14 @@
 import type { StackEvent } from '../alicloud/resource-orchestration/stack-events.ts';
 import type { StackPlan } from '../alicloud/resource-orchestration/stack-plan.ts';
 import type { StackResource } from '../alicloud/resource-orchestration/stack-resources.ts';
+import type { RetryReads } from '../alicloud/retry-reads.ts';
 import type {
   CallOptions,
   Clock,
   OnboardingSettings,
   Ports,
 } from '../workflows/onboarding/ports.ts';
+import type { Inspection } from './doctor/inspection.ts';
 
 /**
  * The cloud as the operator's command sees it. Everything is connected on first use, so that
@@ -31,8 +33,19 @@ export interface Operator {
   /** `name` on Function Compute 3.0, `service/name` on 2.0. */
   invoker(functionName: string): Promise<FunctionInvoker>;
   stack(stackName: string): Promise<Stack>;
+  /** What is deployed, for a look that changes nothing. `retryReads` makes every read. */
+  inspection(retryReads: RetryReads): Promise<Inspection>;
+  deploymentSettings(): Promise<DeploymentSettings>;
   /** Deletes a log project with all that is in it; `false` where there was none. Safe to repeat. */
   removeLogProject(project: string): Promise<boolean>;
+}
+
+/** What the environment says of deployments from here. */
+export interface DeploymentSettings {
+  /** `MANAGEMENT_ACCOUNT_ID`, where it is set. */
+  readonly expectedAccountId?: string;
+  /** What is filled into s.yaml, beside the account's id. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
 }
 
 /** Statistics over the log store. */

@@ -1,8 +1,10 @@
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 
 const OUTDIR = 'dist/cli';
+/** What a report is made of: read when one is written, beside the file that reads it. */
+const REPORT_PAGE = 'cli/report/page';
 
 /**
  * How the command is bundled: our own code and the small packages that it needs at once, so that
@@ -37,16 +39,31 @@ export async function buildCli(): Promise<void> {
     define: { ONBOARD_VERSION: JSON.stringify(version) },
     write: false,
   });
-  await mkdir(OUTDIR, { recursive: true });
-  await Promise.all(outputFiles.map(({ path, text }) => writeIfChanged(path, text)));
+  const page = await pageFiles();
+  await Promise.all([...outputFiles, ...page].map(({ path, text }) => writeIfChanged(path, text)));
   await chmod(join(OUTDIR, 'onboard.js'), 0o755);
 
-  const written = outputFiles.map(({ path }) => basename(path));
-  const stale = (await readdir(OUTDIR)).filter((name) => !written.includes(name));
-  await Promise.all(stale.map((name) => rm(join(OUTDIR, name), { force: true, recursive: true })));
+  const written = [...outputFiles, ...page].map(({ path }) => resolve(path));
+  const found = await readdir(OUTDIR, { recursive: true, withFileTypes: true });
+  const stale = found
+    .map(({ parentPath, name }) => resolve(parentPath, name))
+    .filter((path) => !written.some((one) => one === path || one.startsWith(`${path}${sep}`)));
+  await Promise.all(stale.map((path) => rm(path, { force: true, recursive: true })));
+}
+
+async function pageFiles(): Promise<{ readonly path: string; readonly text: string }[]> {
+  const names = (await readdir(REPORT_PAGE)).filter((name) => /\.(?:css|js)$/.test(name));
+  return Promise.all(
+    names.map(async (name) => ({
+      path: join(OUTDIR, basename(REPORT_PAGE), name),
+      text: await readFile(join(REPORT_PAGE, name), 'utf8'),
+    })),
+  );
 }
 
 async function writeIfChanged(path: string, text: string): Promise<void> {
   const before = await readFile(path, 'utf8').catch(() => undefined);
-  if (before !== text) await writeFile(path, text);
+  if (before === text) return;
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
 }

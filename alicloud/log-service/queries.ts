@@ -145,3 +145,11 @@ export function fromUnchanged(
 export function oneLine(text: string): string {
   return text.trim().replaceAll(/\s+/g, ' ').replaceAll('( ', '(').replaceAll(' )', ')');
 }
+
+/** The newest run of each trigger: when it ended, how, and why. */
+export function lastRunsQuery(): string {
+  return (
+    `entry_type: run | select trigger, max("time") as "time", max_by(outcome, "time") as outcome, ` +
+    `max_by(reason, "time") as reason group by trigger limit 100`
+  );
+}

@@ -1,4 +1,5 @@
 import { commands } from './en/commands.ts';
+import { doctor } from './en/doctor.ts';
 import { advice, failure, usage } from './en/failure.ts';
 import { help } from './en/help.ts';
 import { run } from './en/run.ts';
@@ -18,6 +19,7 @@ export const en = {
   run,
   status,
   setup,
+  doctor,
   duration: {
     units: { d: 'd', h: 'h', m: 'min', s: 's' },
     /** Between a number and its unit. */

@@ -6,6 +6,7 @@ import type { ClientConnection } from './server/server.ts';
 import { createAccessManagementService } from './services/access-management/access-management-service.ts';
 import { type AccessStore, createAccessStore } from './services/access-management/access-store.ts';
 import { EVENT_BRIDGE_ROLES } from './services/access-management/service-linked-roles.ts';
+import { createCloudFlowService } from './services/cloud-flow/cloud-flow-service.ts';
 import { createConfigService } from './services/config/config-service.ts';
 import { type ConfigState, createConfigState } from './services/config/config-state.ts';
 import { createEventBridgeService } from './services/event-bridge/event-bridge-service.ts';
@@ -20,10 +21,12 @@ import {
   type FunctionCompute,
 } from './services/function-compute/function-compute.ts';
 import { createLogService, type LogService } from './services/log-service/index.ts';
+import { createAlertAndDashboardReads } from './services/log-service/operations/alerts-and-dashboards.ts';
 import {
   createMessageService,
   type MessageService,
 } from './services/message-service/message-service.ts';
+import { createMessageServiceDoor } from './services/message-service/message-service-door.ts';
 import { SERVICE_NAMES, type ServiceName } from './services/names.ts';
 import {
   createObjectStorage,
@@ -166,6 +169,12 @@ export function createCloud(
     createConfigService(config),
     createResourceManagerService(directory, access),
     createAccessManagementService(access),
+    createCloudFlowService({
+      world,
+      accountId,
+      functionCompute,
+      flows: resourceOrchestration.flows,
+    }),
     createEventBridgeService(world, eventRules),
     resourceOrchestration.product,
   ].filter(isChosen);
@@ -175,6 +184,20 @@ export function createCloud(
       door: createEventBridgeOpenApi(world, accountId, eventRules),
     },
     { service: 'object-storage', door: objectStorage },
+    {
+      service: 'message-service',
+      door: createMessageServiceDoor(world, accountId, messageService),
+    },
+    {
+      service: 'log-service',
+      door: createAlertAndDashboardReads({
+        world,
+        accountId,
+        logService,
+        alerts: resourceOrchestration.alerts,
+        dashboards: resourceOrchestration.dashboards,
+      }),
+    },
     { service: 'log-service', door: logService },
     { service: 'function-compute', door: functionCompute },
   ].filter(isChosen);

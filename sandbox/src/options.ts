@@ -26,7 +26,10 @@ export interface CloudOptions extends Seed {
   readonly lenient?: boolean;
   /** 16 digits. Default `1000000000000001`. */
   readonly managementAccountId?: string;
-  /** From its arrival until a log can be read. Default 3000, as documented. */
+  /**
+   * From its arrival until a log can be read, exactly; new logstores and indexes then work at once.
+   * Default: as in the cloud, about 3 s, and up to a minute for those.
+   */
   readonly logsVisibleAfterMs?: number;
   /**
    * Whether the management account's bus gets the event of an invited account that accepts, which is

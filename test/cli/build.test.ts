@@ -1,3 +1,4 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
 import { CLI_BUNDLE } from '../../scripts/build-cli.ts';
@@ -36,4 +37,17 @@ test('--help and what is typed wrong load no SDK', async () => {
     'valibot',
     'wrap-ansi',
   ]);
+});
+
+test('what a report is made of stands beside the command', async () => {
+  const source = await readdir('cli/report/page');
+  const built = await readdir('dist/cli/page');
+  expect(built.sort()).toEqual(source.filter((name) => !name.endsWith('.json')).sort());
+  for (const name of built) {
+    const [written, original] = await Promise.all([
+      readFile(`dist/cli/page/${name}`, 'utf8'),
+      readFile(`cli/report/page/${name}`, 'utf8'),
+    ]);
+    expect(written).toBe(original);
+  }
 });

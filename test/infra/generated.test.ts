@@ -1,6 +1,6 @@
 /** The file that is deployed is what `infra/` makes. */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,7 +21,7 @@ function infra(folder: string, ...args: readonly string[]) {
   });
 }
 
-test('the committed stack.yaml: if this fails, run npm run infra', async () => {
+test('the committed templates: if this fails, run npm run infra', async () => {
   expect(await infra(ROOT, '--check')).toEqual({ code: 0, stdout: '', stderr: '' });
 });
 
@@ -31,6 +31,7 @@ test('a file that was changed by hand is found out, left alone, and written anew
   const file = join(folder, 'stack.yaml');
   const byHand = COMMITTED.replace('Default: 365', 'Default: 30');
   writeFileSync(file, byHand);
+  copyFileSync(`${ROOT}event-rule.yaml`, join(folder, 'event-rule.yaml'));
 
   expect(await infra(folder, '--check')).toEqual({
     code: 1,
@@ -39,6 +40,9 @@ test('a file that was changed by hand is found out, left alone, and written anew
   });
   expect(readFileSync(file, 'utf8')).toBe(byHand);
 
-  expect(await infra(folder)).toMatchObject({ code: 0, stdout: 'stack.yaml is written.\n' });
+  expect(await infra(folder)).toMatchObject({
+    code: 0,
+    stdout: 'stack.yaml is written.\nevent-rule.yaml is written.\n',
+  });
   expect(readFileSync(file, 'utf8')).toBe(COMMITTED);
 });

@@ -136,6 +136,8 @@ export function createFakeOperator(cloud: FakeCloud = {}, deployed: FakeFunction
       return invoker;
     },
     stack: () => Promise.reject(new Error('Nothing here has a stack.')),
+    inspection: () => Promise.reject(new Error('Nothing here is deployed.')),
+    deploymentSettings: async () => ({ variables: {} }),
     removeLogProject: () => Promise.reject(new Error('Nothing here removes a project.')),
   };
   const context: CommandContext = {

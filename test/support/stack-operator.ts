@@ -40,6 +40,8 @@ export function createStackShell(
     settings: unexpected,
     onboarding: unexpected,
     invoker: unexpected,
+    inspection: unexpected,
+    deploymentSettings: unexpected,
     stack: async (stackName) => stackNamed(stackName),
     async removeLogProject(project) {
       removedProjects.push(project);

@@ -117,4 +117,21 @@ export const commands = {
       },
     ],
   },
+  doctor: {
+    summary: 'Checks whether everything is there, and is what this version would deploy',
+    description: [
+      'Looks at the account, its services, roles, log store, functions, event rule and last runs, and compares them with stack.yaml, event-rule.yaml, s.yaml and the build. One line a check: ✓ it is fine, ✗ it is not, with what to do, ? it can not be said, and why. Takes seconds, changes nothing, and can be used before a deployment as well as after it.',
+    ],
+    options: {},
+    examples: [
+      {
+        command: 'onboard doctor',
+        does: 'What is missing, in the order in which one would do it.',
+      },
+      {
+        command: 'onboard doctor --json > before.json',
+        does: 'For a script, with every difference.',
+      },
+    ],
+  },
 };

@@ -3,11 +3,14 @@ import type { RpcProduct } from '../protocols/rpc/operation.ts';
 import type { HttpService } from '../server/http-service.ts';
 import type { FaultableService } from '../world/faults.ts';
 import { FUNCTION_COMPUTE_OPERATIONS } from './function-compute/route.ts';
+import { ALERT_AND_DASHBOARD_OPERATIONS } from './log-service/operations/alerts-and-dashboards.ts';
 import type {
   AccountOperationName,
   LogstoreOperationName,
   ProjectOperationName,
 } from './log-service/routes.ts';
+import { MESSAGE_SERVICE_ERRORS } from './message-service/message-service.ts';
+import { MESSAGE_SERVICE_OPERATIONS } from './message-service/message-service-door.ts';
 import { OBJECT_STORAGE_OPERATIONS } from './object-storage/object-storage.ts';
 
 /** The compiler holds it against the routes of Log Service. */
@@ -50,13 +53,18 @@ export function faultableServices(sandbox: {
     })),
     {
       service: 'log-service',
-      operations: Object.keys(LOG_SERVICE_OPERATIONS),
+      operations: [...Object.keys(LOG_SERVICE_OPERATIONS), ...ALERT_AND_DASHBOARD_OPERATIONS],
       errors: sandbox.logService.errors,
     },
     {
       service: 'function-compute',
       operations: FUNCTION_COMPUTE_OPERATIONS,
       errors: sandbox.functionCompute.errors,
+    },
+    {
+      service: 'message-service',
+      operations: MESSAGE_SERVICE_OPERATIONS,
+      errors: MESSAGE_SERVICE_ERRORS,
     },
     {
       service: 'object-storage',

@@ -1,10 +1,12 @@
 /** What can be chosen by `services`: everything that a caller can notice the absence of. */
 export const SERVICE_NAMES = [
   'access-management',
+  'cloud-flow',
   'config',
   'event-bridge',
   'function-compute',
   'log-service',
+  'message-service',
   'object-storage',
   'resource-manager',
   'resource-orchestration',

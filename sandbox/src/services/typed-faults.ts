@@ -3,6 +3,7 @@ import type { RpcProduct } from '../protocols/rpc/operation.ts';
 import type { Fault, FaultEffect, Faults } from '../world/faults.ts';
 import type { createAccessManagementService } from './access-management/access-management-service.ts';
 import type { accessErrors } from './access-management/errors.ts';
+import type { CLOUD_FLOW_ERRORS, createCloudFlowService } from './cloud-flow/cloud-flow-service.ts';
 import type { createConfigService } from './config/config-service.ts';
 import type { configErrors } from './config/errors.ts';
 import type { EVENT_BRIDGE_ERRORS } from './event-bridge/errors.ts';
@@ -10,11 +11,14 @@ import type { createEventBridgeService } from './event-bridge/event-bridge-servi
 import type { FUNCTION_COMPUTE_ERRORS } from './function-compute/errors.ts';
 import type { ControlOperationName } from './function-compute/route.ts';
 import type { LOG_SERVICE_ERRORS } from './log-service/errors.ts';
+import type { ALERT_AND_DASHBOARD_OPERATIONS } from './log-service/operations/alerts-and-dashboards.ts';
 import type {
   AccountOperationName,
   LogstoreOperationName,
   ProjectOperationName,
 } from './log-service/routes.ts';
+import type { MESSAGE_SERVICE_ERRORS } from './message-service/message-service.ts';
+import type { MESSAGE_SERVICE_OPERATIONS } from './message-service/message-service-door.ts';
 import type {
   OBJECT_STORAGE_ERRORS,
   OBJECT_STORAGE_OPERATIONS,
@@ -30,6 +34,10 @@ interface FaultNames {
     operation: OperationOf<ReturnType<typeof createAccessManagementService>>;
     code: keyof typeof accessErrors | GatewayCode;
   };
+  'cloud-flow': {
+    operation: OperationOf<ReturnType<typeof createCloudFlowService>>;
+    code: keyof typeof CLOUD_FLOW_ERRORS | GatewayCode;
+  };
   config: {
     operation: OperationOf<ReturnType<typeof createConfigService>>;
     code: keyof typeof configErrors | GatewayCode;
@@ -43,8 +51,16 @@ interface FaultNames {
     code: keyof typeof FUNCTION_COMPUTE_ERRORS | GatewayCode;
   };
   'log-service': {
-    operation: AccountOperationName | LogstoreOperationName | ProjectOperationName;
+    operation:
+      | (typeof ALERT_AND_DASHBOARD_OPERATIONS)[number]
+      | AccountOperationName
+      | LogstoreOperationName
+      | ProjectOperationName;
     code: keyof typeof LOG_SERVICE_ERRORS;
+  };
+  'message-service': {
+    operation: (typeof MESSAGE_SERVICE_OPERATIONS)[number];
+    code: keyof typeof MESSAGE_SERVICE_ERRORS;
   };
   'object-storage': {
     operation: (typeof OBJECT_STORAGE_OPERATIONS)[number];

@@ -10,6 +10,10 @@ export const EVENT_BRIDGE_ERRORS = {
     status: 403,
     message: 'The OwnerId that your Access Key Id associated to is forbidden for this operation.',
   },
+  AccessDeniedForInternalRegion: {
+    status: 403,
+    message: 'The account is restricted in this region.',
+  },
   EventBusNotExist: { status: 409, message: 'The event bus not existed!' },
   EventPatternInvalid: { status: 409, message: 'The event pattern is invalid.' },
   EventRuleCountExceedLimit: {

@@ -116,7 +116,7 @@ describe('a query is refused', () => {
     [
       'of 70,000 characters of SQL',
       `* | select '${'x'.repeat(70_000)}'`,
-      'SandboxUnsupportedAnalytics',
+      'SandboxUnsupportedQuery',
     ],
     [
       'of wildcards in SQL',

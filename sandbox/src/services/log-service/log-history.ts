@@ -33,9 +33,11 @@ export interface Slice {
   readonly index: IndexConfig | undefined;
   /** Over all entries of the segment, kept or not. `undefined` without an index. */
   readonly terms: TermsBuilder | undefined;
-  /** Of its logs; none is outside. */
+  /** Of all its logs: none is outside. */
   readonly earliestS: number;
   readonly latestS: number;
+  /** From when on all of them can be read. */
+  readonly visibleAtMs: number;
 }
 
 interface Segment {
@@ -46,6 +48,7 @@ interface Segment {
   readonly terms: TermsBuilder | undefined;
   earliestS: number;
   latestS: number;
+  visibleAtMs: number;
 }
 
 const SEGMENT_LOGS = 4096;
@@ -65,7 +68,7 @@ export function createHistory({ mostLogs, mostBytes }: HistoryLimits): LogHistor
       segment.entries.length === SEGMENT_LOGS || segment.bytes > mostBytes * SEGMENT_SHARE;
     if (last !== undefined && last.index === index && !isFull(last)) return last;
     const terms = index === undefined ? undefined : createTerms(index);
-    const times = { earliestS: Number.POSITIVE_INFINITY, latestS: 0 };
+    const times = { earliestS: Number.POSITIVE_INFINITY, latestS: 0, visibleAtMs: 0 };
     const segment = { entries: [], from: 0, bytes: 0, index, terms, ...times };
     segments.push(segment);
     return segment;
@@ -109,6 +112,7 @@ export function createHistory({ mostLogs, mostBytes }: HistoryLimits): LogHistor
         bytes += grownBy;
         segment.earliestS = Math.min(segment.earliestS, stored.timeS);
         segment.latestS = Math.max(segment.latestS, stored.timeS);
+        segment.visibleAtMs = Math.max(segment.visibleAtMs, visibleAtMs);
         logs += 1;
       }
       forget(() => logs > mostLogs);

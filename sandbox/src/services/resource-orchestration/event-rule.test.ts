@@ -160,4 +160,27 @@ describe('ALIYUN::EventBridge::Rule', () => {
       }),
     );
   });
+
+  it('is refused in a region where a fault says so, then created', async () => {
+    const sandbox = await startEventBridgeSandbox();
+    sandbox.faults.add({
+      service: 'event-bridge',
+      operation: 'CreateRule',
+      effect: { kind: 'error', code: 'AccessDeniedForInternalRegion' },
+      when: { first: 1 },
+    });
+    const refused = await apply(sandbox, rule(sandbox), { stackName: 'first' });
+    expect(refused).toMatchObject({
+      status: 'CREATE_ROLLBACK_COMPLETE',
+    });
+    const events = await clientOf(sandbox).listStackEvents(
+      new ListStackEventsRequest({ ...REGION, stackId: refused?.stackId ?? '' }),
+    );
+    expect(JSON.stringify(events.body)).toContain(
+      'AccessDeniedForInternalRegion: The account is restricted in this region.',
+    );
+    expect(await apply(sandbox, rule(sandbox), { stackName: 'second' })).toMatchObject({
+      status: 'CREATE_COMPLETE',
+    });
+  });
 });

@@ -5,6 +5,7 @@ import {
   createAccessStore,
   type Role as StoredRole,
 } from '../access-management/access-store.ts';
+import type { StoredFlow } from '../cloud-flow/cloud-flow-service.ts';
 import type { EventRules } from '../event-bridge/event-rules.ts';
 import type { LogService } from '../log-service/index.ts';
 import type { MessageService } from '../message-service/message-service.ts';
@@ -15,12 +16,12 @@ import { deleteStack } from './operations/delete-stack.ts';
 import { executeChangeSet } from './operations/execute-change-set.ts';
 import { getChangeSet } from './operations/get-change-set.ts';
 import { getStack } from './operations/get-stack.ts';
+import { getTemplate } from './operations/get-template.ts';
 import { listStackEvents } from './operations/list-stack-events.ts';
 import { listStackResources } from './operations/list-stack-resources.ts';
 import { listStacks } from './operations/list-stacks.ts';
 import { validateTemplate } from './operations/validate-template.ts';
 import { createResourceTypes } from './resources/all.ts';
-import type { Flow } from './resources/flow.ts';
 import type { Alert } from './resources/log-alert.ts';
 import type { Dashboard } from './resources/log-dashboard.ts';
 import { createNamedStore } from './resources/named-store.ts';
@@ -34,7 +35,7 @@ import type { StackPorts } from './stack/stack-ports.ts';
 import { createStackStore } from './stack/stack-store.ts';
 import type { Value } from './template/value.ts';
 
-export type { Flow } from './resources/flow.ts';
+export type { StoredFlow as Flow } from '../cloud-flow/cloud-flow-service.ts';
 export type { Alert } from './resources/log-alert.ts';
 export type { Dashboard } from './resources/log-dashboard.ts';
 
@@ -87,7 +88,7 @@ export interface ResourceOrchestration {
   roles(): readonly Role[];
   dashboards(): readonly Dashboard[];
   alerts(): readonly Alert[];
-  flows(): readonly Flow[];
+  flows(): readonly StoredFlow[];
 }
 
 /** Resource Orchestration Service, over RPC and in process. */
@@ -104,7 +105,7 @@ export function createResourceOrchestration(
     exists: 'ParameterInvalid',
     missing: 'DashboardNotExist',
   });
-  const flows = createNamedStore<Flow>({
+  const flows = createNamedStore<StoredFlow>({
     exists: 'FlowAlreadyExists',
     missing: 'FlowNotExists',
   });
@@ -165,6 +166,7 @@ export function createProduct(ports: StackPorts) {
         ExecuteChangeSet: executeChangeSet(ports),
         GetChangeSet: getChangeSet(ports),
         GetStack: getStack(ports),
+        GetTemplate: getTemplate(ports),
         ListStackEvents: listStackEvents(ports),
         ListStackResources: listStackResources(ports),
         ListStacks: listStacks(ports),

@@ -642,7 +642,10 @@ describe('ALIYUN::FNF::Flow', () => {
     const { stackId } = create(flow());
     expect(sandbox.orchestration.flows()).toEqual([
       {
+        id: expect.any(String),
         name: 'onboarding',
+        createdAtMs: expect.any(Number),
+        modifiedAtMs: expect.any(Number),
         definition: definition(),
         description: undefined,
         roleArn: `acs:ram::${ACCOUNT_ID}:role/flow`,

@@ -1,5 +1,5 @@
 import { each, type Steps, sorted } from '../cooperate.ts';
-import type { Aggregation, Fold, Row, RowNumbers, Sorting, Typed } from './scope.ts';
+import type { Aggregation, Fold, Numbering, Row, Sorting, Typed } from './scope.ts';
 import { compare, sameKey, type Value } from './values.ts';
 
 /** One SELECT, compiled. */
@@ -11,7 +11,7 @@ export interface Plan {
     | { readonly keys: readonly Typed[]; readonly aggregations: readonly Aggregation[] }
     | undefined;
   readonly having: Typed | undefined;
-  readonly windows: readonly RowNumbers[];
+  readonly windows: readonly Numbering[];
   readonly items: readonly Typed[];
   readonly distinct: boolean;
   readonly order: readonly Sorting[];
@@ -68,7 +68,7 @@ function* grouped(
   return results;
 }
 
-function* number(rows: readonly Row[], { partition, order, numbers }: RowNumbers): Steps {
+function* number(rows: readonly Row[], { kind, partition, order, numbers }: Numbering): Steps {
   const partitions = new Map<Value, Row[]>();
   yield* each(rows, (row) => {
     const key = sameKey(partition.map((each) => each.read(row)));
@@ -76,12 +76,19 @@ function* number(rows: readonly Row[], { partition, order, numbers }: RowNumbers
     if (known === undefined) partitions.set(key, [row]);
     else known.push(row);
   });
+  const compareShown = comparing(order);
   for (const members of partitions.values()) {
-    const inOrder = yield* inOrderOf(members, order);
+    const shown = members.map((row) => shownAs(row, row, order));
     let place = 0n;
-    yield* each(inOrder, (row) => {
+    let number = 0n;
+    let before: Shown | undefined;
+    yield* each(order.length === 0 ? shown : yield* sorted(shown, compareShown), (each) => {
       place += 1n;
-      numbers.set(row, place);
+      const isEqual = before !== undefined && compareShown(before, each) === 0;
+      if (kind === 'row_number' || (kind === 'rank' && !isEqual)) number = place;
+      if (kind === 'dense_rank' && !isEqual) number += 1n;
+      numbers.set(each.row, number);
+      before = each;
     });
   }
 }
@@ -97,26 +104,20 @@ function* output(rows: readonly Row[], plan: Plan): Steps<readonly Row[]> {
       if (seen.has(key)) return;
       seen.add(key);
     }
-    shown.push({ row: values, sortBy: order.map(({ value }) => value.read(row)) });
+    shown.push(shownAs(values, row, order));
   });
   const inOrder = order.length === 0 ? shown : yield* sorted(shown, comparing(order));
   return inOrder.map(({ row }) => row);
 }
 
-function* inOrderOf(rows: readonly Row[], order: readonly Sorting[]): Steps<readonly Row[]> {
-  if (order.length === 0) return rows;
-  const shown = rows.map(
-    (row): Shown => ({
-      row,
-      sortBy: order.map(({ value }) => value.read(row)),
-    }),
-  );
-  return (yield* sorted(shown, comparing(order))).map(({ row }) => row);
-}
-
 interface Shown {
   readonly row: Row;
   readonly sortBy: readonly Value[];
+}
+
+/** `row` in the order of `from`. */
+function shownAs(row: Row, from: Row, order: readonly Sorting[]): Shown {
+  return { row, sortBy: order.map(({ value }) => value.read(from)) };
 }
 
 /** Nulls come last, in either direction. */

@@ -16,6 +16,7 @@ import {
 import {
   type Aggregation,
   coerced,
+  type NumberingKind,
   type Row,
   requireBoolean,
   resolveColumn,
@@ -26,6 +27,8 @@ import {
 } from './scope.ts';
 import { type Call, type Expression, type Kind, statementError, unsupported } from './syntax.ts';
 import { commonType, type Value } from './values.ts';
+
+const NUMBERINGS: readonly NumberingKind[] = ['row_number', 'rank', 'dense_rank'];
 
 /** Looks up names, checks types. Throws what the service throws. */
 export function compile(expression: Expression, scope: Scope): Typed {
@@ -126,7 +129,8 @@ function caseOf(
 
 function call(expression: Call, scope: Scope): Typed {
   const { name, at, star, distinct, over } = expression;
-  if (name === 'row_number') return rowNumber(expression, scope);
+  const kind = NUMBERINGS.find((each) => each === name);
+  if (kind !== undefined) return numbering(kind, expression, scope);
   const scalar = scalarNamed(name);
   const aggregate = aggregateNamed(name);
   const model = scalar ?? aggregate;
@@ -179,15 +183,16 @@ function aggregation(expression: Call, scope: Scope): Typed | undefined {
   return { ...typed(bound.type, key, (row) => row[place] ?? null), aggregated: true };
 }
 
-function rowNumber({ inputs, star, distinct, over, at }: Call, scope: Scope): Typed {
+function numbering(
+  kind: NumberingKind,
+  { inputs, star, distinct, over, at }: Call,
+  scope: Scope,
+): Typed {
   if (inputs.length > 0 || star || distinct) {
-    throw statementError(
-      at,
-      'Unexpected parameters for function row_number. Expected: row_number()',
-    );
+    throw statementError(at, `Unexpected parameters for function ${kind}. Expected: ${kind}()`);
   }
   if (over === undefined) {
-    throw statementError(at, 'Window function row_number requires an OVER clause');
+    throw statementError(at, `Window function ${kind} requires an OVER clause`);
   }
   const partition = over.partitionBy.map((each) => compile(each, scope));
   const order = over.orderBy.map((item): Sorting => ({ item, value: compile(item.value, scope) }));
@@ -196,9 +201,9 @@ function rowNumber({ inputs, star, distinct, over, at }: Call, scope: Scope): Ty
     throw statementError(at, 'Cannot nest window functions');
   }
   const numbers = new Map<Row, bigint>();
-  scope.collected.windows.push({ partition, order, numbers });
+  scope.collected.windows.push({ kind, partition, order, numbers });
   const sorting = order.map(({ value, item }) => `${value.key} ${item.descending}`);
-  const key = `row_number(${partition.map((each) => each.key).join(', ')}; ${sorting.join(', ')})`;
+  const key = `${kind}(${partition.map((each) => each.key).join(', ')}; ${sorting.join(', ')})`;
   const read = (row: Row): Value => numbers.get(row) ?? null;
   return { ...typed('bigint', key, read, ...parts), windowed: true };
 }

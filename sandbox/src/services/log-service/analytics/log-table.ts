@@ -76,13 +76,21 @@ function column(
   type: LogColumn['type'],
   parse: (text: string, index: IndexConfig) => Value,
 ): LogColumn {
+  // Most logs have the index of the one before.
+  let known: IndexConfig | undefined;
+  let hasAnalytics = false;
   return {
     name,
     type,
     read({ contents, index }) {
-      const text = Object.hasOwn(contents, name) ? contents[name] : undefined;
-      const analytics = index?.keys.get(name)?.analytics === true;
-      return text === undefined || index === undefined || !analytics ? null : parse(text, index);
+      if (index === undefined) return null;
+      if (index !== known) {
+        known = index;
+        hasAnalytics = index.keys.get(name)?.analytics === true;
+      }
+      // What an object inherits is no text.
+      const text: unknown = hasAnalytics ? contents[name] : undefined;
+      return typeof text === 'string' ? parse(text, index) : null;
     },
   };
 }

@@ -39,7 +39,7 @@ export interface Scope {
   /** What is grouped by, by its key: its place in the row of a group. */
   readonly grouped: ReadonlyMap<string, number>;
   /** Those that were met on the way. */
-  readonly collected: { readonly aggregations: Aggregation[]; readonly windows: RowNumbers[] };
+  readonly collected: { readonly aggregations: Aggregation[]; readonly windows: Numbering[] };
   /** `now()` */
   readonly nowMs: number;
   /** Looked up before the relation's columns: ORDER BY sees the names of the SELECT list. */
@@ -58,12 +58,16 @@ export interface Fold {
   result(): Value;
 }
 
-/** `row_number() over (…)`: computed after the groups, before the output. */
-export interface RowNumbers {
+/** `row_number() over (…)` and its kin: computed after the groups, before the output. */
+export interface Numbering {
+  readonly kind: NumberingKind;
   readonly partition: readonly Typed[];
   readonly order: readonly Sorting[];
   readonly numbers: Map<Row, bigint>;
 }
+
+/** Of rows that are equal by their order: a number each, the first one's, or the next one for all. */
+export type NumberingKind = 'row_number' | 'rank' | 'dense_rank';
 
 export interface Sorting {
   readonly value: Typed;

@@ -52,6 +52,16 @@ describe('clauses', () => {
       'select name from (select name, row_number() over (partition by team order by n desc) as place from log where team is not null) where place = 1 order by name',
       ['Bob', 'cy_d'],
     ],
+    ['select rank() over (order by team) as place order by place', ['1', '2', '2', '4']],
+    ['select dense_rank() over (order by team desc) as d order by d', ['1', '1', '2', '3']],
+    [
+      'select name, row_number() over (order by team, n desc) as r where n > 0 order by r',
+      ['cy_d,1', 'Bob,2', 'Ada,3'],
+    ],
+    [
+      'select count(*), rank() over (order by count(*) desc) as r group by team order by r',
+      ['2,1', '1,2', '1,2'],
+    ],
     ['select "n" as "of them" where "n" = 1', ['1']],
     ['select n from (select n from log order by n desc limit 2) order by n', ['20', '300']],
     ['select team, max(n) as n group by team order by n desc limit 1', ['blue,300']],

@@ -60,12 +60,14 @@ export function isEmpty({ words }: Bits): boolean {
 }
 
 /** The positions, rising. */
-export function* positionsIn({ words }: Bits): Generator<number> {
-  for (const [index, whole] of words.entries()) {
+export function positionsIn({ words }: Bits): readonly number[] {
+  const positions: number[] = [];
+  words.forEach((whole, index) => {
     for (let word = whole; word !== 0; word &= word - 1) {
-      yield index * 32 + 31 - Math.clz32(word & -word);
+      positions.push(index * 32 + 31 - Math.clz32(word & -word));
     }
-  }
+  });
+  return positions;
 }
 
 /** One position more, which is the highest yet. */

@@ -1,4 +1,4 @@
-import { type Steps, sorted } from '../cooperate.ts';
+import type { Steps } from '../cooperate.ts';
 import { logError } from '../errors.ts';
 import type { StoredEntry } from '../log-entry.ts';
 import type { Slice } from '../log-history.ts';
@@ -28,6 +28,9 @@ export interface Search extends Selection {
   readonly reverse: boolean;
 }
 
+/** 32 bits of time and 21 of place make the 53 that a number holds exactly. */
+const MOST_PLACES = 2 ** 21;
+
 /** One page of the logs that are found. Throws what GetLogs throws. */
 export function* searchLogstore(
   logstore: Logstore,
@@ -37,14 +40,14 @@ export function* searchLogstore(
   const { line, offset, reverse } = search;
   if (line < 0 || line > 100 || !Number.isInteger(line)) throw logError('InvalidLine');
   if (offset < 0 || !Number.isInteger(offset)) throw logError('InvalidOffset');
-  const found = yield* findEntries(logstore, search, nowMs);
+  const found = inTimeOrder(yield* findEntries(logstore, search, nowMs));
   if (!reverse) return found.slice(offset, offset + line);
   const end = Math.max(0, found.length - offset);
   return found.slice(Math.max(0, end - line), end).reverse();
 }
 
 /**
- * All logs that are found and already visible, oldest first. Throws what GetLogs throws.
+ * All logs that are found and already visible, as they arrived. Throws what GetLogs throws.
  * A log that was written before the logstore had an index is never found.
  */
 export function* findEntries(
@@ -67,26 +70,45 @@ export function* findEntries(
     entry.visibleAtMs <= nowMs &&
     (topic === undefined || topic === '' || entry.topic === topic);
   const found: StoredEntry[] = [];
-  let inOrder = true;
   for (const slice of logstore.history.slices()) {
     if (slice.latestS < from || slice.earliestS >= to) continue;
-    for (const entry of matchesIn(slice, expression)) {
-      if (!isWanted(entry)) continue;
-      inOrder &&= (found.at(-1)?.timeS ?? 0) <= entry.timeS;
-      found.push(entry);
+    const areAllWanted =
+      (topic === undefined || topic === '') &&
+      slice.earliestS >= from &&
+      slice.latestS < to &&
+      slice.visibleAtMs <= nowMs;
+    for (const position of positionsOf(slice, expression)) {
+      const entry = slice.entries[position];
+      if (entry !== undefined && (areAllWanted || isWanted(entry))) found.push(entry);
     }
     yield;
   }
-  return inOrder ? found : yield* sorted(found, (left, right) => left.timeS - right.timeS);
+  return found;
 }
 
-function* matchesIn(slice: Slice, expression: Expression): Generator<StoredEntry> {
-  const { entries, from, to, index, terms } = slice;
-  if (index === undefined || terms === undefined) return;
-  // The terms may have grown since: positions past `to` are passed over.
-  const size = entries.length;
-  for (const position of positionsIn(matching(expression, { size, index, terms }))) {
-    const entry = entries[position];
-    if (position >= from && position < to && entry !== undefined) yield entry;
+/** Oldest first; of one time as they arrived. */
+function inTimeOrder(found: readonly StoredEntry[]): readonly StoredEntry[] {
+  if (found.length > MOST_PLACES) return [...found].sort((left, right) => left.timeS - right.timeS);
+  // Time and place in one number: an array of such is sorted ten times as fast as one of logs.
+  const keys = new Float64Array(found.length);
+  let inOrder = true;
+  found.forEach(({ timeS }, place) => {
+    const key = timeS * MOST_PLACES + place;
+    inOrder &&= place === 0 || key > (keys[place - 1] ?? 0);
+    keys[place] = key;
+  });
+  if (inOrder) return found;
+  const ordered: StoredEntry[] = [];
+  for (const key of keys.sort()) {
+    const entry = found[key % MOST_PLACES];
+    if (entry !== undefined) ordered.push(entry);
   }
+  return ordered;
+}
+
+function positionsOf({ entries, from, to, index, terms }: Slice, expression: Expression) {
+  if (index === undefined || terms === undefined) return [];
+  // Logs that have arrived since have positions, too, past `to`.
+  const found = matching(expression, { size: entries.length, index, terms });
+  return positionsIn(found).filter((position) => position >= from && position < to);
 }

@@ -1,11 +1,15 @@
+import { type ErrorTable, ServiceError } from '../../../protocols/service-error.ts';
 import type { World } from '../../../world/world.ts';
 import type { AccessStore } from '../../access-management/access-store.ts';
+import type { StoredFlow } from '../../cloud-flow/cloud-flow-service.ts';
+import { EVENT_BRIDGE_ERRORS } from '../../event-bridge/errors.ts';
 import type { EventRules } from '../../event-bridge/event-rules.ts';
+import { LOG_SERVICE_ERRORS } from '../../log-service/errors.ts';
 import type { LogService } from '../../log-service/index.ts';
 import type { MessageService } from '../../message-service/message-service.ts';
 import { accessRole } from './access-role.ts';
 import { eventRule } from './event-rule.ts';
-import { type Flow, flow } from './flow.ts';
+import { flow } from './flow.ts';
 import { type Alert, logAlert } from './log-alert.ts';
 import { type Dashboard, logDashboard } from './log-dashboard.ts';
 import { logIndex } from './log-index.ts';
@@ -26,7 +30,7 @@ interface ResourcePorts {
   readonly eventRules?: EventRules;
   readonly alerts: NamedStore<Alert>;
   readonly dashboards: NamedStore<Dashboard>;
-  readonly flows: NamedStore<Flow>;
+  readonly flows: NamedStore<StoredFlow>;
 }
 
 /** Every type of resource that is modelled. */
@@ -44,26 +48,58 @@ export function createResourceTypes(ports: ResourcePorts): ResourceTypes {
     logstore(logService),
     ...(ports.eventRules === undefined ? [] : [eventRule(ports.eventRules)]),
   ];
-  return new Map(types.map((type) => [type.name, requiringActivation(type, world)]));
+  return new Map(types.map((type) => [type.name, askingMaker(type, world)]));
 }
 
-/** By the first part of a type's name: the service that makes its resources. */
-const MAKERS: Readonly<Record<string, string>> = {
-  'ALIYUN::EventBridge': 'event-bridge',
-  'ALIYUN::FNF': 'cloud-flow',
-  'ALIYUN::MNS': 'message-service',
-  'ALIYUN::SLS': 'log-service',
+/** The service that makes a type's resources, and what it is asked to do so. */
+interface Maker {
+  readonly service: string;
+  /** Where faults may name it. */
+  readonly operation?: string;
+  readonly errors?: ErrorTable;
+}
+
+const LOG_SERVICE = { service: 'log-service', errors: LOG_SERVICE_ERRORS };
+
+/** RAM is always there. */
+const MAKERS: Readonly<Record<string, Maker>> = {
+  'ALIYUN::EventBridge::Rule': {
+    service: 'event-bridge',
+    operation: 'CreateRule',
+    errors: EVENT_BRIDGE_ERRORS,
+  },
+  'ALIYUN::FNF::Flow': { service: 'cloud-flow' },
+  'ALIYUN::MNS::Queue': { service: 'message-service' },
+  'ALIYUN::SLS::Alert': { service: 'log-service' },
+  'ALIYUN::SLS::Dashboard': { service: 'log-service' },
+  'ALIYUN::SLS::Index': { ...LOG_SERVICE, operation: 'CreateIndex' },
+  'ALIYUN::SLS::Logstore': { ...LOG_SERVICE, operation: 'CreateLogStore' },
+  'ALIYUN::SLS::Project': { ...LOG_SERVICE, operation: 'CreateProject' },
 };
 
-/** A service that was never activated creates nothing: the resource fails with its error. */
-function requiringActivation(type: ResourceType, { activation }: World): ResourceType {
-  const maker = MAKERS[type.name.slice(0, type.name.lastIndexOf('::'))];
+/**
+ * A service that was never activated creates nothing, and one that a fault is set for answers with
+ * its code: the resource fails with that error. Other faults than errors are of connections, which
+ * there are none of here.
+ */
+function askingMaker(type: ResourceType, { activation, faults }: World): ResourceType {
+  const maker = MAKERS[type.name];
   if (maker === undefined) return type;
+  const { service, operation, errors = {} } = maker;
   return {
     ...type,
     create(properties) {
-      const refusal = activation.refusal(maker);
+      const refusal = activation.refusal(service);
       if (refusal !== undefined) throw refusal;
+      const effect = operation && faults.next(service, operation)?.effect;
+      if (effect && effect.kind === 'error') {
+        const row = errors[effect.code];
+        throw new ServiceError(
+          effect.code,
+          effect.status ?? row?.status ?? 500,
+          effect.message ?? row?.message ?? effect.code,
+        );
+      }
       return type.create(properties);
     },
   };

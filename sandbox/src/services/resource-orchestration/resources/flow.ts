@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { World } from '../../../world/world.ts';
+import type { StoredFlow } from '../../cloud-flow/cloud-flow-service.ts';
 import { FlowDefinitionError } from '../../cloud-flow/errors.ts';
 import { readFlow } from '../../cloud-flow/read-flow.ts';
 import type { ValueMap } from '../template/value.ts';
@@ -8,25 +9,16 @@ import type { NamedStore } from './named-store.ts';
 import { optionalText, textOf } from './properties.ts';
 import type { ResourceType } from './resource-type.ts';
 
-export interface Flow {
-  readonly name: string;
-  readonly definition: string;
-  readonly description: string | undefined;
-  readonly roleArn: string | undefined;
-  readonly executionMode: string;
-}
-
 const FLOW_SERVICE = 'fnf.aliyuncs.com';
 
 interface FlowPorts {
   readonly world: World;
-  readonly flows: NamedStore<Flow>;
+  readonly flows: NamedStore<StoredFlow>;
 }
 
-/** `ALIYUN::FNF::Flow`: checked, kept and shown; `cloud-flow` runs it where a test asks it to. */
+/** `ALIYUN::FNF::Flow`: checked, kept and shown; `cloud-flow` shows and runs it. */
 export function flow(ports: FlowPorts): ResourceType {
   const { flows } = ports;
-  const now = () => new Date(ports.world.clock.now()).toISOString();
   return {
     name: 'ALIYUN::FNF::Flow',
     properties: {
@@ -45,28 +37,40 @@ export function flow(ports: FlowPorts): ResourceType {
     },
     attributes: ['CreatedTime', 'Id', 'LastModifiedTime', 'Name'],
     create(properties) {
-      const created = checked(flowOf(properties), ports);
+      const given = checked(flowOf(properties), ports);
+      const nowMs = ports.world.clock.now();
+      const created = { ...given, id: randomUUID(), createdAtMs: nowMs, modifiedAtMs: nowMs };
       flows.add(created.name, created);
-      const createdAt = now();
-      return {
-        physicalId: created.name,
-        attributes: {
-          CreatedTime: createdAt,
-          Id: randomUUID(),
-          LastModifiedTime: createdAt,
-          Name: created.name,
-        },
-      };
+      return stateOf(created);
     },
     update(state, properties) {
-      flows.set(state.physicalId, checked(flowOf(properties), ports));
-      return { ...state, attributes: { ...state.attributes, LastModifiedTime: now() } };
+      const given = checked(flowOf(properties), ports);
+      const old = flows.all().find(({ name }) => name === state.physicalId);
+      const nowMs = ports.world.clock.now();
+      const { id = randomUUID(), createdAtMs = nowMs } = old ?? {};
+      const changed = { ...given, id, createdAtMs, modifiedAtMs: nowMs };
+      flows.set(state.physicalId, changed);
+      return stateOf(changed);
     },
     delete: ({ physicalId }) => flows.remove(physicalId),
   };
 }
 
-function flowOf(properties: ValueMap): Flow {
+function stateOf(flow: StoredFlow) {
+  return {
+    physicalId: flow.name,
+    attributes: {
+      CreatedTime: new Date(flow.createdAtMs).toISOString(),
+      Id: flow.id,
+      LastModifiedTime: new Date(flow.modifiedAtMs).toISOString(),
+      Name: flow.name,
+    },
+  };
+}
+
+type GivenFlow = Omit<StoredFlow, 'createdAtMs' | 'id' | 'modifiedAtMs'>;
+
+function flowOf(properties: ValueMap): GivenFlow {
   return {
     name: textOf(properties, 'Name'),
     definition: textOf(properties, 'Definition'),
@@ -77,7 +81,7 @@ function flowOf(properties: ValueMap): Flow {
 }
 
 /** Source of the rule of the two names: CreateFlow (help.aliyun.com/en/document_detail/2590634.html). */
-function checked(given: Flow, ports: FlowPorts): Flow {
+function checked(given: GivenFlow, ports: FlowPorts): GivenFlow {
   const definedName = definedNameOf(given.definition);
   if (definedName !== given.name) {
     throw flowError(

@@ -1,6 +1,7 @@
 import { type ErrorTable, errorFrom } from '../../../protocols/service-error.ts';
-import type { MessageService } from '../../message-service/message-service.ts';
-import { textOf } from './properties.ts';
+import type { MessageService, QueueSettings } from '../../message-service/message-service.ts';
+import type { ValueMap } from '../template/value.ts';
+import { optionalNumber, textOf } from './properties.ts';
 import type { ResourceType } from './resource-type.ts';
 
 interface MessageQueuePorts {
@@ -15,6 +16,23 @@ const queueErrors: ErrorTable = {
 };
 
 const seconds = (min: number, max: number) => ({ kind: 'integer', min, max }) as const;
+
+const SETTINGS = [
+  'DelaySeconds',
+  'MaximumMessageSize',
+  'MessageRetentionPeriod',
+  'PollingWaitSeconds',
+  'VisibilityTimeout',
+] as const;
+
+function settingsOf(properties: ValueMap): Partial<QueueSettings> {
+  return Object.fromEntries(
+    SETTINGS.flatMap((name) => {
+      const value = optionalNumber(properties, name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
 
 /** `ALIYUN::MNS::Queue`. The sandbox's queues keep messages for ever, whatever the settings are. */
 export function messageQueue({
@@ -45,7 +63,7 @@ export function messageQueue({
       if (messageService.hasQueue(name)) {
         throw errorFrom(queueErrors, 'QueueAlreadyExist');
       }
-      messageService.createQueue(name);
+      messageService.createQueue(name, settingsOf(properties));
       return {
         physicalId: name,
         attributes: {
@@ -54,7 +72,10 @@ export function messageQueue({
         },
       };
     },
-    update: (state) => state,
+    update(state, properties) {
+      messageService.changeQueue(state.physicalId, settingsOf(properties));
+      return state;
+    },
     delete: ({ physicalId }) => messageService.deleteQueue(physicalId),
   };
 }

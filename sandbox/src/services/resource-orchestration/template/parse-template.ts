@@ -62,6 +62,7 @@ export function parseTemplate(text: string, types: ResourceTypes): Template {
     ),
   };
   return {
+    text,
     source: body,
     description: wordingAt(body.Description, 'Description'),
     parameters,

@@ -24,6 +24,8 @@ export interface OutputDefinition {
 
 /** A template that names only what there is. Its values are not evaluated yet. */
 export interface Template {
+  /** As it was given. */
+  readonly text: string;
   /** As it was written, but for the layout. */
   readonly source: ValueMap;
   readonly description: string | undefined;

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { mapOf } from './differences.ts';
+import { type FunctionToDeploy, functionsToDeploy } from './serverless-devs-file.ts';
+import { readTemplate, type StackTemplate } from './stack-template.ts';
+
+/** What this version would deploy. */
+export interface Deployment {
+  /** What the functions stand on. */
+  readonly foundations: StackTemplate;
+  /** What comes after them. */
+  readonly events: StackTemplate;
+  /** In that account. */
+  functions(accountId: string): readonly FunctionToDeploy[];
+  /** Base URLs by the names of the functions' settings, where this command has been given them. */
+  readonly endpoints: Readonly<Record<string, string>>;
+  /** SHA-256 by path of the files in a function's package; `undefined` where nothing is built. */
+  builtCode(codeFolder: string): Promise<Readonly<Record<string, string>> | undefined>;
+}
+
+/** The files stand there beside the sources, as beside the build. */
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/**
+ * Reads stack.yaml, event-rule.yaml and s.yaml of this version. `environment` fills in the variables
+ * of s.yaml, as it would when it is deployed; the account's id is that of `functions`.
+ */
+export async function readDeployment(
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<Deployment> {
+  const textOf = (file: string) => readFile(join(ROOT, file), 'utf8');
+  const [stack, eventRule, serverless] = await Promise.all([
+    textOf('stack.yaml'),
+    textOf('event-rule.yaml'),
+    textOf('s.yaml'),
+  ]);
+  const file: unknown = parse(serverless);
+  return {
+    foundations: readTemplate(stack, parse(stack)),
+    events: readTemplate(eventRule, parse(eventRule)),
+    functions: (accountId) =>
+      functionsToDeploy(file, { ...environment, MANAGEMENT_ACCOUNT_ID: accountId }),
+    endpoints: Object.fromEntries(
+      Object.entries(environment).flatMap(([name, value]) =>
+        name.endsWith('_ENDPOINT') && value ? [[name, value]] : [],
+      ),
+    ),
+    builtCode: (codeFolder) => hashFiles(join(ROOT, codeFolder)),
+  };
+}
+
+async function hashFiles(folder: string): Promise<Readonly<Record<string, string>> | undefined> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
+    () => undefined,
+  );
+  if (entries === undefined || entries.length === 0) return undefined;
+  const files = entries.filter((entry) => entry.isFile());
+  const hashes = await Promise.all(
+    files.map(async ({ parentPath, name }) => {
+      const path = join(parentPath, name);
+      const hash = createHash('sha256').update(await readFile(path));
+      return [relative(folder, path).split(sep).join('/'), hash.digest('hex')] as const;
+    }),
+  );
+  return Object.fromEntries(hashes);
+}
+
+/** Where the functions would write their results. */
+export function resultStore(
+  { functions }: Deployment,
+  accountId: string,
+): { readonly project: string; readonly logstore: string } {
+  const [first] = functions(accountId);
+  const { LOG_PROJECT, LOG_STORE } = mapOf(first?.settings.environmentVariables);
+  return { project: String(LOG_PROJECT), logstore: String(LOG_STORE) };
+}

@@ -1,0 +1,65 @@
+import { matchesCode, ramActionOf } from '../../workflows/onboarding/error-rules.ts';
+import { NO_ANSWER } from '../../workflows/onboarding/errors.ts';
+import type { Failure } from '../../workflows/onboarding/model.ts';
+import { adviseOperator } from '../advice.ts';
+import type { Texts } from '../texts/en.ts';
+import { type Finding, missing, unknown } from './check.ts';
+
+const INVALID_CREDENTIALS = [
+  'InvalidAccessKeyId*',
+  'InvalidSecurityToken*',
+  'SecurityTokenExpired*',
+  'SignatureDoesNotMatch',
+  'SignatureNotMatch',
+];
+const DENIED = ['AccessDenied*', 'Forbidden*', 'NoPermission*', 'Unauthorized*'];
+
+/** What was looked up only here. Alerts are jobs of Log Service (inferred from its RAM resources). */
+const ACTIONS: Readonly<Record<string, string>> = {
+  DescribeFlow: 'fnf:DescribeFlow',
+  GetAsyncInvokeConfig: 'fc:GetFunctionAsyncInvokeConfig',
+  GetConcurrencyConfig: 'fc:GetConcurrencyConfig',
+  GetDashboard: 'log:GetDashboard',
+  GetFunction: 'fc:GetFunction',
+  GetFunctionCode: 'fc:GetFunctionCode',
+  GetIndex: 'log:GetIndex',
+  GetLogStore: 'log:GetLogStore',
+  GetPolicy: 'ram:GetPolicy',
+  GetProject: 'log:GetProject',
+  GetQueueAttributes: 'mns:GetQueueAttributes',
+  GetRole: 'ram:GetRole',
+  GetRule: 'eventbridge:GetRule',
+  GetTemplate: 'ros:GetTemplate',
+  GetTrigger: 'fc:GetTrigger',
+  ListAlerts: 'log:ListJobs',
+  ListPoliciesForRole: 'ram:ListPoliciesForRole',
+};
+
+/** What it means for a check that something can't be read. */
+export function unreadable(error: Failure, texts: Texts): Finding {
+  const { operation, code, message } = error;
+  const { doctor, advice } = texts;
+  if (isOneOf(code, INVALID_CREDENTIALS)) {
+    return missing(doctor.refusedCredentials(code), advice.credentials);
+  }
+  if (isDenied(error)) {
+    return unknown(doctor.denied(operation, code, message), advice.allow(actionOf(operation)));
+  }
+  if (code === NO_ANSWER) {
+    return unknown(doctor.noAnswer(operation, message), advice.network);
+  }
+  return unknown(texts.failure.cloud(operation, code, message), adviseOperator(error, texts));
+}
+
+/** The RAM action that a read needs. */
+export function actionOf(operation: string): string {
+  return ACTIONS[operation] ?? ramActionOf(operation);
+}
+
+export function isDenied({ code }: Failure): boolean {
+  return isOneOf(code, DENIED);
+}
+
+function isOneOf(code: string, rules: readonly string[]): boolean {
+  return rules.some((rule) => matchesCode(rule, code));
+}

@@ -1,0 +1,190 @@
+/** What `doctor` says of a deployment. */
+export const doctor = {
+  checking: 'checking the deployment',
+  progress: (made: number, total: number) => `${made} of ${total}`,
+  /** In front of a check: it is fine, it is not, it can't be said. */
+  marks: { ok: '✓', wrong: '✗', unknown: '?' },
+  groups: {
+    account: 'Account',
+    services: 'Services',
+    foundations: 'What the functions stand on',
+    functions: 'Functions',
+    events: 'Events',
+    work: 'At work',
+  },
+  summary: {
+    allFine: (total: number) => `All ${total} checks are fine: nothing is to be done.`,
+    wrong: (wrong: number, unknown: number, total: number) =>
+      `${wrong} of ${total} checks found something wrong${unknown === 0 ? '' : `, and ${unknown} could not be decided`}.`,
+    unknown: (unknown: number, total: number) =>
+      `Nothing is known to be wrong, but ${unknown} of ${total} checks could not be decided.`,
+    first: (title: string, remedy: string) => `Begin with ${title}: ${remedy}`,
+  },
+  more: (more: number) => `and ${more} more (--json has all)`,
+
+  titles: {
+    credentials: 'credentials',
+    resourceDirectory: 'Resource Directory',
+    managementAccount: 'management account',
+    services: {
+      'resource-orchestration': 'Resource Orchestration',
+      'log-service': 'Log Service',
+      'message-queue': 'Simple Message Queue',
+      cloudflow: 'CloudFlow',
+      'function-compute': 'Function Compute',
+      eventbridge: 'EventBridge',
+    },
+    cloudConfig: 'Cloud Config',
+    serviceLinkedRole: (service: string) => `role of ${service}`,
+    permissions: 'permission to deploy',
+    stacks: { stack: 'stack', 'event-stack': 'event stack' },
+    /** By their names in stack.yaml. */
+    resources: {
+      LogProject: 'log project',
+      Results: 'logstore results',
+      FunctionLogs: 'logstore function-logs',
+      ResultsIndex: 'index of results',
+      Dashboard: 'dashboard',
+      FailureQueue: 'failure queue',
+      FunctionRole: 'role of functions',
+      FlowRole: 'role of the flow',
+      Flow: 'flow',
+    } as Readonly<Record<string, string>>,
+    alerts: 'alerts',
+    function: (name: string) => name,
+    settings: (name: string) => `${name}: settings`,
+    code: (name: string) => `${name}: code`,
+    trigger: (name: string) => `trigger ${name}`,
+    eventRoles: {
+      source: 'role for ActionTrail',
+      functions: 'role for functions',
+      queues: 'role for queues',
+    },
+    eventRule: 'event rule',
+    heartbeat: 'last scheduled run',
+    lastEvent: 'last event',
+  },
+
+  /** Why a check says nothing. */
+  because: (mark: string, title: string) => `because of ${mark} ${title}`,
+  tooLate: (seconds: number) => `no answer within ${seconds} s`,
+  denied: (operation: string, code: string, message: string) =>
+    `${operation} is refused: ${code}: ${message}`,
+  noAnswer: (operation: string, message: string) => `${operation}: ${message}`,
+  refusedCredentials: (code: string) => `refused: ${code}`,
+
+  caller: (arn: string) => arn,
+  account: (accountId: string) => `account ${accountId} itself`,
+  directoryOf: (accountId: string) => `that of account ${accountId}`,
+  noDirectory: 'not enabled in this account',
+  isMember: (accountId: string, ownerId: string) =>
+    `${accountId} is not: the directory is that of ${ownerId}`,
+  otherAccount: (expected: string, ownerId: string) =>
+    `MANAGEMENT_ACCOUNT_ID is ${expected}, and the directory is that of ${ownerId}`,
+
+  activated: 'activated',
+  notActivated: (code: string, message: string) => `not activated: ${code}: ${message}`,
+  configNotActivated: 'never activated',
+  organization: (status: string) =>
+    status === 'REGISTERED'
+      ? 'activated; enterprise mode is on'
+      : `activated; enterprise mode is not on yet (${status})`,
+  noRole: (role: string) => `there is no ${role}`,
+
+  accountMayAll: 'the account itself needs none',
+  nothingToDeploy: 'nothing is to be deployed',
+  permissionsUnread: 'no read shows whether what is missing may be made',
+
+  none: 'there is none',
+  noneNamed: (name: string) => `there is no ${name}`,
+  there: 'there',
+  noStack: (name: string) => `there is no ${name} in this region`,
+  stack: (stack: string, status: string, parameters: Readonly<Record<string, string>>) => {
+    const given = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
+    return [`${stack}: ${status}`, ...given].join(', ');
+  },
+  beingChanged: (status: string) => `being changed right now: ${status}`,
+  stackFailed: (stack: string, status: string, reason: string) =>
+    [stack, status, ...(reason === '' ? [] : [reason])].join(': '),
+  sameTemplate: 'as this version has it',
+  otherTemplate: 'the stack was made from another version',
+  role: (services: string) => `trusts ${services}, has its policy`,
+  untrusted: (services: string) => `does not trust ${services}`,
+  otherPolicy: 'its policy is not that of stack.yaml',
+  morePolicies: 'has more policies than stack.yaml gives it',
+  retention: (days: number) => `keeps ${days} days`,
+  otherRetention: (days: number, expectedDays: number) => `keeps ${days} days, not ${expectedDays}`,
+  index: (keys: number) => `${keys} keys`,
+  otherIndex: 'keys are missing, or of another type',
+  otherDefinition: 'its definition is not that of stack.yaml',
+  otherRole: (role: string, expected: string) => `acts in ${role}, not in ${expected}`,
+  alerts: (alerts: number, policies: string) =>
+    `${alerts} enabled, sent by the action policy ${policies}`,
+  alertsAmiss: 'not all are there and enabled',
+  noAlert: (name: string) => `there is no ${name}`,
+  disabledAlert: (name: string) => `${name} is disabled`,
+  redirectedAlert: (name: string, policy: string, expected: string) =>
+    `${name} is sent by ${policy}, not by ${expected}`,
+
+  notDeployed: 'not deployed',
+  deployed: (age: string) => `deployed ${age}`,
+  functionFailed: (reason: string) => `it can't be used: ${reason}`,
+  updateFailed: (reason: string) => `its last update failed: ${reason}`,
+  sameSettings: 'as s.yaml has them',
+  otherSettings: 'not as s.yaml has them',
+  settingDiffers: (name: string, actual: string, expected: string) =>
+    `${name} is ${actual}, not ${expected}`,
+  settingMissing: (name: string, expected: string) => `${name} is not ${expected}, but absent`,
+  settingToMuch: (name: string) => `${name} is set`,
+  sameCode: 'as this build has it',
+  otherCode: 'not as this build has it',
+  notBuilt: (folder: string) => `nothing is built in ${folder} to compare it with`,
+  disabledTrigger: 'disabled: nothing starts it',
+
+  disabledRule: 'disabled: no event starts anything',
+  otherPattern: 'its pattern is not that of event-rule.yaml',
+  noTarget: (endpoint: string) => `it has no target ${endpoint}`,
+  otherTarget: 'its target is not as event-rule.yaml has it',
+  targetNotDeployed: (name: string) => `its target ${name} is not deployed`,
+  rule: (name: string) => `enabled, invokes ${name} asynchronously`,
+
+  lastRun: (age: string) => age,
+  lastRunFailed: (age: string, outcome: string, reason: string) =>
+    `${age}, ${outcome}${reason === '' ? '' : `: ${reason}`}`,
+  noRunYet: 'there was none yet',
+  justDeployed: (age: string) => `none yet: the trigger was made ${age}`,
+  noEventYet:
+    'none has ever arrived: accounts that join are covered by the schedule, minutes later',
+
+  /** What to do. */
+  remedies: {
+    directory: 'Enable it in the console of Resource Management, in the management account.',
+    owner: (accountId: string) => `Use credentials of account ${accountId}.`,
+    correct: (name: string) => `Correct ${name}.`,
+    activate: (service: string) => `Activate ${service} in its console.`,
+    activateOrAllow: (service: string, action: string) =>
+      `If ${service} was never activated, activate it in its console; otherwise allow ${action}.`,
+    config:
+      'Deploy: the first run activates it and turns enterprise mode on. By hand: sign in to its console once.',
+    permissions:
+      'README.md, "Permissions", lists what whoever deploys has to be allowed; npm run deploy shows what is missing.',
+    deploy: 'Run npm run deploy.',
+    setup: 'Run onboard setup.',
+    redeploy: 'Run npm run deploy: it makes it as this version has it.',
+    repair: 'Put it back by hand: the stack does not see what was changed beside it.',
+    recreate:
+      'It was deleted beside the stack, which does not see that: run onboard setup --remove, which keeps the results, then npm run deploy.',
+    detach: 'Detach what is not needed, in the console of RAM.',
+    alerts: 'Enable or correct them in the console of Log Service.',
+    build: 'Run npm run build.',
+    enable: (functionName: string, name: string) =>
+      `Enable the trigger ${name} of ${functionName} in the console of Function Compute, or run npm run deploy.`,
+    enableRule: 'Enable it in the console of EventBridge.',
+    heartbeat:
+      'Read the logstore function-logs: it says what became of the runs. Until then nobody looks after new accounts.',
+    runFailed: 'Do what the reason says; onboard status names the accounts.',
+    event:
+      'Create a resource account to see whether its event arrives; the schedule covers it in any case.',
+    later: 'Run onboard doctor again in a few minutes.',
+  },
+};
