@@ -1,4 +1,51 @@
-import type { CloudOptions } from './cloud.ts';
+import type { Seed } from './seed.ts';
+import type { FunctionComputeOptions } from './services/function-compute/function-compute.ts';
+import type { ServiceName } from './services/names.ts';
+import type { Activatable } from './world/activation.ts';
+import type { KeyKind } from './world/identities.ts';
+
+/** Of one world and its services. */
+export interface CloudOptions extends Seed {
+  /** What answers; the others are there for these to use. Default: all. */
+  readonly services?: readonly ServiceName[];
+  /** How many times faster than real time its clock goes. Default 1; 0: only when it is advanced. */
+  readonly speed?: number;
+  /** Default `cn-hangzhou`. */
+  readonly region?: string;
+  /**
+   * `fixed`: the access keys of an account and of a RAM user are the same in every sandbox, so that
+   * they can stand in a file. Default `random`.
+   */
+  readonly keys?: KeyKind;
+  /** How many calls the journal keeps, the latest. Default 10 000. */
+  readonly journalSize?: number;
+  /**
+   * Parameters of operations that are not modelled are let through, and listed under the state.
+   * Default false: they are refused. Log Service and Function Compute refuse them all the same.
+   */
+  readonly lenient?: boolean;
+  /** 16 digits. Default `1000000000000001`. */
+  readonly managementAccountId?: string;
+  /**
+   * From its arrival until a log can be read, exactly; new logstores and indexes then work at once.
+   * Default: as in the cloud, about 3 s, and up to a minute for those.
+   */
+  readonly logsVisibleAfterMs?: number;
+  /**
+   * Whether the management account's bus gets the event of an invited account that accepts, which is
+   * that account's own call. Nobody has seen it there. Default false.
+   */
+  readonly handshakeEventsReachManagement?: boolean;
+  /** Services that the account never activated: each answers as it does then. Default: none. */
+  readonly notActivated?: readonly Activatable[];
+  /**
+   * Service names of the service-linked roles that there are from the start. Default: those that the
+   * console makes when somebody first uses EventBridge, if it is activated.
+   */
+  readonly serviceLinkedRoles?: readonly string[];
+  readonly asyncRetryDelayMs?: FunctionComputeOptions['asyncRetryDelayMs'];
+  readonly instanceIdleMs?: FunctionComputeOptions['instanceIdleMs'];
+}
 
 export interface SandboxOptions extends CloudOptions {
   /** Default 0: any free port. */

@@ -55,7 +55,10 @@ test.each([
   [['--speed', '-1'], '--speed'],
   [['--account', '42'], '--account has to be 16 digits: 42'],
   [['--services', 'resource'], "'resource' could be resource-manager or resource-orchestration."],
-  [['--services', 'config,oss'], "There is no service 'oss'. Known: access-management, config"],
+  [
+    ['--services', 'config,oss'],
+    "There is no service 'oss'. Known: access-management, cloud-flow, config",
+  ],
   [['--services', ''], "There is no service ''"],
   [['--parameter', 'A=b'], '--parameter goes with --stack.'],
   [['--variable', 'A=b'], '--variable goes with --serverless.'],

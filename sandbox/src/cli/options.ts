@@ -11,9 +11,7 @@ Parts of Alibaba Cloud on one loopback port, until it is stopped.
   --region ID                (default cn-hangzhou)
   --account ID               the management account, 16 digits (default 1000000000000001)
   --services A,B             what answers (default all); the beginning of a name is enough:
-                             ${SERVICE_NAMES.slice(0, 3).join(', ')},
-                             ${SERVICE_NAMES.slice(3).join(', ')}
-  --members N                members of the directory from the start (default 0)
+${SERVICE_NAMES.map((name) => `                               ${name}\n`).join('')}  --members N                members of the directory from the start (default 0)
   --seed FILE                who and what is there from the start, in YAML or JSON
   --speed X                  how many times faster than real time its clock goes (default 1)
   --keys fixed               access keys that are the same each time

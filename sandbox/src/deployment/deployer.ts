@@ -20,11 +20,15 @@ export function createDeployer(options: SandboxOptions, placeholders: Placeholde
   const rendered = new Map<ServerlessFile, Promise<RenderedServerless>>();
 
   async function createStack(cloud: Cloud, stack: NewStack) {
-    const { outputs } = cloud.resourceOrchestration.createStack({
+    const given = {
       name: nameOf(stack),
       templateBody: await readFile(stack.file, 'utf8'),
       parameters: fillIn(stack.parameters ?? {}, placeholders),
-    });
+    };
+    // Nobody waits for a logstore that was there from the start.
+    const { outputs } = cloud.logService.atOnce(() =>
+      cloud.resourceOrchestration.createStack(given),
+    );
     return Object.fromEntries(Object.entries(outputs).map(([key, value]) => [key, String(value)]));
   }
 

@@ -44,6 +44,9 @@ export interface ClientConnection {
 /** Twice what any service takes, so that a body over its limit is refused in its own words. */
 const LARGEST_BODY_BYTES = 64 * 1024 * 1024;
 
+/** With Node's 5 s a busy client sends on a connection just as it is closed, and sees a reset. */
+const KEEP_ALIVE_MS = 60_000;
+
 /** One port for all services. Rejects when the port can't be had. */
 export async function startServer(options: ServerOptions): Promise<SandboxServer> {
   const { port, host = '127.0.0.1' } = options;
@@ -64,6 +67,7 @@ export async function startServer(options: ServerOptions): Promise<SandboxServer
       deliver(response, broken.has(socket) ? { delivery: 'hang' } : outcome);
     })();
   });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.on('connection', (socket) => {
     const { remotePort } = socket;
     sockets.set(remotePort, socket);

@@ -91,36 +91,38 @@ export async function logServiceData(
   return { projects: await Promise.all((await list('/', 'projects')).map(projectData)) };
 }
 
-/** Makes it as it was saved, whatever stacks have put into it before. Logs are indexed anew. */
+/** Makes it as it was saved, whatever stacks have put into it before. Logs arrive anew. */
 export async function restoreLogService(
-  logService: LogService,
+  service: LogService,
   accountId: string,
   saved: LogServiceData,
 ): Promise<void> {
   // What a stack has created anew and somebody had deleted by hand is deleted again.
-  const created = await logServiceData(logService, accountId);
+  const created = await logServiceData(service, accountId);
   const namesOf = (items: readonly { readonly name: string }[]) => items.map(({ name }) => name);
-  for (const project of created.projects) {
-    const kept = saved.projects.find(({ name }) => name === project.name);
-    if (kept === undefined) logService.deleteProject(project.name);
-    for (const logstore of kept === undefined ? [] : namesOf(project.logstores)) {
-      if (!namesOf(kept?.logstores ?? []).includes(logstore)) {
-        logService.deleteLogstore(project.name, logstore);
+  service.atOnce(() => {
+    for (const project of created.projects) {
+      const kept = saved.projects.find(({ name }) => name === project.name);
+      if (kept === undefined) service.deleteProject(project.name);
+      for (const logstore of kept === undefined ? [] : namesOf(project.logstores)) {
+        if (!namesOf(kept?.logstores ?? []).includes(logstore)) {
+          service.deleteLogstore(project.name, logstore);
+        }
       }
     }
-  }
-  for (const { name: project, description, logstores } of saved.projects) {
-    const there = created.projects.find(({ name }) => name === project);
-    if (there === undefined) logService.createProject(project, description);
-    else logService.updateProject(project, description);
-    for (const { name, index, entries, ...settings } of logstores) {
-      if (there !== undefined && namesOf(there.logstores).includes(name)) {
-        const { shardCount: _, ...changeable } = settings;
-        logService.updateLogstore(project, name, changeable);
-      } else logService.createLogstore(project, name, settings);
-      if (index !== undefined) logService.createIndex(project, name, index);
-      else if (logService.hasIndex(project, name)) logService.deleteIndex(project, name);
-      logService.append(project, name, entries);
+    for (const { name: project, description, logstores } of saved.projects) {
+      const there = created.projects.find(({ name }) => name === project);
+      if (there === undefined) service.createProject(project, description);
+      else service.updateProject(project, description);
+      for (const { name, index, entries, ...settings } of logstores) {
+        if (there !== undefined && namesOf(there.logstores).includes(name)) {
+          const { shardCount: _, ...changeable } = settings;
+          service.updateLogstore(project, name, changeable);
+        } else service.createLogstore(project, name, settings);
+        if (index !== undefined) service.createIndex(project, name, index);
+        else if (service.hasIndex(project, name)) service.deleteIndex(project, name);
+        service.append(project, name, entries);
+      }
     }
-  }
+  });
 }

@@ -3,7 +3,7 @@ import type { EventRules, RuleRecord } from '../services/event-bridge/event-rule
 import type { MessageService } from '../services/message-service/message-service.ts';
 import { accessData, restoreAccess } from './access-data.ts';
 import { logServiceData, restoreLogService } from './log-service-data.ts';
-import type { SavedSandbox } from './saved-sandbox.ts';
+import type { SavedQueue, SavedSandbox } from './saved-sandbox.ts';
 
 export async function saveCloud(cloud: Cloud): Promise<SavedSandbox> {
   const { world, directory, config, logService, resourceOrchestration } = cloud;
@@ -18,7 +18,11 @@ export async function saveCloud(cloud: Cloud): Promise<SavedSandbox> {
     config: config.data(),
     logService: await logServiceData(logService, managementAccountId),
     access: accessData(cloud.access),
-    queues: cloud.messageService.queues(),
+    queues: cloud.messageService.queues().map(({ name, messages }) => ({
+      name,
+      settings: cloud.messageService.queue(name).settings,
+      bodies: messages.map(({ body }) => body),
+    })),
     rules: cloud.eventRules.list(),
     stacks: resourceOrchestration.save(),
     keys: world.identities.lastingKeys(),
@@ -35,7 +39,7 @@ export async function restoreCloud(cloud: Cloud, saved: SavedSandbox): Promise<v
     if (user === undefined) world.identities.createAccessKey(accountId, credentials);
     else world.identities.createUser(accountId, user.userName, user.policy, credentials);
   }
-  cloud.resourceOrchestration.restore(saved.stacks);
+  logService.atOnce(() => cloud.resourceOrchestration.restore(saved.stacks));
   restoreQueues(messageService, saved.queues);
   restoreAccess(access, saved.access);
   restoreRules(eventRules, saved.rules);
@@ -43,13 +47,14 @@ export async function restoreCloud(cloud: Cloud, saved: SavedSandbox): Promise<v
 }
 
 /** Messages are sent again, so their ids are new. */
-function restoreQueues(service: MessageService, saved: SavedSandbox['queues']): void {
+function restoreQueues(service: MessageService, saved: readonly SavedQueue[]): void {
   for (const { name } of service.queues()) {
     if (!saved.some((queue) => queue.name === name)) service.deleteQueue(name);
   }
-  for (const { name, messages } of saved) {
+  for (const { name, settings, bodies } of saved) {
     service.createQueue(name);
-    for (const { body } of messages) service.send(name, body);
+    service.changeQueue(name, settings);
+    for (const body of bodies) service.send(name, body);
   }
 }
 

@@ -2,7 +2,7 @@ import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import type { ConfigData } from '../services/config/config-data.ts';
 import type { RuleRecord } from '../services/event-bridge/event-rules.ts';
-import type { MessageService } from '../services/message-service/message-service.ts';
+import type { QueueSettings } from '../services/message-service/message-service.ts';
 import type { DirectoryData } from '../services/resource-manager/directory-data.ts';
 import type { SavedStack } from '../services/resource-orchestration/stack/saved-stack.ts';
 import type { Credentials, LastingKey } from '../world/identities.ts';
@@ -21,11 +21,18 @@ export interface SavedSandbox {
   readonly config: ConfigData;
   readonly logService: LogServiceData;
   readonly access: AccessData;
-  readonly queues: ReturnType<MessageService['queues']>;
+  readonly queues: readonly SavedQueue[];
   readonly rules: readonly RuleRecord[];
   readonly stacks: readonly SavedStack[];
   /** With their secrets: whoever reads them has this sandbox, and nothing else. */
   readonly keys: readonly LastingKey[];
+}
+
+export interface SavedQueue {
+  readonly name: string;
+  readonly settings: QueueSettings;
+  /** What is in them, oldest first. */
+  readonly bodies: readonly string[];
 }
 
 /** Of the management account's root user: the first that was made. */

@@ -88,7 +88,7 @@ test('a callback that waits comes sooner when the clock is hurried', async () =>
   clock.stop();
 });
 
-test.each([Number.NaN, -1, Number.POSITIVE_INFINITY, 1e300, 366 * 24 * 3_600_000 + 1])(
+test.each([Number.NaN, -1, Number.POSITIVE_INFINITY, 1e300, 8.64e15 + 1])(
   'does not advance by %d ms',
   (durationMs) => {
     const clock = createClock({ startMs: 0, speed: 0 });

@@ -32,12 +32,22 @@ async function call(
   return answered;
 }
 
-async function description(sandbox: Sandbox) {
-  const answer = await fetch(`${sandbox.endpoint}/sandbox/openapi.json`);
-  return (await answer.json()) as {
-    readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-    readonly components: unknown;
-  };
+type Description = {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: unknown;
+};
+
+const descriptions = new WeakMap<Sandbox, Promise<Description>>();
+
+function description(sandbox: Sandbox): Promise<Description> {
+  const path = `${sandbox.endpoint}/sandbox/openapi.json`;
+  const known = descriptions.get(sandbox) ?? read(path);
+  descriptions.set(sandbox, known);
+  return known;
+}
+
+async function read(path: string): Promise<Description> {
+  return (await (await fetch(path)).json()) as Description;
 }
 
 type Content = { readonly content: { readonly 'application/json': { readonly schema: object } } };

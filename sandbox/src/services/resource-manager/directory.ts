@@ -156,10 +156,8 @@ export function createDirectory(options: DirectoryOptions): Directory {
   }
 
   if (saved !== undefined) restore(saved);
-  else {
-    for (let number = 1; number <= members; number++) {
-      addAccount({ displayName: `member-${number}`, joinedAtMs: createdAtMs - DAY_MS });
-    }
+  for (let number = 1; saved === undefined && number <= members; number++) {
+    addAccount({ displayName: `member-${number}`, joinedAtMs: createdAtMs - DAY_MS });
   }
 
   return {
