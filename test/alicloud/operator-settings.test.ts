@@ -24,6 +24,13 @@ test('the defaults: credentials are all that is needed', () => {
     logStore: 'results',
     region: 'cn-hangzhou',
     credentials: { accessKeyId: 'key', accessKeySecret: 'top-secret' },
+    inspectionEndpoints: {
+      accessManagement: 'https://ram.aliyuncs.com',
+      cloudFlow: 'https://cn-hangzhou.fnf.aliyuncs.com',
+      eventBridge: 'https://eventbridge-console.cn-hangzhou.aliyuncs.com',
+      messageQueue: 'https://mns-open.cn-hangzhou.aliyuncs.com',
+      securityToken: 'https://sts.cn-hangzhou.aliyuncs.com',
+    },
   });
 });
 
