@@ -29,7 +29,7 @@ describe('backfill', () => {
       "
     `);
     expect(stderr.replace(FOLLOW, 'onboard backfill --follow ID')).toMatch(
-      /^asking the function backfill for its plan\nStarted in the function backfill\. To watch it from anywhere, at any time:\n {2}onboard backfill --follow ID\n(covered \d of 3 · .*\n)+$/,
+      /^reading the plan of the function backfill\nStarted in the function backfill\. To watch it from anywhere, at any time:\n {2}onboard backfill --follow ID\n(covered \d of 3 · .*\n)+$/,
     );
     expect(stdout + stderr).not.toContain(ESCAPE);
     expect(code).toBe(0);
@@ -94,7 +94,7 @@ describe('backfill', () => {
     expect([again.code, again.stderr.includes('covered')]).toEqual([0, true]);
     expect(sandbox.accountEntries().at(-1)).toMatchObject({
       account_id: accountId,
-      outcome: 'already-covered',
+      outcome: 'covered',
     });
     const nothing = await runCli(['replay'], environment);
     expect([nothing.code, nothing.stdout]).toEqual([
@@ -216,13 +216,13 @@ describe('killing the command loses nothing', () => {
   const slow = () =>
     cliSandbox({ members: 3, config: { organization: 'off', memberBuildMs: 2_000 } });
 
-  test('interrupted: it says how to go on; exit 3; then picked up', async () => {
+  test('interrupted: it says how to go on; exit 130; then picked up', async () => {
     const { sandbox, environment } = await slow();
     const cli = startCli(['backfill'], environment);
     await cli.said(/covered 0 of 3/);
     cli.child.kill('SIGINT');
     const { code, stderr } = await cli.done;
-    expect(code).toBe(3);
+    expect(code).toBe(130);
     expect(stderr).toContain('Interrupted; the run goes on. To pick it up again:');
     const [id] = [...stderr.matchAll(new RegExp(FOLLOW, 'g'))].map(([, group]) => group).slice(-1);
 
@@ -253,13 +253,13 @@ describe('killing the command loses nothing', () => {
     });
   });
 
-  test('a local run is ended, too: exit 3, and a repeat completes it', async () => {
+  test('a local run is ended, too: exit 130, and a repeat completes it', async () => {
     const { sandbox, environment } = await slow();
     const cli = startCli(['backfill', '--local'], environment);
     await cli.said(/covered 0 of 3/);
     cli.child.kill('SIGTERM');
     const { code, stderr } = await cli.done;
-    expect([code, stderr.includes('Interrupted, and the run with it')]).toEqual([3, true]);
+    expect([code, stderr.includes('Interrupted, and the run with it')]).toEqual([130, true]);
     expect(sandbox.runEntries()).toEqual([]);
 
     expect((await runCli(['backfill', '--local'], environment)).code).toBe(0);
@@ -267,7 +267,7 @@ describe('killing the command loses nothing', () => {
     expect(sandbox.runEntries()).toHaveLength(1);
   });
 
-  test('interrupted while the function is being started: a second time ends it; exit 1', async () => {
+  test('interrupted while the function is being started: a second time ends it; exit 130', async () => {
     const { sandbox, environment } = await slow();
     sandbox.faults.add({
       service: 'function-compute',
@@ -286,7 +286,7 @@ describe('killing the command loses nothing', () => {
     ]);
     expect(stayed).toBe('stayed');
     cli.child.kill('SIGINT');
-    expect(await cli.done).toMatchObject({ code: 1, signal: null });
+    expect(await cli.done).toMatchObject({ code: 130, signal: null });
     expect(sandbox.entries()).toEqual([]);
   });
 
@@ -317,8 +317,8 @@ describe('status', () => {
     directory.addAccount({ displayName: 'half-made', status: 'CreateVerifying' });
 
     const table = await runCli(['status'], environment);
-    expect(table.code).toBe(2);
-    expect(table.stdout).toContain('1 of 2 members are covered: 1 overdue.');
+    expect(table.code).toBe(3);
+    expect(table.stdout).toContain('1 of 2 members are covered: 1 pending.');
     expect(table.stdout).toMatch(new RegExp(`${accountId} .* not in group {2}none yet`));
     expect(table.stderr).toContain('The log store has no results yet.');
 
@@ -329,7 +329,10 @@ describe('status', () => {
     expect(head).toBe(
       'account_id,account_name,recorder_status,state,last_outcome,last_recorder_status,last_time,last_trigger,run_id,error_code,error_message,recommendation',
     );
-    expect(row).toMatch(new RegExp(`^${accountId},"a ""quoted"", name",,overdue,overdue,,`));
+    expect(row).toMatch(new RegExp(`^${accountId},"a ""quoted"", name",,pending,pending,,`));
+    const late = { ...environment, OVERDUE_AFTER_SECONDS: '0.001' };
+    const overdue = await runCli(['status'], late);
+    expect([overdue.code, overdue.stdout.includes('1 overdue.')]).toEqual([2, true]);
 
     const inFolder = await runCli(['status', '--folder', folder.folderId], environment);
     expect([inFolder.code, inFolder.stdout.includes('The one member is covered.')]).toEqual([
