@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { Zstd } from '@hpcc-js/wasm-zstd';
 import lz4 from 'lz4-wasm-nodejs';
-import { field, text } from './sample-logs.ts';
+import { field, text } from '../src/testing/log-group.ts';
 
 interface HostileCall {
   readonly what: string;

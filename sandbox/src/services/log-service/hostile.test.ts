@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { COMPRESSIONS, compressed } from '../../testing/compressed.ts';
+import { field, text, varint } from '../../testing/log-group.ts';
 import { sendRaw } from '../../testing/log-service-raw.ts';
 import {
   LINE,
@@ -34,16 +35,9 @@ const ask = (search: object) =>
   );
 
 const LARGEST = 3 * 1024 * 1024;
-/** Of protobuf: a field that has a length. */
-const field = (number: number, content: Buffer) =>
-  Buffer.concat([Buffer.from([(number << 3) | 2, ...varint(content.length)]), content]);
-const varint = (value: number): number[] =>
-  value < 128 ? [value] : [(value & 127) | 128, ...varint(value >>> 7)];
-const text = (number: number, value: string) => field(number, Buffer.from(value));
 const pair = (number: number, key: string, value: string) =>
-  field(number, Buffer.concat([text(1, key), text(2, value)]));
-const log = (...fields: Buffer[]) =>
-  field(1, Buffer.concat([Buffer.from([8, ...varint(nowS())]), ...fields]));
+  field(number, [text(1, key), text(2, value)]);
+const log = (...fields: Buffer[]) => field(1, [Buffer.from([8, ...varint(nowS())]), ...fields]);
 const repeated = (part: Buffer) =>
   Buffer.alloc(Math.floor(LARGEST / part.length) * part.length, part);
 
@@ -165,7 +159,7 @@ describe('a log does not slow a query down', () => {
 
 function nested(levels: number): Buffer {
   let inner = Buffer.from([0x0a, 0]);
-  for (let level = 0; level < levels; level += 1) inner = Buffer.from(field(1, inner));
+  for (let level = 0; level < levels; level += 1) inner = Buffer.from(field(1, [inner]));
   return inner;
 }
 
