@@ -33,6 +33,7 @@ const DAY: readonly LogEntry[] = [
   account(minutesAgo(10), B, { outcome: 'pending', recommendation: 'Wait.' }),
   account(minutesAgo(60), C, { outcome: 'covered', durationMs: 1_000 }, EVENT),
   account(minutesAgo(59), C, { outcome: 'covered', durationMs: 0 }, EVENT),
+  account(minutesAgo(58), C, { outcome: 'covered', durationMs: 0 }, EVENT),
   // Yesterday in Shanghai, where midnight was 20 hours ago.
   account(minutesAgo(21 * 60), C, { outcome: 'pending', durationMs: 700_000 }),
   run(minutesAgo(21 * 60), { outcome: 'rejected', apiCalls: 2, runId: 'run-of-old' }),
@@ -332,6 +333,23 @@ describe('more than a hundred', () => {
   it('accounts need attention: all are there', async () => {
     const rows = await rowsOf(queries.needsAttention, ...entries);
     expect(rows.map((row) => row.account)).toEqual(ids);
+  });
+
+  it('runs were scheduled, and accounts covered: all count', async () => {
+    const runs = ids.map((runId) => run(minutesAgo(5), { runId }));
+    expect(await rowsOf(queries.scheduledRuns, ...runs)).toEqual([{ runs: '130' }]);
+    const covered = ids.map((id, index) =>
+      account(minutesAgo(5), id, { outcome: 'covered', durationMs: (index + 1) * 1_000 }),
+    );
+    expect(await rowsOf(queries.secondsToCoverageByDay, ...covered)).toEqual([
+      { day: '2026-11-20', p50: '65.0', p95: '124.0', longest: '130.0' },
+    ]);
+  });
+
+  it('codes: the first hundred', async () => {
+    const codes = (await rowsOf(queries.retriesByErrorCode, ...entries)).map(({ code }) => code);
+    const all = ids.map((_, index) => `Code${index}`).toSorted();
+    expect(codes).toEqual(all.slice(0, 100));
   });
 
   it('accounts have an outcome: all count', async () => {

@@ -111,6 +111,9 @@ describe('a stored run', () => {
     account(minutesAgo(4), A, { outcome: 'covered' }, { runId: 'run-10' }),
     account(minutesAgo(4), B, { outcome: 'failed' }, { runId: 'run' }),
     run(minutesAgo(3), { runId: 'run-10', outcome: 'succeeded' }),
+    // The search finds words, so these too.
+    account(minutesAgo(2), B, { outcome: 'overdue' }, { runId: 'run-1 again' }),
+    run(minutesAgo(2), { runId: 'RUN-1', outcome: 'succeeded' }),
     run(minutesAgo(4), {
       runId: RUN,
       outcome: 'failed',
@@ -158,7 +161,7 @@ describe('a stored run', () => {
     expect(await rowsOf(ending, ...ENTRIES)).toEqual([ENDING]);
     expect(await rowsOf(ending, ...twice(ENTRIES))).toEqual([ENDING]);
     expect(await rowsOf(ending, ...FOREIGN, ...ENTRIES)).toEqual([ENDING]);
-    expect(await rowsOf(ending, ...ENTRIES.slice(0, 6))).toEqual([]);
+    expect(await rowsOf(ending, ...ENTRIES.slice(0, -1))).toEqual([]);
   });
 
   it('has accounts that are not covered', async () => {

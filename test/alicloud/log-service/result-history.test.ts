@@ -175,7 +175,9 @@ describe('starts', () => {
   });
 
   it('the last hundred', async () => {
-    const many = Array.from({ length: 130 }, (_, index) => ran(index, 'REGISTERED', 1));
+    const many = Array.from({ length: 130 }, (_, index) =>
+      ran(index, 'REGISTERED', 1, 'pending', `run-${900 - index}`),
+    );
     const { startsMs } = await historyOf(...many);
     expect(startsMs).toHaveLength(100);
     expect(startsMs.at(-1)).toBe(ago(99));
