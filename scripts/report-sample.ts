@@ -16,8 +16,8 @@ import { renderReport } from '../cli/report/render-report.ts';
 import { en } from '../cli/report/texts.en.ts';
 import { zh } from '../cli/report/texts.zh.ts';
 import { renderTable } from '../cli/table.ts';
-import { launchChromium, whyNoChromium } from '../test/support/chromium.ts';
-import { sampleReport } from '../test/support/sample-report.ts';
+import { launchChromium, whyNoChromium } from '../test/support/report/chromium.ts';
+import { sampleReport } from '../test/support/report/sample-report.ts';
 
 const SAMPLES = { small: 60, large: 10_000 } as const;
 /** The median is shown. */

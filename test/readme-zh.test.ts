@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { errorTable } from './support/error-table.ts';
+import { errorTable } from './support/adapters/error-table.ts';
 import { differences, linkedFiles } from './support/readme-parity.ts';
 
 const root = new URL('../', import.meta.url);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { SETTING_NAMES } from '../alicloud/settings.ts';
-import { errorTable } from './support/error-table.ts';
+import { errorTable } from './support/adapters/error-table.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 const scripts: Record<string, string> = JSON.parse(

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { parseSettings, SETTING_NAMES } from '../alicloud/settings.ts';
 import { renderServerlessDevs } from '../sandbox/src/deployment/render-serverless-devs.ts';
 import { backoffMs } from '../workflows/onboarding/retry.ts';
-import { problemsAgainstModel, type SdkModel } from './support/sdk-model.ts';
+import { problemsAgainstModel, type SdkModel } from './support/adapters/sdk-model.ts';
 
 type Json = Record<string, unknown>;
 

@@ -5,9 +5,9 @@ import { chartsOf, unknownChartKeys } from './stack-yaml/documented-charts.ts';
 import { evaluate } from './stack-yaml/evaluate.ts';
 import { matches, statements } from './stack-yaml/policies.ts';
 import { TEMPLATE } from './stack-yaml/template.ts';
-import { evaluateExpression } from './support/stack-alert-expression.ts';
-import { account, run } from './support/stack-entries.ts';
-import { deployMonitoring, minutesAgo, NOW_MS } from './support/stack-monitoring.ts';
+import { evaluateExpression } from './support/stack/alert-expression.ts';
+import { account, run } from './support/stack/entries.ts';
+import { deployMonitoring, minutesAgo, NOW_MS } from './support/stack/monitoring.ts';
 
 const { Parameters, Resources, Outputs } = TEMPLATE;
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createRpcClient } from '../../alicloud/rpc-client.ts';
-import { cloudErrorOf, credentials, expectNoSecret } from '../support/adapter-errors.ts';
+import { cloudErrorOf, credentials, expectNoSecret } from '../support/adapters/errors.ts';
 import {
   type Answer,
   faults,
@@ -8,7 +8,7 @@ import {
   type RawServer,
   startRawServer,
   text,
-} from '../support/adapter-server.ts';
+} from '../support/adapters/server.ts';
 
 let server: RawServer;
 afterEach(() => server.close());

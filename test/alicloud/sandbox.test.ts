@@ -1,7 +1,7 @@
 /** The adapters against the sandbox, which checks what a bare server can't: every signature. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { cloudErrorOf } from '../support/adapter-errors.ts';
-import { startAdapterSandbox } from '../support/adapter-sandbox.ts';
+import { cloudErrorOf } from '../support/adapters/errors.ts';
+import { startAdapterSandbox } from '../support/adapters/sandbox.ts';
 
 let sandbox: Awaited<ReturnType<typeof startAdapterSandbox>>;
 afterEach(() => sandbox.close());

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { withTimeout } from '../../alicloud/timeout.ts';
-import { cloudErrorOf } from '../support/adapter-errors.ts';
+import { cloudErrorOf } from '../support/adapters/errors.ts';
 
 it('ends a call that does not end by itself, and tells it', async () => {
   let signal: AbortSignal | undefined;

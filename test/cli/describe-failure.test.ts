@@ -5,7 +5,7 @@ import { describeFailure as describeIn } from '../../cli/describe-failure.ts';
 import { ExplainedError, UsageError } from '../../cli/errors.ts';
 import { en } from '../../cli/texts/en.ts';
 import { ResultsNotStored } from '../../workflows/onboarding/errors.ts';
-import { cloudError } from '../support/fake-ports.ts';
+import { cloudError } from '../support/workflows/fake-ports.ts';
 
 const describeFailure = (error: unknown, commandName?: string) =>
   describeIn(error, en, commandName);

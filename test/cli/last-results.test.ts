@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { isOpen, readLastResults } from '../../cli/last-results.ts';
 import { readRetryContext } from '../../cli/retry-reads.ts';
-import { createFakeOperator, storedResult, storedRunEntry } from '../support/cli-operator.ts';
-import { cloudError, START_MS } from '../support/fake-ports.ts';
+import { createFakeOperator, storedResult, storedRunEntry } from '../support/cli/operator.ts';
+import { cloudError, START_MS } from '../support/workflows/fake-ports.ts';
 
 async function read(fake: ReturnType<typeof createFakeOperator>) {
   return readLastResults(fake.operator, await readRetryContext(fake.operator));

@@ -1,7 +1,7 @@
 /** The built command as a process of its own, over HTTP. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createSandbox, type Sandbox } from '../../sandbox/src/index.ts';
-import { runCli } from '../support/cli-process.ts';
+import { runCli } from '../support/cli/process.ts';
 
 let sandbox: Sandbox;
 beforeEach(async () => {

@@ -5,8 +5,8 @@ import type { StackPlan } from '../../alicloud/resource-orchestration/stack-plan
 import { COMMANDS } from '../../cli/commands/all.ts';
 import { main, type Shell } from '../../cli/main.ts';
 import type { Stack } from '../../cli/operator.ts';
-import { createStackShell } from '../support/stack-operator.ts';
-import { startStackSandbox } from '../support/stack-sandbox.ts';
+import { createStackShell } from '../support/stack/operator.ts';
+import { startStackSandbox } from '../support/stack/sandbox.ts';
 
 const PLAN: StackPlan = {
   kind: 'update',

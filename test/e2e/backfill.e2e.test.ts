@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { createDirectoryUser } from '../../sandbox/src/testing/directory-user.ts';
-import { createdEvent } from '../support/account-events.ts';
+import { createdEvent } from '../support/workflows/account-events.ts';
 import { type DeployedSandbox, deployedSandbox } from './deployed-sandbox.ts';
 
 const apiCalls = (sandbox: DeployedSandbox) =>

@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
 import { describe, expect, test, vi } from 'vitest';
-import { runCli, runCliOnTerminal, startCli } from '../support/cli-process.ts';
-import { cliSandbox } from '../support/cli-sandbox.ts';
+import { runCli, runCliOnTerminal, startCli } from '../support/cli/process.ts';
+import { cliSandbox } from '../support/cli/sandbox.ts';
 
 const CHINESE_NAME = '支付平台生产环境账号（华东一区，二期，备用）';
 const FOLLOW = /onboard backfill --follow (\S+)/;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FaultEffect } from '../../sandbox/src/world/faults.ts';
-import { createdEvent } from '../support/account-events.ts';
+import { createdEvent } from '../support/workflows/account-events.ts';
 import { type DeployedSandboxOptions, deployedSandbox } from './deployed-sandbox.ts';
 
 const A = '1000000000000004';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FlowResult } from '../../sandbox/src/services/cloud-flow/run-flow.ts';
-import { type FlowSandbox, flowSandbox } from '../support/flow-sandbox.ts';
+import { type FlowSandbox, flowSandbox } from '../support/flow/sandbox.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Credentials } from '../../sandbox/src/world/identities.ts';
-import { createdEvent } from '../support/account-events.ts';
+import { createdEvent } from '../support/workflows/account-events.ts';
 import { deployedSandbox } from './deployed-sandbox.ts';
 
 const A = '1000000000000004';

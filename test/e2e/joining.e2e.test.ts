@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createDirectoryUser } from '../../sandbox/src/testing/directory-user.ts';
-import { createdEvent, sampleEvent } from '../support/account-events.ts';
+import { createdEvent, sampleEvent } from '../support/workflows/account-events.ts';
 import { deployedSandbox } from './deployed-sandbox.ts';
 
 const A = '1000000000000004';

@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { handler } from '../../functions/onboard-account.ts';
-import { createdEvent } from '../support/account-events.ts';
-import { MANAGEMENT_ACCOUNT_ID } from '../support/fake-ports.ts';
+import { createdEvent } from '../support/workflows/account-events.ts';
+import { MANAGEMENT_ACCOUNT_ID } from '../support/workflows/fake-ports.ts';
 
 /** Refuses everything and remembers whose token it came with. */
 async function serverOfRefusals() {

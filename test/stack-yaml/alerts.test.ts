@@ -1,7 +1,7 @@
 /** The alerts, evaluated over what is an alert and what is none. */
 import { describe, expect, it } from 'vitest';
-import { account, run } from '../support/stack-entries.ts';
-import { deployMonitoring, minutesAgo } from '../support/stack-monitoring.ts';
+import { account, run } from '../support/stack/entries.ts';
+import { deployMonitoring, minutesAgo } from '../support/stack/monitoring.ts';
 import { cloudError } from './cloud-error.ts';
 
 const CRITICAL = 10;

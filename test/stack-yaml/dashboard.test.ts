@@ -1,7 +1,7 @@
 /** The dashboard's queries, executed by the sandbox over entries as the workflow writes them. */
 import { expect, it } from 'vitest';
-import { account, run } from '../support/stack-entries.ts';
-import { deployMonitoring, minutesAgo } from '../support/stack-monitoring.ts';
+import { account, run } from '../support/stack/entries.ts';
+import { deployMonitoring, minutesAgo } from '../support/stack/monitoring.ts';
 import { cloudError } from './cloud-error.ts';
 
 const DAY = 24 * 60;

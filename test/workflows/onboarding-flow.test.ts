@@ -11,9 +11,14 @@ import { hurried } from '../../sandbox/src/testing/flow-clock.ts';
 import { createWorld } from '../../sandbox/src/world/world.ts';
 import * as errors from '../../workflows/onboarding/errors.ts';
 import { onboard } from '../../workflows/onboarding/run.ts';
-import { createFakeWorld, groupOf, MANAGEMENT_ACCOUNT_ID, member } from '../support/fake-ports.ts';
-import { filledIn, ONBOARDING_FLOW } from '../support/flow-definition.ts';
-import { problemsOfFlow } from '../support/flow-walk.ts';
+import { filledIn, ONBOARDING_FLOW } from '../support/flow/definition.ts';
+import { problemsOfFlow } from '../support/flow/walk.ts';
+import {
+  createFakeWorld,
+  groupOf,
+  MANAGEMENT_ACCOUNT_ID,
+  member,
+} from '../support/workflows/fake-ports.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 

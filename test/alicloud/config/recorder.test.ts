@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createRecorder } from '../../../alicloud/config/recorder.ts';
 import { createRpcClient } from '../../../alicloud/rpc-client.ts';
-import { cloudErrorOf, credentials } from '../../support/adapter-errors.ts';
+import { cloudErrorOf, credentials } from '../../support/adapters/errors.ts';
 import {
   type Answer,
   json,
   type RawServer,
   startRawServer,
   text,
-} from '../../support/adapter-server.ts';
+} from '../../support/adapters/server.ts';
 
 let server: RawServer;
 afterEach(() => server.close());

@@ -3,8 +3,13 @@ import AdmZip from 'adm-zip';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createDeployedFunctions } from '../../../alicloud/function-compute/deployed-functions.ts';
 import { downloadCode } from '../../../alicloud/function-compute/download-code.ts';
-import { cloudErrorOf, credentials } from '../../support/adapter-errors.ts';
-import { type Answer, json, type RawServer, startRawServer } from '../../support/adapter-server.ts';
+import { cloudErrorOf, credentials } from '../../support/adapters/errors.ts';
+import {
+  type Answer,
+  json,
+  type RawServer,
+  startRawServer,
+} from '../../support/adapters/server.ts';
 
 const options = { timeoutMs: 5_000 };
 type Functions = ReturnType<typeof createDeployedFunctions>;

@@ -1,9 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readDeployedStack } from '../../../alicloud/resource-orchestration/deployed-stack.ts';
 import { createRosClient } from '../../../alicloud/resource-orchestration/ros-client.ts';
-import { cloudErrorOf, credentials } from '../../support/adapter-errors.ts';
-import { type Answer, json, startRawServer } from '../../support/adapter-server.ts';
-import { noStacks, STACK_ID, stackIn, stacks } from '../../support/operator-stacks.ts';
+import { cloudErrorOf, credentials } from '../../support/adapters/errors.ts';
+import { type Answer, json, startRawServer } from '../../support/adapters/server.ts';
+import { noStacks, STACK_ID, stackIn, stacks } from '../../support/cli/operator-stacks.ts';
 
 async function connect(answers: Readonly<Record<string, Answer>>) {
   const server = await startRawServer((response, request) => {

@@ -1,8 +1,13 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createLogClient } from '../../../alicloud/log-service/client.ts';
 import { createLogResources } from '../../../alicloud/log-service/log-resources.ts';
-import { cloudErrorOf, credentials } from '../../support/adapter-errors.ts';
-import { type Answer, json, type RawServer, startRawServer } from '../../support/adapter-server.ts';
+import { cloudErrorOf, credentials } from '../../support/adapters/errors.ts';
+import {
+  type Answer,
+  json,
+  type RawServer,
+  startRawServer,
+} from '../../support/adapters/server.ts';
 
 const options = { timeoutMs: 5_000 };
 type Resources = ReturnType<typeof createLogResources>;

@@ -6,8 +6,13 @@ import { readFlow } from '../../../alicloud/cloud-flow/flows.ts';
 import { readEventRule } from '../../../alicloud/event-bridge/event-rules.ts';
 import { readQueue } from '../../../alicloud/message-queue/queues.ts';
 import { createRpcClient, type RpcClient } from '../../../alicloud/rpc-client.ts';
-import { cloudErrorOf, credentials } from '../../support/adapter-errors.ts';
-import { type Answer, json, type RawServer, startRawServer } from '../../support/adapter-server.ts';
+import { cloudErrorOf, credentials } from '../../support/adapters/errors.ts';
+import {
+  type Answer,
+  json,
+  type RawServer,
+  startRawServer,
+} from '../../support/adapters/server.ts';
 
 const options = { timeoutMs: 5_000 };
 

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Credentials } from '../../../alicloud/credentials.ts';
 import { createFunctionInvoker } from '../../../alicloud/function-compute/invoker.ts';
 import type { FunctionInvoker } from '../../../cli/operator.ts';
-import { cloudErrorOf, credentials, expectNoSecret } from '../../support/adapter-errors.ts';
+import { cloudErrorOf, credentials, expectNoSecret } from '../../support/adapters/errors.ts';
 import {
   type Answer,
   faults,
@@ -12,8 +12,8 @@ import {
   type RawServer,
   startRawServer,
   text,
-} from '../../support/adapter-server.ts';
-import { functionNames } from '../../support/operator-functions.ts';
+} from '../../support/adapters/server.ts';
+import { functionNames } from '../../support/cli/operator-functions.ts';
 
 let server: RawServer;
 afterEach(() => server.close());

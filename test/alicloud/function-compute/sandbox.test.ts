@@ -1,12 +1,12 @@
 /** Against the sandbox, which checks every signature and runs the function. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { FunctionFailed } from '../../../alicloud/function-compute/function-failed.ts';
-import { cloudErrorOf } from '../../support/adapter-errors.ts';
+import { cloudErrorOf } from '../../support/adapters/errors.ts';
 import {
   functionNames,
   type OperatorWorld,
   startOperatorWorld,
-} from '../../support/operator-functions.ts';
+} from '../../support/cli/operator-functions.ts';
 
 let world: OperatorWorld;
 afterEach(() => world.close());

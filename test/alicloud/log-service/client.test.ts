@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createLogClient } from '../../../alicloud/log-service/client.ts';
-import { cloudErrorOf, credentials } from '../../support/adapter-errors.ts';
+import { cloudErrorOf, credentials } from '../../support/adapters/errors.ts';
 import {
   type Answer,
   faults,
@@ -8,7 +8,7 @@ import {
   type RawServer,
   startRawServer,
   text,
-} from '../../support/adapter-server.ts';
+} from '../../support/adapters/server.ts';
 
 let server: RawServer;
 afterEach(() => server.close());

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import * as queries from '../../../alicloud/log-service/monitoring-queries.ts';
 import type { LogEntry } from '../../../workflows/onboarding/ports.ts';
 import { cloudError } from '../../stack-yaml/cloud-error.ts';
-import { foreignEntries, rowsOf } from '../../support/log-store.ts';
-import { account, run } from '../../support/stack-entries.ts';
-import { minutesAgo } from '../../support/stack-monitoring.ts';
+import { account, run } from '../../support/stack/entries.ts';
+import { minutesAgo } from '../../support/stack/monitoring.ts';
+import { foreignEntries, rowsOf } from '../../support/workflows/log-store.ts';
 
 type Name = keyof typeof queries;
 const QUERIES = new Map<string, string>(Object.entries(queries));

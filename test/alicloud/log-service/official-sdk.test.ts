@@ -9,14 +9,14 @@ import { createResultLog } from '../../../alicloud/log-service/result-log.ts';
 import { authorization, stringToSign } from '../../../alicloud/log-service/signature.ts';
 import { unwrapDefault } from '../../../alicloud/open-api.ts';
 import { resolveProjectHosts } from '../../../sandbox/src/testing/log-service-hosts.ts';
-import { credentials } from '../../support/adapter-errors.ts';
-import { connectToLoopback, createOfficialLogClient } from '../../support/adapter-log-sdk.ts';
+import { credentials } from '../../support/adapters/errors.ts';
+import { connectToLoopback, createOfficialLogClient } from '../../support/adapters/log-sdk.ts';
 import {
   json,
   type RawServer,
   type SeenRequest,
   startRawServer,
-} from '../../support/adapter-server.ts';
+} from '../../support/adapters/server.ts';
 
 let server: RawServer;
 beforeEach(async () => {

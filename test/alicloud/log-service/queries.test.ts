@@ -4,9 +4,9 @@ import { lastResultsQuery, storedRunQueries } from '../../../alicloud/log-servic
 import type { Outcome } from '../../../workflows/onboarding/model.ts';
 import type { LogEntry } from '../../../workflows/onboarding/ports.ts';
 import { cloudError } from '../../stack-yaml/cloud-error.ts';
-import { foreignEntries, rowsOf, startLogStore } from '../../support/log-store.ts';
-import { account, run } from '../../support/stack-entries.ts';
-import { minutesAgo } from '../../support/stack-monitoring.ts';
+import { account, run } from '../../support/stack/entries.ts';
+import { minutesAgo } from '../../support/stack/monitoring.ts';
+import { foreignEntries, rowsOf, startLogStore } from '../../support/workflows/log-store.ts';
 
 const [A, B, C] = ['1000000000000004', '1000000000000005', '1000000000000006'];
 const MANY = Array.from({ length: 250 }, (_, index) => String(10 ** 15 + index));

@@ -3,8 +3,8 @@ import { createResultHistory } from '../../../alicloud/log-service/result-histor
 import { accountEntry, runEntry } from '../../../workflows/onboarding/log-entry.ts';
 import type { Outcome } from '../../../workflows/onboarding/model.ts';
 import type { LogEntry } from '../../../workflows/onboarding/ports.ts';
-import { foreignEntries, startLogStore } from '../../support/log-store.ts';
-import { minutesAgo as ago, NOW_MS } from '../../support/stack-monitoring.ts';
+import { minutesAgo as ago, NOW_MS } from '../../support/stack/monitoring.ts';
+import { foreignEntries, startLogStore } from '../../support/workflows/log-store.ts';
 
 const A = '1000000000000004';
 const B = '1000000000000005';

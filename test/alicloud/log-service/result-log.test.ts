@@ -8,7 +8,7 @@ import {
   MAX_BATCH_ENTRIES,
 } from '../../../alicloud/log-service/result-log.ts';
 import type { LogEntry } from '../../../workflows/onboarding/ports.ts';
-import { cloudErrorOf, credentials } from '../../support/adapter-errors.ts';
+import { cloudErrorOf, credentials } from '../../support/adapters/errors.ts';
 import {
   type Answer,
   faults,
@@ -16,7 +16,7 @@ import {
   type RawServer,
   startRawServer,
   text,
-} from '../../support/adapter-server.ts';
+} from '../../support/adapters/server.ts';
 
 let server: RawServer | undefined;
 afterEach(async () => {

@@ -4,14 +4,14 @@ import { createResultLog } from '../../../alicloud/log-service/result-log.ts';
 import { createResultQuery } from '../../../alicloud/log-service/result-query.ts';
 import type { ResultQuery } from '../../../cli/operator.ts';
 import { startLogSandbox } from '../../../sandbox/src/testing/log-service-sandbox.ts';
-import { cloudErrorOf, credentials } from '../../support/adapter-errors.ts';
+import { cloudErrorOf, credentials } from '../../support/adapters/errors.ts';
 import {
   type Answer,
   faults,
   json,
   type RawServer,
   startRawServer,
-} from '../../support/adapter-server.ts';
+} from '../../support/adapters/server.ts';
 
 let server: RawServer;
 

@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createLogClient } from '../../../alicloud/log-service/client.ts';
 import { createResultReader } from '../../../alicloud/log-service/result-reader.ts';
-import { cloudErrorOf, credentials } from '../../support/adapter-errors.ts';
+import { cloudErrorOf, credentials } from '../../support/adapters/errors.ts';
 import {
   type Answer,
   faults,
   json,
   type RawServer,
   startRawServer,
-} from '../../support/adapter-server.ts';
+} from '../../support/adapters/server.ts';
 
 let server: RawServer;
 afterEach(() => server.close());

@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDirectory } from '../../../alicloud/resource-manager/directory.ts';
-import { cloudErrorOf, credentials } from '../../support/adapter-errors.ts';
+import { cloudErrorOf, credentials } from '../../support/adapters/errors.ts';
 import {
   type Answer,
   faults,
   json,
   type RawServer,
   startRawServer,
-} from '../../support/adapter-server.ts';
+} from '../../support/adapters/server.ts';
 
 let server: RawServer;
 afterEach(() => server.close());

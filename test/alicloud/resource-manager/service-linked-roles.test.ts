@@ -1,7 +1,12 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createServiceLinkedRoles } from '../../../alicloud/resource-manager/service-linked-roles.ts';
-import { cloudErrorOf, credentials } from '../../support/adapter-errors.ts';
-import { type Answer, json, type RawServer, startRawServer } from '../../support/adapter-server.ts';
+import { cloudErrorOf, credentials } from '../../support/adapters/errors.ts';
+import {
+  type Answer,
+  json,
+  type RawServer,
+  startRawServer,
+} from '../../support/adapters/server.ts';
 
 const options = { timeoutMs: 5_000 };
 const role = json({ RequestId: 'R', Role: { RoleName: 'AliyunServiceRoleForConfig' } });

@@ -13,7 +13,7 @@ import {
   startOrchestrationSandbox,
   template,
 } from '../../../sandbox/src/testing/orchestration-sandbox.ts';
-import { cloudErrorOf } from '../../support/adapter-errors.ts';
+import { cloudErrorOf } from '../../support/adapters/errors.ts';
 
 const PROJECT_TEMPLATE = readFileSync(
   fileURLToPath(new URL('../../../stack.yaml', import.meta.url)),

@@ -2,8 +2,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createStack } from '../../../alicloud/resource-orchestration/stack.ts';
 import type { StackPlan } from '../../../alicloud/resource-orchestration/stack-plan.ts';
-import { cloudErrorOf, credentials } from '../../support/adapter-errors.ts';
-import { type Answer, faults, json, text } from '../../support/adapter-server.ts';
+import { cloudErrorOf, credentials } from '../../support/adapters/errors.ts';
+import { type Answer, faults, json, text } from '../../support/adapters/server.ts';
 import {
   CHANGE_SET_ID,
   changeSet,
@@ -18,7 +18,7 @@ import {
   stackIn,
   stacks,
   startScriptedStack,
-} from '../../support/operator-stacks.ts';
+} from '../../support/cli/operator-stacks.ts';
 
 let scripted: ScriptedStack;
 afterEach(() => scripted.server.close());

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { storedRun } from '../../../cli/backfill/stored-run.ts';
-import { createFakeOperator, storedResult, storedRunEntry } from '../../support/cli-operator.ts';
-import { START_MS } from '../../support/fake-ports.ts';
+import { createFakeOperator, storedResult, storedRunEntry } from '../../support/cli/operator.ts';
+import { START_MS } from '../../support/workflows/fake-ports.ts';
 
 const fromS = START_MS / 1000 - 60;
 

@@ -6,8 +6,8 @@ import { countOutcomes } from '../../../workflows/onboarding/model.ts';
 
 const NO_ACCOUNTS = countOutcomes([]);
 
-import { createFakeOperator } from '../../support/cli-operator.ts';
-import { cloudError } from '../../support/fake-ports.ts';
+import { createFakeOperator } from '../../support/cli/operator.ts';
+import { cloudError } from '../../support/workflows/fake-ports.ts';
 
 const ending: RunEnding = {
   runId: 'run-1',

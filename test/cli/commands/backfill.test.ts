@@ -7,8 +7,8 @@ import {
   planOf,
   storedResult,
   storedRunEntry,
-} from '../../support/cli-operator.ts';
-import { cloudError, groupOf, member } from '../../support/fake-ports.ts';
+} from '../../support/cli/operator.ts';
+import { cloudError, groupOf, member } from '../../support/workflows/fake-ports.ts';
 
 /** A function that has done its work when `start` returns. */
 function deployed(

@@ -5,7 +5,7 @@ import {
   planOf,
   storedResult,
   storedRunEntry,
-} from '../../support/cli-operator.ts';
+} from '../../support/cli/operator.ts';
 import {
   cloudError,
   type FakeCloud,
@@ -13,7 +13,7 @@ import {
   member,
   openSince,
   START_MS,
-} from '../../support/fake-ports.ts';
+} from '../../support/workflows/fake-ports.ts';
 
 const id = (last: number) => String(10 ** 15 + last);
 const DAY_MS = 86_400_000;

@@ -11,7 +11,7 @@ import {
   minutesAgo,
   NOW_MS,
   refusal,
-} from '../../support/doctor-world.ts';
+} from '../../support/cli/doctor-world.ts';
 
 type Spoil = (world: DoctorWorld) => void;
 

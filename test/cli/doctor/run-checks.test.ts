@@ -12,7 +12,7 @@ import {
   NOW_MS,
   REGION,
   refusal,
-} from '../../support/doctor-world.ts';
+} from '../../support/cli/doctor-world.ts';
 
 const never = new Promise<never>(() => undefined);
 

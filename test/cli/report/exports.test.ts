@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { renderCsv } from '../../../cli/report/page/csv.js';
 import { membersCsv, reportJson } from '../../../cli/report/page/exports.js';
-import { entryOf, memberOf, reportOf } from '../../support/report-data.ts';
+import { entryOf, memberOf, reportOf } from '../../support/report/report-data.ts';
 
 const NAMES = ['id', 'text'];
 

@@ -7,7 +7,7 @@ import {
   sinceOf,
   timelinesOf,
 } from '../../../cli/report/reduce-results.ts';
-import { entryOf, resultOf } from '../../support/report-data.ts';
+import { entryOf, resultOf } from '../../support/report/report-data.ts';
 
 const A = '1000000000000011';
 const B = '1000000000000012';

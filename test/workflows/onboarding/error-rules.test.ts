@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { classify, ERROR_RULES, recommend } from '../../../workflows/onboarding/error-rules.ts';
 import { CloudError } from '../../../workflows/onboarding/errors.ts';
-import { cloudError } from '../../support/fake-ports.ts';
+import { cloudError } from '../../support/workflows/fake-ports.ts';
 
 describe('classify', () => {
   test.each([

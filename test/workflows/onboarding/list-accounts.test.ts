@@ -7,7 +7,7 @@ import {
   MANAGEMENT_ACCOUNT_ID,
   member,
   START_MS,
-} from '../../support/fake-ports.ts';
+} from '../../support/workflows/fake-ports.ts';
 
 const everyone: DirectoryScope = { kind: 'directory', excludedAccountIds: [] };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseAccountEvents } from '../../../workflows/onboarding/parse-event.ts';
-import { sampleEvent } from '../../support/account-events.ts';
-import { MANAGEMENT_ACCOUNT_ID } from '../../support/fake-ports.ts';
+import { sampleEvent } from '../../support/workflows/account-events.ts';
+import { MANAGEMENT_ACCOUNT_ID } from '../../support/workflows/fake-ports.ts';
 
 function parse(value: unknown, managementAccountId = MANAGEMENT_ACCOUNT_ID) {
   return parseAccountEvents(Buffer.from(JSON.stringify(value)), managementAccountId);

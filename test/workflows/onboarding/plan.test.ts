@@ -8,7 +8,13 @@ import type {
   Snapshot,
 } from '../../../workflows/onboarding/model.ts';
 import { planRun, START_INTERVALS } from '../../../workflows/onboarding/plan.ts';
-import { cloudError, groupOf, NO_HISTORY, openSince, START_MS } from '../../support/fake-ports.ts';
+import {
+  cloudError,
+  groupOf,
+  NO_HISTORY,
+  openSince,
+  START_MS,
+} from '../../support/workflows/fake-ports.ts';
 
 type Group = Reading<GroupReading | undefined>;
 

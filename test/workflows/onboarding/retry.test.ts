@@ -6,7 +6,7 @@ import {
   retryPolicies,
   withRetries,
 } from '../../../workflows/onboarding/retry.ts';
-import { cloudError, createFakeClock, START_MS } from '../../support/fake-ports.ts';
+import { cloudError, createFakeClock, START_MS } from '../../support/workflows/fake-ports.ts';
 
 const policies = retryPolicies({ baseMs: 1_000, capMs: 30_000 });
 

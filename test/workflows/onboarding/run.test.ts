@@ -12,7 +12,7 @@ import {
   NO_HISTORY,
   openSince,
   START_MS,
-} from '../../support/fake-ports.ts';
+} from '../../support/workflows/fake-ports.ts';
 
 const A = '1000000000000004';
 const B = '1000000000000005';

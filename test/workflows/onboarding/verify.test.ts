@@ -10,7 +10,7 @@ import {
   groupOf,
   NO_HISTORY,
   START_MS,
-} from '../../support/fake-ports.ts';
+} from '../../support/workflows/fake-ports.ts';
 
 const building = groupOf({ a: 'BUILDING', b: 'BUILDING' });
 const half = groupOf({ a: 'REGISTERED', b: 'REBUILDING' });

@@ -5,7 +5,7 @@
 
 import type { RequestOptions } from 'node:http';
 import { createRequire } from 'node:module';
-import type { Credentials } from '../../alicloud/credentials.ts';
+import type { Credentials } from '../../../alicloud/credentials.ts';
 
 export interface OfficialLogClient {
   postLogStoreLogs(

@@ -1,14 +1,14 @@
 import * as v from 'valibot';
 import { inject, onTestFinished } from 'vitest';
-import { createSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/src/index.ts';
-import { type FlowResult, runFlow } from '../../sandbox/src/services/cloud-flow/run-flow.ts';
-import { hurried } from '../../sandbox/src/testing/flow-clock.ts';
+import { createSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox/src/index.ts';
+import { type FlowResult, runFlow } from '../../../sandbox/src/services/cloud-flow/run-flow.ts';
+import { hurried } from '../../../sandbox/src/testing/flow-clock.ts';
 import {
   createStackIn,
   FUNCTION_ENVIRONMENT,
   PROJECT_ROOT,
-} from '../../scripts/deploy-to-sandbox.ts';
-import { filledIn, ONBOARDING_FLOW } from './flow-definition.ts';
+} from '../../../scripts/deploy-to-sandbox.ts';
+import { filledIn, ONBOARDING_FLOW } from './definition.ts';
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 const FLOW_ROLE = 'account-onboarding-flow';

@@ -1,22 +1,22 @@
 /** The sandbox's services on a port of their own, and our adapters connected to them by a role. */
-import { createAccountGroup } from '../../alicloud/config/account-group.ts';
-import { createRecorder } from '../../alicloud/config/recorder.ts';
-import type { Credentials } from '../../alicloud/credentials.ts';
-import { createLogClient } from '../../alicloud/log-service/client.ts';
-import { createResultLog } from '../../alicloud/log-service/result-log.ts';
-import { createResultReader } from '../../alicloud/log-service/result-reader.ts';
-import { createDirectory } from '../../alicloud/resource-manager/directory.ts';
-import { createRpcClient } from '../../alicloud/rpc-client.ts';
-import { createRpcService } from '../../sandbox/src/protocols/rpc/rpc-service.ts';
-import { startServer } from '../../sandbox/src/server/server.ts';
-import { createAccessStore } from '../../sandbox/src/services/access-management/access-store.ts';
-import type { ConfigOptions } from '../../sandbox/src/services/config/config-data.ts';
-import { createConfigService } from '../../sandbox/src/services/config/config-service.ts';
-import { createConfigState } from '../../sandbox/src/services/config/config-state.ts';
-import { createLogService } from '../../sandbox/src/services/log-service/index.ts';
-import { createDirectory as createSandboxDirectory } from '../../sandbox/src/services/resource-manager/directory.ts';
-import { createResourceManagerService } from '../../sandbox/src/services/resource-manager/resource-manager-service.ts';
-import { createWorld } from '../../sandbox/src/world/world.ts';
+import { createAccountGroup } from '../../../alicloud/config/account-group.ts';
+import { createRecorder } from '../../../alicloud/config/recorder.ts';
+import type { Credentials } from '../../../alicloud/credentials.ts';
+import { createLogClient } from '../../../alicloud/log-service/client.ts';
+import { createResultLog } from '../../../alicloud/log-service/result-log.ts';
+import { createResultReader } from '../../../alicloud/log-service/result-reader.ts';
+import { createDirectory } from '../../../alicloud/resource-manager/directory.ts';
+import { createRpcClient } from '../../../alicloud/rpc-client.ts';
+import { createRpcService } from '../../../sandbox/src/protocols/rpc/rpc-service.ts';
+import { startServer } from '../../../sandbox/src/server/server.ts';
+import { createAccessStore } from '../../../sandbox/src/services/access-management/access-store.ts';
+import type { ConfigOptions } from '../../../sandbox/src/services/config/config-data.ts';
+import { createConfigService } from '../../../sandbox/src/services/config/config-service.ts';
+import { createConfigState } from '../../../sandbox/src/services/config/config-state.ts';
+import { createLogService } from '../../../sandbox/src/services/log-service/index.ts';
+import { createDirectory as createSandboxDirectory } from '../../../sandbox/src/services/resource-manager/directory.ts';
+import { createResourceManagerService } from '../../../sandbox/src/services/resource-manager/resource-manager-service.ts';
+import { createWorld } from '../../../sandbox/src/world/world.ts';
 
 const ACTIONS = [
   'config:DescribeConfigurationRecorder',

@@ -1,4 +1,4 @@
-import { ERROR_RULES } from '../../workflows/onboarding/error-rules.ts';
+import { ERROR_RULES } from '../../../workflows/onboarding/error-rules.ts';
 
 /** The README's table of errors, one row for codes that mean the same. */
 export function errorTable(): string {

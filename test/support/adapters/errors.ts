@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { expect } from 'vitest';
-import type { Credentials } from '../../alicloud/credentials.ts';
-import { CloudError } from '../../workflows/onboarding/errors.ts';
+import type { Credentials } from '../../../alicloud/credentials.ts';
+import { CloudError } from '../../../workflows/onboarding/errors.ts';
 
 export const credentials = {
   accessKeyId: 'STS.KeyIdThatMustNotLeak',

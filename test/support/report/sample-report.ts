@@ -6,9 +6,9 @@ import {
   type RunTotals,
   sinceOf,
   timelinesOf,
-} from '../../cli/report/reduce-results.ts';
-import type { Member, ReportData } from '../../cli/report/report-data.ts';
-import { seededRandom } from '../../sandbox/src/world/random.ts';
+} from '../../../cli/report/reduce-results.ts';
+import type { Member, ReportData } from '../../../cli/report/report-data.ts';
+import { seededRandom } from '../../../sandbox/src/world/random.ts';
 import {
   AS_OF_MS,
   DAY_MS,
@@ -18,7 +18,7 @@ import {
   sampleAccount,
   storyOf,
   uuidOf,
-} from './sample-stories.ts';
+} from './stories.ts';
 
 export interface SampleOptions {
   readonly members: number;

@@ -1,5 +1,5 @@
-import type { Result } from '../../cli/report/reduce-results.ts';
-import type { Member, ReportData, TimelineEntry } from '../../cli/report/report-data.ts';
+import type { Result } from '../../../cli/report/reduce-results.ts';
+import type { Member, ReportData, TimelineEntry } from '../../../cli/report/report-data.ts';
 
 /** A result with what a test is about. */
 export function resultOf(rest: Partial<Result>): Result {

@@ -1,12 +1,12 @@
-import { accountEntry, runEntry } from '../../workflows/onboarding/log-entry.ts';
+import { accountEntry, runEntry } from '../../../workflows/onboarding/log-entry.ts';
 import type {
   AccountResult,
   Outcome,
   OutcomeCounts,
   RunOutcome,
   Trigger,
-} from '../../workflows/onboarding/model.ts';
-import type { LogEntry } from '../../workflows/onboarding/ports.ts';
+} from '../../../workflows/onboarding/model.ts';
+import type { LogEntry } from '../../../workflows/onboarding/ports.ts';
 
 /** Entries as the workflow writes them, each of a run of its own unless `runId` says otherwise. */
 let runs = 0;

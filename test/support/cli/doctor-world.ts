@@ -2,29 +2,29 @@
 import { readFileSync } from 'node:fs';
 import { inject } from 'vitest';
 import { parse } from 'yaml';
-import type { Caller } from '../../alicloud/access-management/caller.ts';
-import type { EventRule } from '../../alicloud/event-bridge/event-rules.ts';
-import type { DeployedTrigger } from '../../alicloud/function-compute/deployed-functions.ts';
-import type { LastRun } from '../../alicloud/log-service/last-runs.ts';
-import type { LogAlert } from '../../alicloud/log-service/log-resources.ts';
-import { memoize } from '../../alicloud/memoize.ts';
-import type { DeployedStack } from '../../alicloud/resource-orchestration/deployed-stack.ts';
-import { checksOf } from '../../cli/doctor/all-checks.ts';
-import { type Deployment, readDeployment } from '../../cli/doctor/deployment.ts';
-import type { Inspection } from '../../cli/doctor/inspection.ts';
-import { type CheckLimits, type CheckResult, runChecks } from '../../cli/doctor/run-checks.ts';
-import { en } from '../../cli/texts/en.ts';
-import { CloudError } from '../../workflows/onboarding/errors.ts';
-import { ENTRY_FIELDS } from '../../workflows/onboarding/log-entry.ts';
-import { evaluate } from '../stack-yaml/evaluate.ts';
-import { TEMPLATE, TEXT } from '../stack-yaml/template.ts';
+import type { Caller } from '../../../alicloud/access-management/caller.ts';
+import type { EventRule } from '../../../alicloud/event-bridge/event-rules.ts';
+import type { DeployedTrigger } from '../../../alicloud/function-compute/deployed-functions.ts';
+import type { LastRun } from '../../../alicloud/log-service/last-runs.ts';
+import type { LogAlert } from '../../../alicloud/log-service/log-resources.ts';
+import { memoize } from '../../../alicloud/memoize.ts';
+import type { DeployedStack } from '../../../alicloud/resource-orchestration/deployed-stack.ts';
+import { checksOf } from '../../../cli/doctor/all-checks.ts';
+import { type Deployment, readDeployment } from '../../../cli/doctor/deployment.ts';
+import type { Inspection } from '../../../cli/doctor/inspection.ts';
+import { type CheckLimits, type CheckResult, runChecks } from '../../../cli/doctor/run-checks.ts';
+import { en } from '../../../cli/texts/en.ts';
+import { CloudError } from '../../../workflows/onboarding/errors.ts';
+import { ENTRY_FIELDS } from '../../../workflows/onboarding/log-entry.ts';
+import { evaluate } from '../../stack-yaml/evaluate.ts';
+import { TEMPLATE, TEXT } from '../../stack-yaml/template.ts';
 
 export const ACCOUNT_ID = '1000000000000001';
 export const REGION = 'cn-hangzhou';
 export const NOW_MS = Date.UTC(2026, 10, 24, 12);
 const PROJECT = `account-onboarding-${ACCOUNT_ID}`;
 
-const EVENT_RULE_TEXT = readFileSync(new URL('../../event-rule.yaml', import.meta.url), 'utf8');
+const EVENT_RULE_TEXT = readFileSync(new URL('../../../event-rule.yaml', import.meta.url), 'utf8');
 
 type Json = Record<string, unknown>;
 

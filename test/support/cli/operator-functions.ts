@@ -1,13 +1,13 @@
 /** A function that is deployed in the sandbox, and our invoker in front of it. */
-import type { Credentials } from '../../alicloud/credentials.ts';
-import { createFunctionInvoker } from '../../alicloud/function-compute/invoker.ts';
-import type { FunctionInvoker } from '../../cli/operator.ts';
-import type { NewFunction } from '../../sandbox/src/services/function-compute/function-config.ts';
+import type { Credentials } from '../../../alicloud/credentials.ts';
+import { createFunctionInvoker } from '../../../alicloud/function-compute/invoker.ts';
+import type { FunctionInvoker } from '../../../cli/operator.ts';
+import type { NewFunction } from '../../../sandbox/src/services/function-compute/function-config.ts';
 import {
   ACCOUNT_ID,
   createFunctionWorld,
   REGION,
-} from '../../sandbox/src/testing/function-world.ts';
+} from '../../../sandbox/src/testing/function-world.ts';
 
 /** Both APIs: one adapter each behind the same port. */
 export const functionNames = [

@@ -1,4 +1,4 @@
-import { evaluateExpression } from './stack-alert-expression.ts';
+import { evaluateExpression } from './alert-expression.ts';
 
 export type Row = Readonly<Record<string, string>>;
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import type { LogService } from '../../sandbox/src/services/log-service/index.ts';
+import type { LogService } from '../../../sandbox/src/services/log-service/index.ts';
 
 interface Template {
   readonly Resources: {
@@ -37,7 +37,7 @@ const TOKENS = [
 
 /** The index of stack.yaml, with which the results can be counted. */
 export function indexResults(service: LogService, project: string, logstore: string): void {
-  const file = new URL('../../stack.yaml', import.meta.url);
+  const file = new URL('../../../stack.yaml', import.meta.url);
   const template = parse(readFileSync(file, 'utf8')) as Template;
   const text = { caseSensitive: false, token: TOKENS };
   service.createIndex(project, logstore, {

@@ -1,5 +1,5 @@
-import { type DeployedSandboxOptions, deployedSandbox } from '../e2e/deployed-sandbox.ts';
-import type { CliEnvironment } from './cli-process.ts';
+import { type DeployedSandboxOptions, deployedSandbox } from '../../e2e/deployed-sandbox.ts';
+import type { CliEnvironment } from './process.ts';
 
 /** The sandbox with everything deployed, and the environment that an operator has for it. */
 export async function cliSandbox(options: DeployedSandboxOptions = {}) {

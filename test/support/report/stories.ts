@@ -1,5 +1,5 @@
-import type { Result } from '../../cli/report/reduce-results.ts';
-import type { State } from '../../cli/status/member-status.ts';
+import type { Result } from '../../../cli/report/reduce-results.ts';
+import type { State } from '../../../cli/status/member-status.ts';
 
 const MINUTE_MS = 60_000;
 export const DAY_MS = 86_400_000;

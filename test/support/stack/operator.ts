@@ -1,6 +1,6 @@
-import type { Shell } from '../../cli/main.ts';
-import type { Operator, Stack } from '../../cli/operator.ts';
-import type { Output } from '../../cli/output.ts';
+import type { Shell } from '../../../cli/main.ts';
+import type { Operator, Stack } from '../../../cli/operator.ts';
+import type { Output } from '../../../cli/output.ts';
 
 const MANAGEMENT_ACCOUNT_ID = '1000000000000001';
 

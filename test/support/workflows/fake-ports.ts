@@ -1,11 +1,11 @@
-import { CloudError } from '../../workflows/onboarding/errors.ts';
+import { CloudError } from '../../../workflows/onboarding/errors.ts';
 import type {
   Failure,
   GroupMember,
   GroupReading,
   History,
   OrganizationReading,
-} from '../../workflows/onboarding/model.ts';
+} from '../../../workflows/onboarding/model.ts';
 import type {
   CallOptions,
   Clock,
@@ -13,7 +13,7 @@ import type {
   DirectoryAccount,
   LogEntry,
   Ports,
-} from '../../workflows/onboarding/ports.ts';
+} from '../../../workflows/onboarding/ports.ts';
 
 export const MANAGEMENT_ACCOUNT_ID = '1000000000000001';
 export const START_MS = Date.parse('2026-11-20T03:04:05Z');

@@ -1,15 +1,20 @@
-import type { CommandContext } from '../../cli/command.ts';
-import { COMMANDS } from '../../cli/commands/all.ts';
-import { main, type Shell } from '../../cli/main.ts';
-import type { FunctionInvoker, Operator } from '../../cli/operator.ts';
-import type { Output } from '../../cli/output.ts';
-import { en } from '../../cli/texts/en.ts';
-import { createLogService } from '../../sandbox/src/services/log-service/index.ts';
-import { createWorld } from '../../sandbox/src/world/world.ts';
-import { CloudError } from '../../workflows/onboarding/errors.ts';
-import type { LogEntry } from '../../workflows/onboarding/ports.ts';
-import { indexResults } from './cli-results-index.ts';
-import { createFakeWorld, type FakeCloud, MANAGEMENT_ACCOUNT_ID, START_MS } from './fake-ports.ts';
+import type { CommandContext } from '../../../cli/command.ts';
+import { COMMANDS } from '../../../cli/commands/all.ts';
+import { main, type Shell } from '../../../cli/main.ts';
+import type { FunctionInvoker, Operator } from '../../../cli/operator.ts';
+import type { Output } from '../../../cli/output.ts';
+import { en } from '../../../cli/texts/en.ts';
+import { createLogService } from '../../../sandbox/src/services/log-service/index.ts';
+import { createWorld } from '../../../sandbox/src/world/world.ts';
+import { CloudError } from '../../../workflows/onboarding/errors.ts';
+import type { LogEntry } from '../../../workflows/onboarding/ports.ts';
+import {
+  createFakeWorld,
+  type FakeCloud,
+  MANAGEMENT_ACCOUNT_ID,
+  START_MS,
+} from '../workflows/fake-ports.ts';
+import { indexResults } from './results-index.ts';
 
 const PROJECT = 'audit';
 const LOGSTORE = 'results';

@@ -1,10 +1,10 @@
 /** A bare server that answers as Resource Orchestration does, and our adapter in front of it. */
-import { createStack } from '../../alicloud/resource-orchestration/stack.ts';
-import type { StackEvent } from '../../alicloud/resource-orchestration/stack-events.ts';
-import type { Stack } from '../../cli/operator.ts';
-import { retryReads } from '../../cli/retry-reads.ts';
-import { credentials } from './adapter-errors.ts';
-import { type Answer, json, type RawServer, startRawServer } from './adapter-server.ts';
+import { createStack } from '../../../alicloud/resource-orchestration/stack.ts';
+import type { StackEvent } from '../../../alicloud/resource-orchestration/stack-events.ts';
+import type { Stack } from '../../../cli/operator.ts';
+import { retryReads } from '../../../cli/retry-reads.ts';
+import { credentials } from '../adapters/errors.ts';
+import { type Answer, json, type RawServer, startRawServer } from '../adapters/server.ts';
 
 /** Of one operation: the first call gets the first answer, and so on; the last one repeats. */
 export type Script = Readonly<Record<string, readonly Answer[]>>;

@@ -1,12 +1,12 @@
-import { createLogClient } from '../../alicloud/log-service/client.ts';
-import { removeProject } from '../../alicloud/log-service/remove-project.ts';
-import { createStack } from '../../alicloud/resource-orchestration/stack.ts';
-import { retryReads } from '../../cli/retry-reads.ts';
+import { createLogClient } from '../../../alicloud/log-service/client.ts';
+import { removeProject } from '../../../alicloud/log-service/remove-project.ts';
+import { createStack } from '../../../alicloud/resource-orchestration/stack.ts';
+import { retryReads } from '../../../cli/retry-reads.ts';
 import {
   ACCOUNT_ID,
   startOrchestrationSandbox,
-} from '../../sandbox/src/testing/orchestration-sandbox.ts';
-import { createStackShell } from './stack-operator.ts';
+} from '../../../sandbox/src/testing/orchestration-sandbox.ts';
+import { createStackShell } from './operator.ts';
 
 const RETRY = { baseMs: 1_000, capMs: 30_000 };
 const PROJECT = `account-onboarding-${ACCOUNT_ID}`;

@@ -1,11 +1,11 @@
 import { onTestFinished } from 'vitest';
-import { createLogClient } from '../../alicloud/log-service/client.ts';
-import { createResultLog } from '../../alicloud/log-service/result-log.ts';
-import { createResultQuery } from '../../alicloud/log-service/result-query.ts';
-import { startLogSandbox } from '../../sandbox/src/testing/log-service-sandbox.ts';
-import type { LogEntry } from '../../workflows/onboarding/ports.ts';
-import { indexResults } from './cli-results-index.ts';
-import { NOW_MS } from './stack-monitoring.ts';
+import { createLogClient } from '../../../alicloud/log-service/client.ts';
+import { createResultLog } from '../../../alicloud/log-service/result-log.ts';
+import { createResultQuery } from '../../../alicloud/log-service/result-query.ts';
+import { startLogSandbox } from '../../../sandbox/src/testing/log-service-sandbox.ts';
+import type { LogEntry } from '../../../workflows/onboarding/ports.ts';
+import { indexResults } from '../cli/results-index.ts';
+import { NOW_MS } from '../stack/monitoring.ts';
 
 const TIMEOUT = { timeoutMs: 5_000 };
 const DAY_S = 86_400;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 /** `workflows/onboarding.flow.yaml` as it stands, with the placeholders of ROS. */
 export const ONBOARDING_FLOW = readFileSync(
-  new URL('../../workflows/onboarding.flow.yaml', import.meta.url),
+  new URL('../../../workflows/onboarding.flow.yaml', import.meta.url),
   'utf8',
 );
 

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
-import { createLogService } from '../../sandbox/src/services/log-service/index.ts';
-import { createMessageService } from '../../sandbox/src/services/message-service/message-service.ts';
-import { createResourceOrchestration } from '../../sandbox/src/services/resource-orchestration/resource-orchestration.ts';
-import { createWorld } from '../../sandbox/src/world/world.ts';
-import type { LogEntry } from '../../workflows/onboarding/ports.ts';
-import { type AlertRule, type FiredAlert, fire, type Row } from './stack-alerts.ts';
+import { createLogService } from '../../../sandbox/src/services/log-service/index.ts';
+import { createMessageService } from '../../../sandbox/src/services/message-service/message-service.ts';
+import { createResourceOrchestration } from '../../../sandbox/src/services/resource-orchestration/resource-orchestration.ts';
+import { createWorld } from '../../../sandbox/src/world/world.ts';
+import type { LogEntry } from '../../../workflows/onboarding/ports.ts';
+import { type AlertRule, type FiredAlert, fire, type Row } from './alerts.ts';
 
 const ACCOUNT_ID = '1000000000000001';
 const PROJECT = `account-onboarding-${ACCOUNT_ID}`;
@@ -62,7 +62,7 @@ export function deployMonitoring(parameters: Readonly<Record<string, string>> = 
   });
   orchestration.createStack({
     name: 'account-onboarding',
-    templateBody: readFileSync(new URL('../../stack.yaml', import.meta.url), 'utf8'),
+    templateBody: readFileSync(new URL('../../../stack.yaml', import.meta.url), 'utf8'),
     parameters,
   });
 
