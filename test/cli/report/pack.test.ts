@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { fitAndPack } from '../../../cli/report/pack.ts';
 import { unpack } from '../../../cli/report/page/unpack.js';
-import { sampleReport } from '../../support/report/sample-report.ts';
 import { entryOf, memberOf, reportOf } from '../../support/report/report-data.ts';
+import { sampleReport } from '../../support/report/sample-report.ts';
 
 const LARGE = 10_000_000;
 

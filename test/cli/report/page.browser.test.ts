@@ -14,8 +14,8 @@ import type { ReportData } from '../../../cli/report/report-data.ts';
 import { en } from '../../../cli/report/texts.en.ts';
 import { zh } from '../../../cli/report/texts.zh.ts';
 import { launchChromium, whyNoChromium } from '../../support/report/chromium.ts';
-import { sampleReport } from '../../support/report/sample-report.ts';
 import { entryOf, memberOf, reportOf } from '../../support/report/report-data.ts';
+import { sampleReport } from '../../support/report/sample-report.ts';
 
 // A browser shares two cores with the other tests.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

@@ -6,8 +6,8 @@ import { renderReport } from '../../../cli/report/render-report.ts';
 import type { ReportData } from '../../../cli/report/report-data.ts';
 import { en } from '../../../cli/report/texts.en.ts';
 import { zh } from '../../../cli/report/texts.zh.ts';
-import { sampleReport } from '../../support/report/sample-report.ts';
 import { entryOf, memberOf, reportOf } from '../../support/report/report-data.ts';
+import { sampleReport } from '../../support/report/sample-report.ts';
 
 const members = (...states: ReportData['members'][number]['state'][]) =>
   reportOf({ members: states.map((state, index) => memberOf({ accountId: `${index}`, state })) });

@@ -4,7 +4,7 @@ export type Json = Record<string, unknown>;
 
 /** A sample of what EventBridge delivers: see test/fixtures/events. */
 export function sampleEvent(name: string): Json & { data: Json } {
-  const file = new URL(`../fixtures/events/${name}.json`, import.meta.url);
+  const file = new URL(`../../fixtures/events/${name}.json`, import.meta.url);
   return JSON.parse(readFileSync(file, 'utf8'));
 }
 
