@@ -3,17 +3,19 @@ import type { Backoff, Clock } from '../workflows/onboarding/ports.ts';
 import { systemClock } from './clock.ts';
 import { memoize } from './memoize.ts';
 import {
+  deploymentVariables,
   type GivenSettings,
-  readDeploymentVariables,
-  readOperatorSettings,
+  parseOperatorSettings,
 } from './operator-settings.ts';
 import type { RetryReads } from './retry-reads.ts';
+import type { Environment } from './settings.ts';
 
 const REMOVAL_TIMEOUT_MS = 30_000;
 
 export interface OperatorConnection {
   /** Makes the retry policy of every read. */
   readonly retryReads: (retry: Backoff, clock: Clock, random: () => number) => RetryReads;
+  readonly environment: Environment;
   /** Wins over the environment. */
   readonly given?: GivenSettings;
 }
@@ -24,8 +26,12 @@ export interface OperatorConnection {
  * neither. Every method but `clock`, `random` and `newId` rejects with a `SettingsError` when the
  * environment is wrong.
  */
-export function connectOperator({ retryReads: retryReadsWith, given }: OperatorConnection) {
-  const settings = memoize(async () => readOperatorSettings(given));
+export function connectOperator({
+  retryReads: retryReadsWith,
+  environment,
+  given,
+}: OperatorConnection) {
+  const settings = memoize(async () => parseOperatorSettings(environment, given));
 
   const retryReads = memoize(async () => {
     const { onboarding } = await settings();
@@ -122,7 +128,7 @@ export function connectOperator({ retryReads: retryReadsWith, given }: OperatorC
       const known = await settings();
       return {
         expectedAccountId: known.managementAccountId,
-        variables: readDeploymentVariables(known),
+        variables: deploymentVariables(environment, known),
       };
     },
 

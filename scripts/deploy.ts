@@ -34,7 +34,7 @@ const SERVERLESS_DEVS = join(
 );
 
 const { isDryRun, isRemoval, isConfirmed } = readArguments();
-const operator = connectOperator({ retryReads });
+const operator = connectOperator({ retryReads, environment: process.env });
 const managementAccountId = await readManagementAccountId();
 const environment = {
   ...process.env,
