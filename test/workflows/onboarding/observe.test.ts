@@ -9,6 +9,7 @@ import {
   groupOf,
   MANAGEMENT_ACCOUNT_ID,
   member,
+  NO_HISTORY,
   START_MS,
 } from '../../support/workflows/fake-ports.ts';
 
@@ -19,8 +20,11 @@ const everyMember: OnboardingRequest = {
   dryRun: false,
 };
 
-async function observeWith(cloud: FakeCloud, request = everyMember) {
-  const world = createFakeWorld({ random: () => 1, ...cloud });
+async function observeWith(
+  cloud: FakeCloud,
+  request = everyMember,
+  world = createFakeWorld({ random: () => 1, ...cloud }),
+) {
   const retry = {
     policies: readPolicies({ baseMs: 1_000, capMs: 30_000 }),
     clock: world.clock,
@@ -99,4 +103,17 @@ test('a name that neither event nor directory knows is the group’s', async () 
     group: [groupOf({ a: 'REGISTERED', b: 'REGISTERED' })],
   });
   expect(snapshot.accounts.map(({ name }) => name)).toEqual(['of the directory', 'name of b']);
+});
+
+test('the log store is asked about a month', async () => {
+  const asked: number[] = [];
+  const world = createFakeWorld({});
+  const resultHistory = {
+    read: async (sinceMs: number) => {
+      asked.push(sinceMs);
+      return NO_HISTORY;
+    },
+  };
+  await observeWith({}, everyMember, { ...world, ports: { ...world.ports, resultHistory } });
+  expect(asked).toEqual([START_MS - 30 * 86_400_000]);
 });
