@@ -15,6 +15,18 @@ export const optionalText = v.pipe(
   v.transform((value) => (value === '' || value === 'null' ? undefined : value)),
 );
 
+/** A whole number of a row; one that is absent is 0. */
+export const wholeNumber = v.pipe(
+  v.optional(v.string(), ''),
+  v.transform((value) => Number(value === 'null' ? '' : value)),
+  v.number(),
+);
+
+export const trigger = v.picklist(['event', 'schedule', 'manual']);
+
+/** How far logs may be stamped ahead of the clock here. */
+export const AHEAD_S = 900;
+
 /** Rows of the log store. Safe to repeat. Rejects with `NoLogStore`, or with a `CloudError`. */
 export async function queryResults(
   operator: Operator,
