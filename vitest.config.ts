@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** What starts processes of its own: functions, commands, builds, Serverless Devs, a browser. */
 const PROCESSES = [
   'test/alicloud/function-compute/sandbox.test.ts',
+  'test/alicloud/module-graph.test.ts',
   'test/cli/build.test.ts',
   'test/cli/doctor/deployment.test.ts',
   'test/cli/report/page.browser.test.ts',
@@ -18,6 +19,7 @@ const PROCESSES = [
   'sandbox/src/services/event-bridge/event-bridge-service.test.ts',
   'sandbox/src/services/function-compute/**/*.test.ts',
   'sandbox/src/services/log-service/clients.test.ts',
+  'sandbox/src/services/resource-orchestration/event-rule.test.ts',
 ];
 
 const shared = {
@@ -26,6 +28,7 @@ const shared = {
   // Modules are loaded once a worker, not once a file: most of a file's time was that.
   pool: 'threads' as const,
   isolate: false,
+  testTimeout: 20_000,
 };
 
 export default defineConfig({
@@ -55,7 +58,6 @@ export default defineConfig({
           name: 'processes',
           include: PROCESSES,
           globalSetup: ['test/support/setup/build.ts'],
-          testTimeout: 20_000,
         },
       },
     ],
