@@ -90,11 +90,12 @@ test('an account that joined is in scope once, listed or not', async () => {
       },
     },
   );
-  expect(snapshot.accounts).toEqual([
+  expect(snapshot.accounts).toMatchObject([
     { accountId: 'a', name: 'listed' },
     { accountId: 'b' },
     { accountId: 'c', name: 'new' },
   ]);
+  expect(snapshot.accounts[2]).not.toHaveProperty('event');
 });
 
 test('a name that neither event nor directory knows is the group’s', async () => {
