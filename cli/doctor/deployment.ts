@@ -15,8 +15,6 @@ export interface Deployment {
   readonly events: StackTemplate;
   /** In that account. */
   functions(accountId: string): readonly FunctionToDeploy[];
-  /** Base URLs by the names of the functions' settings, where this command has been given them. */
-  readonly endpoints: Readonly<Record<string, string>>;
   /** SHA-256 by path of the files in a function's package; `undefined` where nothing is built. */
   builtCode(codeFolder: string): Promise<Readonly<Record<string, string>> | undefined>;
 }
@@ -43,11 +41,6 @@ export async function readDeployment(
     events: readTemplate(eventRule, parse(eventRule)),
     functions: (accountId) =>
       functionsToDeploy(file, { ...environment, MANAGEMENT_ACCOUNT_ID: accountId }),
-    endpoints: Object.fromEntries(
-      Object.entries(environment).flatMap(([name, value]) =>
-        name.endsWith('_ENDPOINT') && value ? [[name, value]] : [],
-      ),
-    ),
     builtCode: (codeFolder) => hashFiles(join(ROOT, codeFolder)),
   };
 }

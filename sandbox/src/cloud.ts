@@ -78,6 +78,8 @@ export function createCloud(
   given: {
     /** An instance of a function is frozen with these connections open. */
     onFreeze(connections: readonly ClientConnection[]): void;
+    /** Every function sees it, over its own variables. */
+    functionEnvironment(): Readonly<Record<string, string>>;
     /** Of the management account's root user. Default: as `keys` says. */
     readonly credentials?: Credentials | undefined;
     /** It goes on from there. Stacks, the log store and keys are put into it by `restoreCloud`. */
@@ -141,6 +143,7 @@ export function createCloud(
     logService,
     objectStorage,
     onFreeze: given.onFreeze,
+    instanceEnvironment: given.functionEnvironment,
     ...(options.asyncRetryDelayMs === undefined
       ? {}
       : { asyncRetryDelayMs: options.asyncRetryDelayMs }),
