@@ -1,5 +1,5 @@
 import { type CloudError, isCloudError } from '../../../workflows/onboarding/errors.ts';
-import { type Check, type CheckContext, type Finding, missing, ok, unknown } from '../check.ts';
+import { type Check, type CheckContext, type Finding, missing, ok, unread } from '../check.ts';
 import { resultStore } from '../deployment.ts';
 import type { StackTemplate } from '../stack-template.ts';
 import { actionOf, isDenied } from '../unreadable.ts';
@@ -115,7 +115,7 @@ async function refused(
   if (NOT_ACTIVATED.includes(code) || (await inspection.caller()).isAccount) {
     return missing(doctor.notActivated(code, message), activate(service));
   }
-  return unknown(
+  return unread(
     doctor.denied(operation, code, message),
     activateOrAllow(service, actionOf(operation)),
   );
