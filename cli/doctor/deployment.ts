@@ -13,6 +13,8 @@ export interface Deployment {
   readonly foundations: StackTemplate;
   /** What comes after them. */
   readonly events: StackTemplate;
+  /** Of `events`. */
+  readonly eventRule: { readonly bus: string; readonly name: string };
   /** In that account. */
   functions(accountId: string): readonly FunctionToDeploy[];
   /** SHA-256 by path of the files in a function's package; `undefined` where nothing is built. */
@@ -36,9 +38,15 @@ export async function readDeployment(
     textOf('s.yaml'),
   ]);
   const file: unknown = parse(serverless);
+  const events = readTemplate(eventRule, parse(eventRule));
+  const [rule] = Object.values(events.resources);
   return {
     foundations: readTemplate(stack, parse(stack)),
-    events: readTemplate(eventRule, parse(eventRule)),
+    events,
+    eventRule: {
+      bus: String(rule?.properties.EventBusName),
+      name: String(rule?.properties.RuleName),
+    },
     functions: (accountId) =>
       functionsToDeploy(file, { ...environment, MANAGEMENT_ACCOUNT_ID: accountId }),
     builtCode: (codeFolder) => hashFiles(join(ROOT, codeFolder)),

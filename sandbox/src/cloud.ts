@@ -26,6 +26,7 @@ import {
   createMessageService,
   type MessageService,
 } from './services/message-service/message-service.ts';
+import { createMessageServiceApi } from './services/message-service/message-service-api.ts';
 import { createMessageServiceDoor } from './services/message-service/message-service-door.ts';
 import { SERVICE_NAMES, type ServiceName } from './services/names.ts';
 import {
@@ -179,6 +180,7 @@ export function createCloud(
       flows: resourceOrchestration.flows,
     }),
     createEventBridgeService(world, eventRules),
+    createMessageServiceApi(world, messageService),
     resourceOrchestration.product,
   ].filter(isChosen);
   const others = [

@@ -104,10 +104,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 
   async function reset(next: Seed): Promise<void> {
     const { folders: _f, members: _m, config: _c, ...rest } = options;
-    const fresh = createCloud(
-      { ...rest, ...next },
-      { onFreeze, functionEnvironment, credentials },
-    );
+    const fresh = createCloud({ ...rest, ...next }, { onFreeze, functionEnvironment, credentials });
     try {
       await deployer.furnish(fresh);
     } catch (error) {

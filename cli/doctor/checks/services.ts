@@ -45,10 +45,7 @@ const SERVICES: readonly Service[] = [
   {
     id: 'eventbridge',
     probe: ({ inspection, deployment }) =>
-      inspection.eventRule(
-        nameIn(deployment.events, 'ALIYUN::EventBridge::Rule', 'EventBusName'),
-        nameIn(deployment.events, 'ALIYUN::EventBridge::Rule', 'RuleName'),
-      ),
+      inspection.eventRule(deployment.eventRule.bus, deployment.eventRule.name),
   },
 ];
 
@@ -61,29 +58,6 @@ const NOT_ACTIVATED = ['ServiceAccessDenied', 'ServiceNotEnable'];
 
 /** Whether each service that a deployment needs was ever activated. */
 export const serviceChecks: readonly Check[] = SERVICES.map(serviceCheck);
-
-/** The first run activates this one. */
-export const configChecks: readonly Check[] = [
-  {
-    id: 'cloud-config',
-    group: 'work',
-    needs: ['management-account'],
-    title: ({ cloudConfig }) => cloudConfig,
-    async run({ inspection, texts: { doctor } }) {
-      const status = await inspection.organizationStatus();
-      return status === 'NOT_ACTIVATED'
-        ? missing(doctor.configNotActivated, doctor.remedies.config)
-        : ok(doctor.organization(status));
-    },
-  },
-  {
-    id: 'cloud-config-role',
-    group: 'work',
-    needs: ['cloud-config'],
-    title: ({ serviceLinkedRole }) => serviceLinkedRole('Cloud Config'),
-    run: (context) => serviceLinkedRole('AliyunServiceRoleForConfig', context),
-  },
-];
 
 function serviceCheck({ id, probe }: Service): Check {
   return {
