@@ -2,14 +2,16 @@ import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import pc from 'picocolors';
+import { connectOperator } from '../alicloud/connect-operator.ts';
 import { describeFailure } from '../cli/describe-failure.ts';
 import { Interrupted } from '../cli/errors.ts';
 import { EXIT, type ExitCode } from '../cli/exit-codes.ts';
+import { retryReads } from '../cli/retry-reads.ts';
 import { createStreamOutput, untilClosed } from '../cli/stream-output.ts';
 import { en } from '../cli/texts/en.ts';
 import { composeDeployPorts } from './deploy/compose.ts';
 import { deployAll } from './deploy/deploy-all.ts';
-import { problemOfEndpoints } from './deploy/endpoints.ts';
+import { problemsOfEndpoints } from './deploy/endpoints.ts';
 import { removeAll } from './deploy/remove-all.ts';
 import { runProcess, serverlessDevs } from './deploy/serverless-devs.ts';
 import { said } from './deploy/texts.ts';
@@ -36,11 +38,6 @@ async function run(): Promise<ExitCode> {
     output.line(said.usage);
     return EXIT.ALL_COVERED;
   }
-  const problem = problemOfEndpoints(process.env);
-  if (problem !== undefined) {
-    output.note(problem);
-    return EXIT.ERROR;
-  }
   const ports = composeDeployPorts({
     output,
     texts: en,
@@ -50,12 +47,24 @@ async function run(): Promise<ExitCode> {
     isWanted: () => isWanted(options.isConfirmed),
   });
   try {
+    if (!(await isEnvironmentFine())) return EXIT.ERROR;
     return options.isRemoval ? await removeAll(ports) : await deployAll(ports, options);
   } catch (error) {
     output.endProgress();
     for (const line of describeFailure(error, en)) output.note(line);
     return error instanceof Interrupted ? EXIT.INTERRUPTED : EXIT.ERROR;
   }
+}
+
+/** All that is wrong with the variables is said at once, before anything happens. */
+async function isEnvironmentFine(): Promise<boolean> {
+  const problems: string[] = [];
+  await connectOperator({ retryReads })
+    .region()
+    .catch((error: unknown) => problems.push(...describeFailure(error, en)));
+  problems.push(...problemsOfEndpoints(process.env));
+  for (const problem of problems) output.note(problem);
+  return problems.length === 0;
 }
 
 function readArguments() {

@@ -19,9 +19,9 @@ export const ENDPOINTS = [
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /** Why they can't be: half of a deployment would go into a sandbox, and half into the cloud. */
-export function problemOfEndpoints(
+export function problemsOfEndpoints(
   environment: Readonly<Record<string, string | undefined>>,
-): string | undefined {
+): string[] {
   const isSandbox = (name: string): boolean => {
     const url = environment[name] ?? '';
     return URL.canParse(url) && LOOPBACK.test(new URL(url).hostname);
@@ -29,6 +29,6 @@ export function problemOfEndpoints(
   const sandbox = ENDPOINTS.filter(isSandbox);
   const cloud = ENDPOINTS.filter((name) => !isSandbox(name));
   return sandbox.length === 0 || cloud.length === 0
-    ? undefined
-    : said.sandboxAndCloud(sandbox.join(', '), cloud.join(', '));
+    ? []
+    : [said.sandboxAndCloud(sandbox.join(', '), cloud.join(', '))];
 }
