@@ -38,7 +38,7 @@ export async function main(
     const typed = parseArguments(args, { commands, version, output, texts });
     if (typed === undefined) return EXIT.ALL_COVERED;
     const operator = connect(givenSettings(typed.common));
-    const context: CommandContext = { output, operator, interrupted, texts };
+    const context: CommandContext = { output, operator, interrupted, texts, version };
     return await typed.run(typed.common, context);
   } catch (error) {
     output.endProgress();

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
+import type { ResultQuery } from '../alicloud/log-service/result-query.ts';
 import { isCloudError } from '../workflows/onboarding/errors.ts';
 import { ExplainedError } from './errors.ts';
-import type { Operator, ResultQuery } from './operator.ts';
+import type { Operator } from './operator.ts';
 
 /** There is nowhere to read results from: nothing was set up yet, or it is elsewhere. */
 export class NoLogStore extends ExplainedError {
@@ -13,6 +14,18 @@ export const optionalText = v.pipe(
   v.optional(v.string()),
   v.transform((value) => (value === '' || value === 'null' ? undefined : value)),
 );
+
+/** A whole number of a row; one that is absent is 0. */
+export const wholeNumber = v.pipe(
+  v.optional(v.string(), ''),
+  v.transform((value) => Number(value === 'null' ? '' : value)),
+  v.number(),
+);
+
+export const trigger = v.picklist(['event', 'schedule', 'manual']);
+
+/** How far logs may be stamped ahead of the clock here. */
+export const AHEAD_S = 900;
 
 /** Rows of the log store. Safe to repeat. Rejects with `NoLogStore`, or with a `CloudError`. */
 export async function queryResults(

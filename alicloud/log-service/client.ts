@@ -153,7 +153,7 @@ function refusal(
     message: redact(parsed.output.message ?? ''),
     statusCode,
     ...requestId,
-    ...(waitMs !== undefined && { retryAfterMs: waitMs }),
+    retryAfterMs: waitMs,
   });
 }
 

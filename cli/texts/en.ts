@@ -2,6 +2,7 @@ import { commands } from './en/commands.ts';
 import { doctor } from './en/doctor.ts';
 import { advice, failure, usage } from './en/failure.ts';
 import { help } from './en/help.ts';
+import { report } from './en/report.ts';
 import { run } from './en/run.ts';
 import { setup } from './en/setup.ts';
 import { status } from './en/status.ts';
@@ -11,6 +12,8 @@ import { status } from './en/status.ts';
  * settings are no texts: they are the same in every language.
  */
 export const en = {
+  /** Its name, as `--lang` takes it. */
+  lang: 'en' as 'en' | 'zh',
   help,
   commands,
   usage,
@@ -18,6 +21,7 @@ export const en = {
   advice,
   run,
   status,
+  report,
   setup,
   doctor,
   duration: {

@@ -151,6 +151,7 @@ export function createFakeOperator(cloud: FakeCloud = {}, deployed: FakeFunction
     operator,
     interrupted: interruption.signal,
     texts: en,
+    version: '1.2.3',
   };
   const shell: Shell = {
     output: fake.output,
