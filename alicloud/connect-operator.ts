@@ -8,16 +8,19 @@ import {
   parseOperatorSettings,
 } from './operator-settings.ts';
 import type { RetryReads } from './retry-reads.ts';
-import type { Environment } from './settings.ts';
+import { type Environment, readEnvironment } from './settings.ts';
 
 const REMOVAL_TIMEOUT_MS = 30_000;
 
 export interface OperatorConnection {
   /** Makes the retry policy of every read. */
   readonly retryReads: (retry: Backoff, clock: Clock, random: () => number) => RetryReads;
-  readonly environment: Environment;
+  /** Default: this process's. */
+  readonly environment?: Environment;
   /** Wins over the environment. */
   readonly given?: GivenSettings;
+  /** Default: the system's. */
+  readonly clock?: Clock;
 }
 
 /**
@@ -28,14 +31,15 @@ export interface OperatorConnection {
  */
 export function connectOperator({
   retryReads: retryReadsWith,
-  environment,
+  environment = readEnvironment(),
   given,
+  clock = systemClock,
 }: OperatorConnection) {
   const settings = memoize(async () => parseOperatorSettings(environment, given));
 
   const retryReads = memoize(async () => {
     const { onboarding } = await settings();
-    return retryReadsWith(onboarding.retry, systemClock, Math.random);
+    return retryReadsWith(onboarding.retry, clock, Math.random);
   });
 
   const managementAccountId = memoize(async () => {
@@ -60,7 +64,7 @@ export function connectOperator({
   });
 
   return {
-    clock: systemClock,
+    clock,
     random: Math.random,
     newId: randomUUID,
     settings: async () => (await settings()).onboarding,
@@ -104,7 +108,7 @@ export function connectOperator({
       const { createStack } = await import('./resource-orchestration/stack.ts');
       return createStack({
         stackName,
-        clock: systemClock,
+        clock,
         retryReads: await retryReads(),
         region,
         credentials,
