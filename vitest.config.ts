@@ -8,6 +8,7 @@ const PROCESSES = [
   'test/cli/doctor/deployment.test.ts',
   'test/cli/report/page.browser.test.ts',
   'test/cli/setup-process.test.ts',
+  'test/deploy/**/*.test.ts',
   'test/e2e/**/*.test.ts',
   'test/functions/bundle.test.ts',
   'test/infra/generated.test.ts',
@@ -28,6 +29,7 @@ const shared = {
   // Modules are loaded once a worker, not once a file: most of a file's time was that.
   pool: 'threads' as const,
   isolate: false,
+  unstubEnvs: true,
   testTimeout: 20_000,
 };
 
