@@ -16,6 +16,8 @@ export interface OperatorConnection {
   readonly retryReads: (retry: Backoff, clock: Clock, random: () => number) => RetryReads;
   /** Wins over the environment. */
   readonly given?: GivenSettings;
+  /** Default: the system's. */
+  readonly clock?: Clock;
 }
 
 /**
@@ -24,12 +26,16 @@ export interface OperatorConnection {
  * neither. Every method but `clock`, `random` and `newId` rejects with a `SettingsError` when the
  * environment is wrong.
  */
-export function connectOperator({ retryReads: retryReadsWith, given }: OperatorConnection) {
+export function connectOperator({
+  retryReads: retryReadsWith,
+  given,
+  clock = systemClock,
+}: OperatorConnection) {
   const settings = memoize(async () => readOperatorSettings(given));
 
   const retryReads = memoize(async () => {
     const { onboarding } = await settings();
-    return retryReadsWith(onboarding.retry, systemClock, Math.random);
+    return retryReadsWith(onboarding.retry, clock, Math.random);
   });
 
   const managementAccountId = memoize(async () => {
@@ -54,7 +60,7 @@ export function connectOperator({ retryReads: retryReadsWith, given }: OperatorC
   });
 
   return {
-    clock: systemClock,
+    clock,
     random: Math.random,
     newId: randomUUID,
     settings: async () => (await settings()).onboarding,
@@ -98,7 +104,7 @@ export function connectOperator({ retryReads: retryReadsWith, given }: OperatorC
       const { createStack } = await import('./resource-orchestration/stack.ts');
       return createStack({
         stackName,
-        clock: systemClock,
+        clock,
         retryReads: await retryReads(),
         region,
         credentials,
