@@ -30,7 +30,7 @@ export async function examineDeployment({
   output,
   interrupted,
   texts,
-}: CommandContext): Promise<Examination> {
+}: Pick<CommandContext, 'interrupted' | 'operator' | 'output' | 'texts'>): Promise<Examination> {
   const { clock } = operator;
   const [region, { expectedAccountId, variables }] = await Promise.all([
     operator.region(),
