@@ -3,17 +3,20 @@ import type { Backoff, Clock } from '../workflows/onboarding/ports.ts';
 import { systemClock } from './clock.ts';
 import { memoize } from './memoize.ts';
 import {
+  deploymentVariables,
   type GivenSettings,
-  readDeploymentVariables,
-  readOperatorSettings,
+  parseOperatorSettings,
 } from './operator-settings.ts';
 import type { RetryReads } from './retry-reads.ts';
+import { type Environment, readEnvironment } from './settings.ts';
 
 const REMOVAL_TIMEOUT_MS = 30_000;
 
 export interface OperatorConnection {
   /** Makes the retry policy of every read. */
   readonly retryReads: (retry: Backoff, clock: Clock, random: () => number) => RetryReads;
+  /** Default: this process's. */
+  readonly environment?: Environment;
   /** Wins over the environment. */
   readonly given?: GivenSettings;
   /** Default: the system's. */
@@ -28,10 +31,11 @@ export interface OperatorConnection {
  */
 export function connectOperator({
   retryReads: retryReadsWith,
+  environment = readEnvironment(),
   given,
   clock = systemClock,
 }: OperatorConnection) {
-  const settings = memoize(async () => readOperatorSettings(given));
+  const settings = memoize(async () => parseOperatorSettings(environment, given));
 
   const retryReads = memoize(async () => {
     const { onboarding } = await settings();
@@ -128,7 +132,7 @@ export function connectOperator({
       const known = await settings();
       return {
         expectedAccountId: known.managementAccountId,
-        variables: readDeploymentVariables(known),
+        variables: deploymentVariables(environment, known),
       };
     },
 
