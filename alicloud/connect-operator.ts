@@ -3,19 +3,24 @@ import type { Backoff, Clock } from '../workflows/onboarding/ports.ts';
 import { systemClock } from './clock.ts';
 import { memoize } from './memoize.ts';
 import {
+  deploymentVariables,
   type GivenSettings,
-  readDeploymentVariables,
-  readOperatorSettings,
+  parseOperatorSettings,
 } from './operator-settings.ts';
 import type { RetryReads } from './retry-reads.ts';
+import { type Environment, readEnvironment } from './settings.ts';
 
 const REMOVAL_TIMEOUT_MS = 30_000;
 
 export interface OperatorConnection {
   /** Makes the retry policy of every read. */
   readonly retryReads: (retry: Backoff, clock: Clock, random: () => number) => RetryReads;
+  /** Default: this process's. */
+  readonly environment?: Environment;
   /** Wins over the environment. */
   readonly given?: GivenSettings;
+  /** Default: the system's. */
+  readonly clock?: Clock;
 }
 
 /**
@@ -24,12 +29,17 @@ export interface OperatorConnection {
  * neither. Every method but `clock`, `random` and `newId` rejects with a `SettingsError` when the
  * environment is wrong.
  */
-export function connectOperator({ retryReads: retryReadsWith, given }: OperatorConnection) {
-  const settings = memoize(async () => readOperatorSettings(given));
+export function connectOperator({
+  retryReads: retryReadsWith,
+  environment = readEnvironment(),
+  given,
+  clock = systemClock,
+}: OperatorConnection) {
+  const settings = memoize(async () => parseOperatorSettings(environment, given));
 
   const retryReads = memoize(async () => {
     const { onboarding } = await settings();
-    return retryReadsWith(onboarding.retry, systemClock, Math.random);
+    return retryReadsWith(onboarding.retry, clock, Math.random);
   });
 
   const managementAccountId = memoize(async () => {
@@ -54,7 +64,7 @@ export function connectOperator({ retryReads: retryReadsWith, given }: OperatorC
   });
 
   return {
-    clock: systemClock,
+    clock,
     random: Math.random,
     newId: randomUUID,
     settings: async () => (await settings()).onboarding,
@@ -98,7 +108,7 @@ export function connectOperator({ retryReads: retryReadsWith, given }: OperatorC
       const { createStack } = await import('./resource-orchestration/stack.ts');
       return createStack({
         stackName,
-        clock: systemClock,
+        clock,
         retryReads: await retryReads(),
         region,
         credentials,
@@ -122,7 +132,7 @@ export function connectOperator({ retryReads: retryReadsWith, given }: OperatorC
       const known = await settings();
       return {
         expectedAccountId: known.managementAccountId,
-        variables: readDeploymentVariables(known),
+        variables: deploymentVariables(environment, known),
       };
     },
 

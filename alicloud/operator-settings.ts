@@ -6,7 +6,6 @@ import {
   logstoreName,
   parseEnvironment,
   projectName,
-  readEnvironment,
   regionId,
   required,
   SETTING_NAMES,
@@ -72,14 +71,8 @@ export interface InspectionEndpoints {
   readonly messageQueue: string;
 }
 
-/** Of this process. */
-export function readOperatorSettings(given: GivenSettings = {}): OperatorSettings {
-  return parseOperatorSettings(readEnvironment(), given);
-}
-
-/** Of this process: the person's language and country, for example `zh_CN.UTF-8`. */
-export function readLocale(): string | undefined {
-  const { LC_ALL, LC_MESSAGES, LANG } = readEnvironment();
+/** The person's language and country, for example `zh_CN.UTF-8`. */
+export function localeOf({ LC_ALL, LC_MESSAGES, LANG }: Environment): string | undefined {
   return LC_ALL || LC_MESSAGES || LANG;
 }
 
@@ -128,12 +121,11 @@ export function parseOperatorSettings(
   };
 }
 
-/** What a deployment of this process could fill into s.yaml. An empty value counts as unset. */
-export function readDeploymentVariables({
-  region,
-  accountGroupId,
-}: OperatorSettings): Readonly<Record<string, string | undefined>> {
-  const environment = readEnvironment();
+/** What a deployment could fill into s.yaml. An empty value counts as unset. */
+export function deploymentVariables(
+  environment: Environment,
+  { region, accountGroupId }: OperatorSettings,
+): Readonly<Record<string, string | undefined>> {
   const variables = SETTING_NAMES.map((name) => [name, environment[name]]);
   return { ...Object.fromEntries(variables), REGION: region, ACCOUNT_GROUP_ID: accountGroupId };
 }

@@ -14,6 +14,7 @@ import { createFailureDestination, type LostRecord } from './failure-destination
 import { type NewFunction, problemsOfNewFunction, refuseProblems } from './function-config.ts';
 import { createFunctionLogs, type LogStores } from './function-logs.ts';
 import { createFunctions, type InvokeAnswer, type InvokeOptions } from './functions.ts';
+import { type StartInstance, startInstance } from './instance.ts';
 import { aboutFiveMinutes } from './instance-pool.ts';
 import type { Invocation } from './invocation.ts';
 import { invokeFunction } from './invoke-function.ts';
@@ -37,6 +38,11 @@ export interface FunctionComputeOptions {
   /** An instance is frozen with these connections open: none of them outlives that. */
   readonly onFreeze?: (connections: readonly ClientConnection[]) => void;
   /**
+   * What every instance sees of its environment over the function's own variables, whoever deployed
+   * the function; asked when it starts. Default: nothing.
+   */
+  readonly instanceEnvironment?: () => Readonly<Record<string, string>>;
+  /**
    * Wait before the nth retry of a failed asynchronous request, on the sandbox's clock. Default
    * 0.5 s, then double: documented for throttled requests, inferred for failed ones.
    */
@@ -46,6 +52,11 @@ export interface FunctionComputeOptions {
    * falls idle. Default 4 to 6 minutes, by a seed; not documented, so none can be relied on.
    */
   readonly instanceIdleMs?: () => number;
+  /**
+   * Default: a process of its own, which can be killed and frozen. Another may run a function that
+   * can be trusted where it is faster.
+   */
+  readonly startInstance?: StartInstance;
   /** Instances that run at the same time in the account. Default 100, the quota. */
   readonly concurrencyLimit?: number;
 }
@@ -90,10 +101,12 @@ export function createFunctionCompute(options: FunctionComputeOptions): Function
     destination,
     logs: createFunctionLogs(options),
     concurrencyLimit: options.concurrencyLimit ?? DEFAULT_CONCURRENCY_LIMIT,
+    startInstance: options.startInstance ?? startInstance,
     instanceIdleMs: options.instanceIdleMs ?? aboutFiveMinutes(),
     asyncRetryDelayMs: options.asyncRetryDelayMs ?? ((retry) => 500 * 2 ** (retry - 1)),
     onLogLine: options.onLogLine ?? (() => {}),
     onFreeze: options.onFreeze ?? (() => {}),
+    instanceEnvironment: options.instanceEnvironment ?? (() => ({})),
   });
   const triggers = createTriggers({ clock: world.clock, functions });
 

@@ -16,6 +16,7 @@ import {
   type RegisteredFunction,
 } from './function-registry.ts';
 import { FUNCTION_COMPUTE, problemOfRole } from './function-role.ts';
+import type { StartInstance } from './instance.ts';
 import type { Invocation } from './invocation.ts';
 import { runSynchronously } from './run-synchronously.ts';
 
@@ -61,10 +62,12 @@ export function createFunctions(options: {
   readonly destination: FailureDestination;
   readonly logs: FunctionLogs;
   readonly concurrencyLimit: number;
+  readonly startInstance: StartInstance;
   readonly instanceIdleMs: () => number;
   readonly asyncRetryDelayMs: (retry: number) => number;
   readonly onLogLine: (line: LogLine) => void;
   readonly onFreeze: (connections: readonly ClientConnection[]) => void;
+  readonly instanceEnvironment: () => Readonly<Record<string, string>>;
 }): Functions {
   const { world, accountId, destination, logs } = options;
   const { clock } = world;
@@ -108,12 +111,14 @@ export function createFunctions(options: {
       accountId,
       slots,
       onFree: drainQueues,
+      startInstance: options.startInstance,
       instanceIdleMs: options.instanceIdleMs,
       onLogLine: (line) => {
         logs.write(config, line);
         options.onLogLine(line);
       },
       onFreeze: options.onFreeze,
+      instanceEnvironment: options.instanceEnvironment,
     });
 
   const register = (
