@@ -7,15 +7,19 @@ import { MODELLED, npmPackage, page, partly, type SourceAt } from './fidelity.ts
 import { FIDELITY } from './services.ts';
 
 test('states what the services answer, and nothing else', async () => {
-  const cloud = createCloud({ speed: 0 }, { onFreeze() {} });
+  const cloud = createCloud({ speed: 0 }, { onFreeze() {}, functionEnvironment: () => ({}) });
   const stated = Object.entries(FIDELITY).map(([service, { operations }]) => ({
     service,
     operations: [...new Set(Object.values(operations).flatMap(Object.keys))].sort(),
   }));
-  const answered = cloud.faultable.map(({ service, operations }) => ({
-    service,
-    operations: [...new Set(operations)].sort(),
-  }));
+  const services = [...new Set(cloud.faultable.map(({ service }) => service))];
+  const answered = services.map((service) => {
+    const entries = cloud.faultable.filter((each) => each.service === service);
+    return {
+      service,
+      operations: [...new Set(entries.flatMap(({ operations }) => operations))].sort(),
+    };
+  });
   await cloud.close();
   const byName = (a: { service: string }, b: { service: string }) =>
     a.service < b.service ? -1 : 1;

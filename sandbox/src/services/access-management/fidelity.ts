@@ -1,4 +1,5 @@
 import {
+  MODELLED,
   npmPackage,
   type OperationsOf,
   partly,
@@ -14,6 +15,7 @@ export const accessManagementFidelity: ServiceFidelity<
 > = {
   title: 'Resource Access Management',
   operations: {
+    '2015-04-01': { GetCallerIdentity: MODELLED },
     '2015-05-01': {
       GetPolicy: partly('system policies; a policy has one version'),
       GetRole: partly('principals other than services'),
@@ -39,6 +41,7 @@ export const accessManagementFidelity: ServiceFidelity<
         '`sendevent-mns.eventbridge.aliyuncs.com` is the service of `AliyunServiceRoleForEventBridgeSendToMNS`',
       source: 'inferred',
     },
+    { claim: '`PrincipalId` of `GetCallerIdentity` is the end of the ARN', source: 'ours' },
     {
       claim: 'What a service-linked role may do is not looked at: its service is believed',
       source: 'ours',

@@ -83,6 +83,10 @@ export const resourceOrchestrationFidelity: ServiceFidelity<
         'A creation that is rolled back keeps what has `DeletionPolicy: Retain`, as in OpenStack Heat',
       source: 'inferred',
     },
+    {
+      claim: 'Which permissions of the resources’ own services whoever applies a stack needs',
+      source: 'inferred',
+    },
     { claim: 'The text of a failed resource’s reason', source: 'inferred' },
     { claim: 'Events and stacks come the newest first', source: 'ours' },
     { claim: 'Physical ids of logstores and indexes', source: 'ours' },
