@@ -53,7 +53,7 @@ describe('an invocation that is ended from outside', () => {
     });
     sandbox.directory.addAccount({ displayName: 'new', accountId: A });
     await invokeAsync(sandbox);
-    const looks = () => sandbox.journal.count('config', 'GetAggregator');
+    const looks = () => sandbox.journal.count('config', 'ListAggregators');
     await vi.waitFor(() => expect(sandbox.starts()).toBe(1), WAIT);
     sandbox.functionCompute.killRunning('onboard-account');
     await vi.waitFor(() => expect(sandbox.functionCompute.invocations()).toHaveLength(1), WAIT);
