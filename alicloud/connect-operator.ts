@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Backoff, Clock } from '../workflows/onboarding/ports.ts';
 import { systemClock } from './clock.ts';
 import { memoize } from './memoize.ts';
+import { serverlessDevsVariables } from './operator-credentials.ts';
+import { createOperatorSession, type Whereabouts } from './operator-session.ts';
 import {
   type GivenSettings,
   readDeploymentVariables,
@@ -16,6 +18,8 @@ export interface OperatorConnection {
   readonly retryReads: (retry: Backoff, clock: Clock, random: () => number) => RetryReads;
   /** Wins over the environment. */
   readonly given?: GivenSettings;
+  /** Told once where the command acts, before anything else. Default: nobody is. */
+  readonly acting?: (where: Whereabouts) => void;
 }
 
 /**
@@ -24,7 +28,11 @@ export interface OperatorConnection {
  * neither. Every method but `clock`, `random` and `newId` rejects with a `SettingsError` when the
  * environment is wrong.
  */
-export function connectOperator({ retryReads: retryReadsWith, given }: OperatorConnection) {
+export function connectOperator({
+  retryReads: retryReadsWith,
+  given,
+  acting = () => undefined,
+}: OperatorConnection) {
   const settings = memoize(async () => readOperatorSettings(given));
 
   const retryReads = memoize(async () => {
@@ -32,17 +40,13 @@ export function connectOperator({ retryReads: retryReadsWith, given }: OperatorC
     return retryReadsWith(onboarding.retry, systemClock, Math.random);
   });
 
-  const managementAccountId = memoize(async () => {
-    const { resourceManagerEndpoint, credentials } = await settings();
-    const { createDirectory } = await import('./resource-manager/directory.ts');
-    const directory = createDirectory({
-      endpoint: resourceManagerEndpoint,
-      credentials,
-      countCall: () => undefined,
-    });
-    const retryRead = await retryReads();
-    return retryRead((options) => directory.managementAccountId(options));
+  const session = createOperatorSession({
+    settings,
+    profile: given?.profile,
+    read: async (read) => (await retryReads())(read),
+    acting,
   });
+  const { managementAccountId } = session;
 
   /** As stack.yaml names them. */
   const resultLocation = memoize(async () => {
@@ -63,7 +67,7 @@ export function connectOperator({ retryReads: retryReadsWith, given }: OperatorC
     resultLocation,
 
     results: memoize(async () => {
-      const { logEndpoint, credentials } = await settings();
+      const { logEndpoint, signing: credentials } = await session.open();
       const { project, logstore } = await resultLocation();
       const [{ createLogClient }, { createResultQuery }] = await Promise.all([
         import('./log-service/client.ts'),
@@ -74,27 +78,31 @@ export function connectOperator({ retryReads: retryReadsWith, given }: OperatorC
     }),
 
     onboarding: memoize(async () => {
-      const { credentials, ...given } = await settings();
+      const { signing, ...known } = await session.open();
       const { project: logProject } = await resultLocation();
       const { connect } = await import('./connect.ts');
-      return connect({ ...given, logProject }, credentials);
+      return connect({ ...known, logProject }, signing);
     }),
 
     async invoker(functionName: string) {
-      const { functionComputeEndpoint: endpoint, region, credentials } = await settings();
+      const { functionComputeEndpoint: endpoint, region, signing } = await session.open();
       const accountId = await managementAccountId();
       const { createFunctionInvoker } = await import('./function-compute/invoker.ts');
       return createFunctionInvoker({
         functionName,
         accountId,
         region,
-        credentials,
+        credentials: await signing(),
         ...(endpoint === undefined ? {} : { endpoint }),
       });
     },
 
     async stack(stackName: string) {
-      const { resourceOrchestrationEndpoint: endpoint, region, credentials } = await settings();
+      const {
+        resourceOrchestrationEndpoint: endpoint,
+        region,
+        signing: credentials,
+      } = await session.open();
       const { createStack } = await import('./resource-orchestration/stack.ts');
       return createStack({
         stackName,
@@ -107,7 +115,7 @@ export function connectOperator({ retryReads: retryReadsWith, given }: OperatorC
     },
 
     serviceLinkedRoles: memoize(async () => {
-      const { resourceManagerEndpoint: endpoint, credentials } = await settings();
+      const { resourceManagerEndpoint: endpoint, signing: credentials } = await session.open();
       const { createServiceLinkedRoles } = await import(
         './resource-manager/service-linked-roles.ts'
       );
@@ -116,7 +124,8 @@ export function connectOperator({ retryReads: retryReadsWith, given }: OperatorC
 
     async inspection(retryReads: RetryReads) {
       const { connectInspection } = await import('./connect-inspection.ts');
-      return connectInspection(await settings(), retryReads);
+      const { signing, ...known } = await session.open({ mayBeUnknown: true });
+      return connectInspection(known, signing, retryReads);
     },
     async deploymentSettings() {
       const known = await settings();
@@ -127,13 +136,19 @@ export function connectOperator({ retryReads: retryReadsWith, given }: OperatorC
     },
 
     async removeLogProject(project: string) {
-      const { logEndpoint, credentials } = await settings();
+      const { logEndpoint, signing: credentials } = await session.open();
       const [{ createLogClient }, { removeProject }] = await Promise.all([
         import('./log-service/client.ts'),
         import('./log-service/remove-project.ts'),
       ]);
       const client = createLogClient({ endpoint: logEndpoint, project, credentials });
       return removeProject(client, { timeoutMs: REMOVAL_TIMEOUT_MS });
+    },
+
+    /** What Serverless Devs takes, of the same credentials. */
+    async serverlessDevsVariables() {
+      const { signing } = await session.open();
+      return serverlessDevsVariables(await signing());
     },
   };
 }

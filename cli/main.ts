@@ -1,3 +1,4 @@
+import type { Whereabouts } from '../alicloud/operator-session.ts';
 import type { GivenSettings } from '../alicloud/operator-settings.ts';
 import type { Command, CommandContext, CommonOptions } from './command.ts';
 import { describeFailure } from './describe-failure.ts';
@@ -7,6 +8,7 @@ import { chooseTexts } from './language.ts';
 import type { Operator } from './operator.ts';
 import type { Output } from './output.ts';
 import { parseArguments } from './program.ts';
+import { describeWhereabouts } from './whereabouts.ts';
 
 export interface Program {
   readonly commands: readonly Command[];
@@ -17,11 +19,17 @@ export interface Program {
 export interface Shell {
   readonly output: Output;
   /** Connects nothing yet: what is connected is connected when it is needed. */
-  connect(given: GivenSettings): Operator;
+  connect(given: GivenSettings, said: Reports): Operator;
   /** Aborted when the person wants to go. */
   readonly interrupted: AbortSignal;
   /** Of the environment, for example `zh_CN.UTF-8`. */
   readonly locale?: string;
+}
+
+/** What the connection reports while a command is at work. */
+export interface Reports {
+  /** Once, before anything else is read or changed. */
+  acting(where: Whereabouts): void;
 }
 
 /** Arguments → what is said, and the exit code. Never rejects. */
@@ -37,7 +45,9 @@ export async function main(
     if (language.error !== undefined) throw language.error;
     const typed = parseArguments(args, { commands, version, output, texts });
     if (typed === undefined) return EXIT.ALL_COVERED;
-    const operator = connect(givenSettings(typed.common));
+    const operator = connect(givenSettings(typed.common), {
+      acting: (where) => output.note(describeWhereabouts(where, texts)),
+    });
     const context: CommandContext = { output, operator, interrupted, texts };
     return await typed.run(typed.common, context);
   } catch (error) {
@@ -50,6 +60,7 @@ export async function main(
   }
 }
 
-function givenSettings({ region, accountGroup, logProject }: CommonOptions): GivenSettings {
-  return { region, accountGroupId: accountGroup, logProject };
+function givenSettings(common: CommonOptions): GivenSettings {
+  const { region, accountGroup: accountGroupId, logProject, profile } = common;
+  return { region, accountGroupId, logProject, profile };
 }

@@ -32,7 +32,7 @@ const exitCode = await main(
       stderr: untilClosed(process.stderr),
       colors: pc.isColorSupported,
     }),
-    connect: (given) => connectOperator({ retryReads, given }),
+    connect: (given, { acting }) => connectOperator({ retryReads, given, acting }),
     interrupted: interruption.signal,
     locale: readLocale(),
   },

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isCloudError } from '../workflows/onboarding/errors.ts';
+import { type CloudError, isCloudError } from '../workflows/onboarding/errors.ts';
 import { ExplainedError } from './errors.ts';
 import type { Operator, ResultQuery } from './operator.ts';
 
@@ -14,6 +14,11 @@ export const optionalText = v.pipe(
   v.transform((value) => (value === '' || value === 'null' ? undefined : value)),
 );
 
+/** A log store that was just created answers so for about a minute, too. */
+export function isMissingLogStore({ code }: CloudError): boolean {
+  return code === 'ProjectNotExist' || code === 'LogStoreNotExist';
+}
+
 /** Rows of the log store. Safe to repeat. Rejects with `NoLogStore`, or with a `CloudError`. */
 export async function queryResults(
   operator: Operator,
@@ -23,8 +28,7 @@ export async function queryResults(
   try {
     return await results.query(query);
   } catch (error) {
-    if (!isCloudError(error)) throw error;
-    if (error.code !== 'ProjectNotExist' && error.code !== 'LogStoreNotExist') throw error;
+    if (!isCloudError(error) || !isMissingLogStore(error)) throw error;
     const { project, logstore } = await operator.resultLocation();
     const { code } = error;
     throw new NoLogStore(({ failure }) =>

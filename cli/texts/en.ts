@@ -5,6 +5,7 @@ import { help } from './en/help.ts';
 import { run } from './en/run.ts';
 import { setup } from './en/setup.ts';
 import { status } from './en/status.ts';
+import { whereabouts } from './en/whereabouts.ts';
 
 /**
  * All that the command says to a person, in English. Codes, states, options and the names of
@@ -19,6 +20,7 @@ export const en = {
   run,
   status,
   setup,
+  whereabouts,
   doctor,
   duration: {
     units: { d: 'd', h: 'h', m: 'min', s: 's' },

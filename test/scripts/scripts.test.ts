@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createSandbox } from '../../sandbox/src/index.ts';
+import { NO_CREDENTIALS } from '../support/cli/process.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -49,10 +50,10 @@ describe('deploy', () => {
     expect([code, stdout.includes('npm run deploy -- --remove')]).toEqual([0, true]);
   });
 
-  test('credentials are missing: each is named', async () => {
-    const { code, stderr } = await runScript('deploy', ['--dry-run'], {});
+  test('there are no credentials: it is said where they could come from', async () => {
+    const { code, stderr } = await runScript('deploy', ['--dry-run'], NO_CREDENTIALS);
     expect(code).toBe(1);
-    expect(stderr).toContain('ALIBABA_CLOUD_ACCESS_KEY_ID is required');
+    expect(stderr).toMatch(/^No credentials were found.*ALIBABA_CLOUD_ACCESS_KEY_ID.*--profile/);
   });
 
   test('the management account is that of the credentials', async () => {
