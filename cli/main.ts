@@ -1,6 +1,7 @@
 import type { Whereabouts } from '../alicloud/operator-session.ts';
 import type { GivenSettings } from '../alicloud/operator-settings.ts';
 import type { Command, CommandContext, CommonOptions } from './command.ts';
+import { type Ask, createConfirm } from './confirm.ts';
 import { describeFailure } from './describe-failure.ts';
 import { Interrupted } from './errors.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -20,6 +21,8 @@ export interface Shell {
   readonly output: Output;
   /** Connects nothing yet: what is connected is connected when it is needed. */
   connect(given: GivenSettings, said: Reports): Operator;
+  /** Absent: there is no terminal to ask on. */
+  readonly ask?: Ask | undefined;
   /** Aborted when the person wants to go. */
   readonly interrupted: AbortSignal;
   /** Of the environment, for example `zh_CN.UTF-8`. */
@@ -36,7 +39,7 @@ export interface Reports {
 export async function main(
   args: readonly string[],
   { commands, version }: Program,
-  { output, connect, interrupted, locale }: Shell,
+  { output, connect, ask, interrupted, locale }: Shell,
 ): Promise<ExitCode> {
   const language = await chooseTexts(args, locale);
   const { texts } = language;
@@ -48,7 +51,9 @@ export async function main(
     const operator = connect(givenSettings(typed.common), {
       acting: (where) => output.note(describeWhereabouts(where, texts)),
     });
-    const context: CommandContext = { output, operator, interrupted, texts };
+    const isAgreed = typed.common.yes ?? false;
+    const confirm = createConfirm({ ask, isAgreed, output, texts });
+    const context: CommandContext = { output, operator, interrupted, confirm, texts };
     return await typed.run(typed.common, context);
   } catch (error) {
     output.endProgress();

@@ -2,6 +2,7 @@
 import pc from 'picocolors';
 import { connectOperator } from '../alicloud/connect-operator.ts';
 import { readLocale } from '../alicloud/operator-settings.ts';
+import { askOn } from './ask.ts';
 import { COMMANDS } from './commands/all.ts';
 import { Interrupted } from './errors.ts';
 import { EXIT } from './exit-codes.ts';
@@ -33,6 +34,7 @@ const exitCode = await main(
       colors: pc.isColorSupported,
     }),
     connect: (given, { acting }) => connectOperator({ retryReads, given, acting }),
+    ask: askOn(process.stdin, process.stderr, interruption.signal, interrupt),
     interrupted: interruption.signal,
     locale: readLocale(),
   },

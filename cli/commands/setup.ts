@@ -47,10 +47,14 @@ export const setup = defineCommand(
     if (deleteResults && !remove) throw new UsageError(({ usage }) => usage.deleteResultsAlone);
     if (remove && given.length > 0) throw new UsageError(({ usage }) => usage.parameterOfRemoval);
     const template = await readFile(file, 'utf8');
-    const { parameters: known, retained } = outlineTemplate(template);
+    const { parameters: known, retained } = await outlineTemplate(template);
     const parameters = parseParameters(given, known);
     if (remove) {
-      return removeStack({ stackName, deleteResults, isDryRun, retained, logProject }, context);
+      const holdsRoles = !isEventPath;
+      return removeStack(
+        { stackName, deleteResults, isDryRun, retained, logProject, holdsRoles },
+        context,
+      );
     }
     await createMissingRoles(roles, isDryRun, context);
     const code = await applyTemplate({ stackName, template, parameters, isDryRun }, context);

@@ -1,7 +1,9 @@
 import type { StackResource } from '../../alicloud/resource-orchestration/stack-resources.ts';
+import { isCloudError } from '../../workflows/onboarding/errors.ts';
 import type { CommandContext } from '../command.ts';
 import { UsageError, unlessInterrupted } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { retryReads } from '../retry-reads.ts';
 import { renderTable } from '../table.ts';
 import { followEvents } from './follow-events.ts';
 
@@ -16,6 +18,8 @@ export interface StackRemoval {
    * without any has nothing to do with the log project.
    */
   readonly retained: readonly string[];
+  /** Whether functions stand on it. */
+  readonly holdsRoles: boolean;
 }
 
 /**
@@ -62,6 +66,24 @@ export async function removeStack(
     return EXIT.ALL_COVERED;
   }
 
+  if (found !== undefined || deletesProject) {
+    const consequences = [
+      ...(found === undefined ? [] : [said.willBeDeleted(stackName)]),
+      ...(found === undefined || !removal.holdsRoles
+        ? []
+        : await unlessInterrupted(
+            functionsThatStandOnIt(managementAccountId, context),
+            interrupted,
+          )),
+      ...(deletesProject ? [said.projectWillGo(project)] : []),
+    ];
+    const isWanted = await context.confirm({
+      consequence: consequences.join('\n'),
+      ...(deletesProject ? { phrase: project } : {}),
+    });
+    if (!isWanted) return EXIT.ERROR;
+  }
+
   if (found !== undefined) {
     output.progress(said.removing(stackName));
     const removing = stack.remove(followEvents(stackName, context).onEvent);
@@ -83,6 +105,28 @@ export async function removeStack(
     output.line(`  ${deletionOf(project)}`);
   }
   return EXIT.ALL_COVERED;
+}
+
+/** What is still deployed and acts in the stack's roles, said in a sentence. */
+async function functionsThatStandOnIt(
+  accountId: string,
+  { operator, texts }: CommandContext,
+): Promise<string[]> {
+  const said = texts.setup.remove;
+  const { settings, clock, random } = operator;
+  const { readDeployment } = await import('../doctor/deployment.ts');
+  const { variables } = await operator.deploymentSettings();
+  const reads = retryReads((await settings()).retry, clock, random);
+  const names = (await readDeployment(variables)).functions(accountId).map(({ name }) => name);
+  try {
+    const inspection = await operator.inspection(reads);
+    const found = await Promise.all(names.map((name) => inspection.function(name)));
+    const deployed = names.filter((_, index) => found[index] !== undefined);
+    return deployed.length === 0 ? [] : [said.functionsUseIt(deployed.join(', '))];
+  } catch (error) {
+    if (!isCloudError(error)) throw error;
+    return [said.functionsUnknown(`${error.operation}: ${error.code}`)];
+  }
 }
 
 function deletionOf(project: string): string {

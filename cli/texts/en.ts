@@ -1,4 +1,5 @@
 import { commands } from './en/commands.ts';
+import { confirm } from './en/confirm.ts';
 import { doctor } from './en/doctor.ts';
 import { advice, failure, usage } from './en/failure.ts';
 import { help } from './en/help.ts';
@@ -20,6 +21,7 @@ export const en = {
   run,
   status,
   setup,
+  confirm,
   whereabouts,
   doctor,
   duration: {

@@ -63,6 +63,7 @@ function fakeStack(given: Partial<Stack> = {}) {
     async discard(plan) {
       calls.push(['discard', plan]);
     },
+    deployed: async () => undefined,
     async describe() {
       return {
         status: 'CREATE_COMPLETE',
