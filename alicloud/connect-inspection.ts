@@ -8,7 +8,7 @@ import { readEventRule } from './event-bridge/event-rules.ts';
 import { createLogClient } from './log-service/client.ts';
 import { readLastRuns } from './log-service/last-runs.ts';
 import { createLogResources } from './log-service/log-resources.ts';
-import { memoize } from './memoize.ts';
+import { memoize, memoizeByName } from './memoize.ts';
 import { readQueue } from './message-queue/queues.ts';
 import type { OperatorSettings } from './operator-settings.ts';
 import type { RetryReads } from './retry-reads.ts';
@@ -46,7 +46,7 @@ export function connectInspection(
     return createServiceLinkedRoles(resourceManager);
   });
 
-  const caller = once(() => retryReads((options) => readCaller(securityToken, options)));
+  const caller = memoizeByName(() => retryReads((options) => readCaller(securityToken, options)));
 
   const functions = memoize(async () => {
     const { createDeployedFunctions } = await import('./function-compute/deployed-functions.ts');
@@ -58,19 +58,21 @@ export function connectInspection(
 
   return {
     caller,
-    managementAccountId: once(() =>
+    managementAccountId: memoizeByName(() =>
       retryReads(async (options) => (await directory()).managementAccountId(options)),
     ),
-    organizationStatus: once(async () => {
+    organizationStatus: memoizeByName(async () => {
       const { organizationStatus } = await retryReads(recorder.describe);
       return organizationStatus;
     }),
-    role: once((name: string) => retryReads((options) => roles.role(name, options))),
-    rolePolicies: once((name: string) => retryReads((options) => roles.policies(name, options))),
-    hasServiceLinkedRole: once((name: string) =>
+    role: memoizeByName((name: string) => retryReads((options) => roles.role(name, options))),
+    rolePolicies: memoizeByName((name: string) =>
+      retryReads((options) => roles.policies(name, options)),
+    ),
+    hasServiceLinkedRole: memoizeByName((name: string) =>
       retryReads(async (options) => (await serviceLinkedRoles()).exists(name, options)),
     ),
-    stack: once((name: string) =>
+    stack: memoizeByName((name: string) =>
       retryReads(async ({ timeoutMs: callTimeoutMs }) => {
         const [{ createRosClient }, { readDeployedStack }] = await Promise.all([
           import('./resource-orchestration/ros-client.ts'),
@@ -81,58 +83,49 @@ export function connectInspection(
         return readDeployedStack(client, name);
       }),
     ),
-    hasLogProject: once((project: string) =>
+    hasLogProject: memoizeByName((project: string) =>
       retryReads((options) => logResources(project).hasProject(options)),
     ),
-    logstore: once((project: string, name: string) =>
+    logstore: memoizeByName((project: string, name: string) =>
       retryReads((options) => logResources(project).logstore(name, options)),
     ),
-    logIndex: once((project: string, logstore: string) =>
+    logIndex: memoizeByName((project: string, logstore: string) =>
       retryReads((options) => logResources(project).index(logstore, options)),
     ),
-    hasDashboard: once((project: string, name: string) =>
+    hasDashboard: memoizeByName((project: string, name: string) =>
       retryReads((options) => logResources(project).hasDashboard(name, options)),
     ),
-    alerts: once((project: string) =>
+    alerts: memoizeByName((project: string) =>
       retryReads((options) => logResources(project).alerts(options)),
     ),
-    lastRuns: once((project: string, logstore: string) =>
+    lastRuns: memoizeByName((project: string, logstore: string) =>
       retryReads((options) =>
         readLastRuns({ client: logClient(project), logstore }, systemClock.now(), options),
       ),
     ),
-    queue: once((name: string) => retryReads((options) => readQueue(messageQueue, name, options))),
-    flow: once((name: string) => retryReads((options) => readFlow(cloudFlow, name, options))),
-    function: once((name: string) =>
+    queue: memoizeByName((name: string) =>
+      retryReads((options) => readQueue(messageQueue, name, options)),
+    ),
+    flow: memoizeByName((name: string) =>
+      retryReads((options) => readFlow(cloudFlow, name, options)),
+    ),
+    function: memoizeByName((name: string) =>
       retryReads(async (options) => (await functions()).find(name, options)),
     ),
-    asyncInvokeConfig: once((name: string) =>
+    asyncInvokeConfig: memoizeByName((name: string) =>
       retryReads(async (options) => (await functions()).asyncInvokeConfig(name, options)),
     ),
-    reservedConcurrency: once((name: string) =>
+    reservedConcurrency: memoizeByName((name: string) =>
       retryReads(async (options) => (await functions()).reservedConcurrency(name, options)),
     ),
-    code: once((name: string) =>
+    code: memoizeByName((name: string) =>
       retryReads(async (options) => (await functions()).code(name, options)),
     ),
-    trigger: once((functionName: string, name: string) =>
+    trigger: memoizeByName((functionName: string, name: string) =>
       retryReads(async (options) => (await functions()).trigger(functionName, name, options)),
     ),
-    eventRule: once((bus: string, name: string) =>
+    eventRule: memoizeByName((bus: string, name: string) =>
       retryReads((options) => readEventRule(eventBridge, { bus, name }, options)),
     ),
-  };
-}
-
-/** Reads once for each list of arguments, whatever comes of it. */
-function once<Args extends readonly string[], T>(
-  read: (...args: Args) => Promise<T>,
-): (...args: Args) => Promise<T> {
-  const made = new Map<string, Promise<T>>();
-  return (...args) => {
-    const key = JSON.stringify(args);
-    const reading = made.get(key) ?? read(...args);
-    made.set(key, reading);
-    return reading;
   };
 }

@@ -1,4 +1,11 @@
-import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import {
+  type ClientRequest,
+  Agent as HttpAgent,
+  request as httpRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+} from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 
 export interface Exchange {
   readonly statusCode: number;
@@ -25,4 +32,23 @@ export function exchange(request: ClientRequest, body: Buffer | undefined): Prom
     });
     request.end(body);
   });
+}
+
+/**
+ * Sends one request and reads its answer to the end. Rejects when no whole answer arrives; the
+ * signal ends it at any point. Keeps no socket.
+ */
+export function sendRequest(
+  url: URL,
+  options: {
+    readonly method: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly signal: AbortSignal;
+  },
+  body: Buffer,
+): Promise<Exchange> {
+  const isHttps = url.protocol === 'https:';
+  const Agent = isHttps ? HttpsAgent : HttpAgent;
+  const send = isHttps ? httpsRequest : httpRequest;
+  return exchange(send(url, { ...options, agent: new Agent({ keepAlive: false }) }), body);
 }

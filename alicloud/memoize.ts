@@ -9,3 +9,16 @@ export function memoize<T>(make: () => Promise<T>): () => Promise<T> {
     return made;
   };
 }
+
+/** Does it once for each list of names, and keeps what came of it, a failure too. */
+export function memoizeByName<Names extends readonly string[], T>(
+  make: (...names: Names) => Promise<T>,
+): (...names: Names) => Promise<T> {
+  const made = new Map<string, Promise<T>>();
+  return (...names) => {
+    const key = JSON.stringify(names);
+    const making = made.get(key) ?? make(...names);
+    made.set(key, making);
+    return making;
+  };
+}

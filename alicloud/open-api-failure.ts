@@ -26,7 +26,7 @@ export function openApiFailure(operation: string, error: unknown, redact: Redact
       message: redact(data.Message ?? ''),
       statusCode,
       ...(requestId !== undefined && requestId !== 'undefined' && { requestId }),
-      ...(retryAfter !== undefined && { retryAfterMs: retryAfter }),
+      retryAfterMs: retryAfter,
     });
   }
   const status = v.safeParse(v.object({ statusCode: v.number() }), error);

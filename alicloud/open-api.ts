@@ -20,7 +20,7 @@ export function openApiConfig(options: OpenApiOptions): $OpenApiUtil.Config {
     protocol: endpoint.protocol === 'http:' ? 'HTTP' : 'HTTPS',
     readTimeout: timeoutMs,
     connectTimeout: timeoutMs,
-    ...(regionId === undefined ? {} : { regionId }),
+    regionId,
     globalParameters: new $OpenApiUtil.GlobalParameters({
       // The SDKs have no way to be given an agent, and their own keeps sockets, which are dead after
       // a function instance was frozen.

@@ -95,7 +95,7 @@ export function createRpcClient(options: RpcClientOptions): RpcClient {
         message: redact(data.Message ?? ''),
         statusCode: entry.response.statusCode,
         ...(typeof data.RequestId === 'string' && { requestId: data.RequestId }),
-        ...(waitMs !== undefined && { retryAfterMs: waitMs }),
+        retryAfterMs: waitMs,
       });
     }
     const connection = connectionErrorCode(error);
@@ -191,6 +191,6 @@ export function parseAnswer<S extends v.GenericSchema>(
   const [issue] = parsed.issues;
   throw malformedAnswer(operation, `${v.getDotPath(issue) ?? 'the body'} is missing or wrong`, {
     statusCode: answer.statusCode,
-    ...(answer.requestId !== undefined && { requestId: answer.requestId }),
+    requestId: answer.requestId,
   });
 }

@@ -193,7 +193,7 @@ export function sharedSettings(
     },
     configEndpoint: env.CONFIG_ENDPOINT ?? CONFIG_ENDPOINTS[env.ALIBABA_CLOUD_SITE],
     resourceManagerEndpoint: env.RESOURCE_MANAGER_ENDPOINT ?? RESOURCE_MANAGER_ENDPOINT,
-    ...(env.ACCOUNT_GROUP_ID === undefined ? {} : { accountGroupId: env.ACCOUNT_GROUP_ID }),
+    accountGroupId: env.ACCOUNT_GROUP_ID,
     logEndpoint: env.LOG_ENDPOINT ?? `https://${region}.log.aliyuncs.com`,
   };
 }

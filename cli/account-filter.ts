@@ -23,5 +23,5 @@ export function accountFilter(given: {
   if (folder !== undefined && !FOLDER_ID.test(folder)) {
     throw new UsageError(({ usage }) => usage.folderId(folder));
   }
-  return { accounts: account, exclude, ...(folder === undefined ? {} : { folder }) };
+  return { accounts: account, exclude, folder };
 }

@@ -85,11 +85,11 @@ function toLastResult(row: Readonly<Record<string, string>>): LastResult | undef
     outcome: output.outcome,
     time: output.time,
     runId: output.run_id,
-    ...(output.account_name === undefined ? {} : { accountName: output.account_name }),
-    ...(output.recorder_status === undefined ? {} : { recorderStatus: output.recorder_status }),
-    ...(output.trigger === undefined ? {} : { trigger: output.trigger }),
-    ...(output.error_code === undefined ? {} : { errorCode: output.error_code }),
-    ...(output.error_message === undefined ? {} : { errorMessage: output.error_message }),
-    ...(output.recommendation === undefined ? {} : { recommendation: output.recommendation }),
+    accountName: output.account_name,
+    recorderStatus: output.recorder_status,
+    trigger: output.trigger,
+    errorCode: output.error_code,
+    errorMessage: output.error_message,
+    recommendation: output.recommendation,
   };
 }

@@ -1,3 +1,4 @@
+import type { ResultQuery } from '../alicloud/log-service/result-query.ts';
 import type { DeployedStack } from '../alicloud/resource-orchestration/deployed-stack.ts';
 import type { StackEvent } from '../alicloud/resource-orchestration/stack-events.ts';
 import type { StackPlan } from '../alicloud/resource-orchestration/stack-plan.ts';
@@ -57,23 +58,6 @@ export interface DeploymentSettings {
   readonly expectedAccountId?: string;
   /** What is filled into s.yaml, beside the account's id. */
   readonly variables: Readonly<Record<string, string | undefined>>;
-}
-
-/** Statistics over the log store. */
-export interface ResultQuery {
-  /**
-   * The rows of `search | select …`, their values as text, a missing one as the text `null`. Without
-   * a `limit` of its own a statement answers 100 rows. Safe to repeat. Rejects with a `CloudError`.
-   */
-  query(query: {
-    readonly query: string;
-    /** Seconds since 1970, inclusive. */
-    readonly fromS: number;
-    /** Seconds since 1970, exclusive. */
-    readonly toS: number;
-    /** Bounds the whole query, however many calls it takes. */
-    readonly timeoutMs: number;
-  }): Promise<Readonly<Record<string, string>>[]>;
 }
 
 /** One deployed function. Neither call is ever repeated here. */

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
+import type { ResultQuery } from '../alicloud/log-service/result-query.ts';
 import { type CloudError, isCloudError } from '../workflows/onboarding/errors.ts';
 import { ExplainedError } from './errors.ts';
-import type { Operator, ResultQuery } from './operator.ts';
+import type { Operator } from './operator.ts';
 
 /** There is nowhere to read results from: nothing was set up yet, or it is elsewhere. */
 export class NoLogStore extends ExplainedError {

@@ -5,9 +5,11 @@ import { createInterface } from 'node:readline/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { connectOperator } from '../alicloud/connect-operator.ts';
+import { refuseMixedEndpoints } from '../alicloud/endpoint-kind.ts';
 import { describeFailure } from '../cli/describe-failure.ts';
 import { retryReads } from '../cli/retry-reads.ts';
 import { en } from '../cli/texts/en.ts';
+import { describeWhereabouts } from '../cli/whereabouts.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const USAGE = `Deploys in stages: plan, foundations, functions, event path, doctor. To repeat it is safe:
@@ -34,15 +36,16 @@ const SERVERLESS_DEVS = join(
 );
 
 const { isDryRun, isRemoval, isConfirmed } = readArguments();
-const operator = connectOperator({ retryReads });
+const operator = connectOperator({
+  retryReads,
+  acting: (where) => process.stderr.write(`${describeWhereabouts(where, en)}\n`),
+});
 const managementAccountId = await readManagementAccountId();
 const environment = {
   ...process.env,
   MANAGEMENT_ACCOUNT_ID: managementAccountId,
   AccountID: managementAccountId,
-  AccessKeyID: process.env.ALIBABA_CLOUD_ACCESS_KEY_ID,
-  AccessKeySecret: process.env.ALIBABA_CLOUD_ACCESS_KEY_SECRET,
-  SecurityToken: process.env.ALIBABA_CLOUD_SECURITY_TOKEN,
+  ...(await operator.serverlessDevsVariables()),
 };
 
 process.exitCode = isRemoval ? await remove() : await deploy();
@@ -62,11 +65,11 @@ async function deploy(): Promise<number> {
   }
 
   stage('foundations');
-  mustRun([ONBOARD, 'setup', '--no-next']);
+  mustRun([ONBOARD, 'setup', '--no-next', '--yes']);
   stage('functions');
   mustRun([SERVERLESS_DEVS, 'deploy', '-y']);
   stage('event path');
-  const hasEventPath = run([ONBOARD, 'setup', '--event-rule']) === 0;
+  const hasEventPath = run([ONBOARD, 'setup', '--event-rule', '--yes']) === 0;
   if (!hasEventPath) process.stderr.write(`${WITHOUT_EVENT_PATH}\n`);
   stage('doctor');
   const health = run([ONBOARD, 'doctor']);
@@ -81,7 +84,7 @@ async function remove(): Promise<number> {
     return 1;
   }
   stage('event path');
-  mustRun([ONBOARD, 'setup', '--event-rule', '--remove']);
+  mustRun([ONBOARD, 'setup', '--event-rule', '--remove', '--yes']);
   stage('functions');
   const ended = run([SERVERLESS_DEVS, 'remove', '-y']);
   const left = await whatIsLeft();
@@ -137,17 +140,11 @@ function readArguments() {
   }
 }
 
-/** Of the directory that the credentials are of: what the environment says has to agree. */
+/** Of the directory that the credentials are of; refused where MANAGEMENT_ACCOUNT_ID is another. */
 async function readManagementAccountId(): Promise<string> {
-  const said = process.env.MANAGEMENT_ACCOUNT_ID;
   try {
-    const ownerId = await operator.managementAccountId();
-    if (said && said !== ownerId) {
-      fail(
-        `MANAGEMENT_ACCOUNT_ID is ${said}, but the resource directory of these credentials is that of ${ownerId}: correct one of them.`,
-      );
-    }
-    return ownerId;
+    refuseMixedEndpoints(process.env);
+    return await operator.managementAccountId();
   } catch (error) {
     fail(describeFailure(error, en).join('\n'));
   }

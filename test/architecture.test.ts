@@ -103,6 +103,14 @@ test('infra takes queries and the fields of an entry, and nothing that runs', ()
   expect(wrong).toEqual([]);
 });
 
+test('no source is longer than 250 lines', () => {
+  const tooLong = files
+    .filter(({ path }) => !path.endsWith('.test.ts'))
+    .filter(({ text }) => text.trimEnd().split('\n').length > 250)
+    .map(({ path }) => path);
+  expect(tooLong).toEqual([]);
+});
+
 test('the model imports nothing', () => {
   const model = files.find(({ path }) => path === 'workflows/onboarding/model.ts');
   expect(model?.imports).toEqual([]);

@@ -5,7 +5,7 @@ import type { AccountGroup, CallOptions } from '../../workflows/onboarding/ports
 import { malformedAnswer } from '../failure.ts';
 
 import { exactId, parseAnswer, type RpcClient } from '../rpc-client.ts';
-import { timeLeft } from '../time-left.ts';
+import { timeLeft } from '../timeout.ts';
 
 const API_VERSION = '2020-09-07';
 const PAGE_SIZE = 100;
@@ -118,6 +118,6 @@ async function readGroup(
   return {
     groupId,
     members,
-    ...(answer.requestId !== undefined && { requestId: answer.requestId }),
+    requestId: answer.requestId,
   };
 }

@@ -25,7 +25,7 @@ export function createRecorder(client: RpcClient): Recorder {
         if (isCloudError(error) && error.code === 'AccountNotExisted') {
           return {
             organizationStatus: 'NOT_ACTIVATED',
-            ...(error.requestId !== undefined && { requestId: error.requestId }),
+            requestId: error.requestId,
           };
         }
         throw error;
@@ -45,7 +45,7 @@ function reading(operation: string, answer: RpcAnswer): OrganizationReading {
   return {
     // The documented sample has none: then nothing says that the organization is enabled.
     organizationStatus: recorder.OrganizationEnableStatus ?? 'REGISTRABLE',
-    ...(recorderStatus !== undefined && { recorderStatus }),
-    ...(answer.requestId !== undefined && { requestId: answer.requestId }),
+    recorderStatus,
+    requestId: answer.requestId,
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import Client from '@alicloud/fc2';
 import * as v from 'valibot';
 import { CloudError } from '../../workflows/onboarding/errors.ts';
+import { sendRequest } from '../exchange.ts';
 import { connectionErrorCode, malformedAnswer, noAnswer } from '../failure.ts';
 import { createRedact, type Redact } from '../redact.ts';
 import {
@@ -10,7 +11,6 @@ import {
   OPERATION,
   type SendInvocation,
 } from './invocation.ts';
-import { sendRequest } from './send-request.ts';
 
 /**
  * The SDK names and signs the request; sending it is ours. The SDK's own sending hides the status

@@ -7,12 +7,12 @@ import { memoize } from '../memoize.ts';
 import { createRedact } from '../redact.ts';
 import { withTimeout } from '../timeout.ts';
 import { FunctionFailed } from './function-failed.ts';
-import { parseFunctionName } from './function-name.ts';
 import {
   type FunctionTarget,
   type Invocation,
   type InvocationAnswer,
   OPERATION,
+  parseFunctionName,
   type SendInvocation,
 } from './invocation.ts';
 

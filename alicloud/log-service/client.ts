@@ -157,7 +157,7 @@ function refusal(
     message: redact(parsed.output.message ?? ''),
     statusCode,
     ...requestId,
-    ...(waitMs !== undefined && { retryAfterMs: waitMs }),
+    retryAfterMs: waitMs,
   });
 }
 

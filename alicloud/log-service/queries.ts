@@ -148,8 +148,7 @@ export function oneLine(text: string): string {
 
 /** The newest run of each trigger: when it ended, how, and why. */
 export function lastRunsQuery(): string {
-  return (
-    `entry_type: run | select trigger, max("time") as "time", max_by(outcome, "time") as outcome, ` +
-    `max_by(reason, "time") as reason group by trigger limit 100`
-  );
+  return oneLine(`
+    entry_type: run | select trigger, "time", outcome, reason
+    ${fromNewestOfEach('trigger', 'trigger, "time", outcome, reason', RUN_ENTRY)} limit 100`);
 }

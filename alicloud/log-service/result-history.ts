@@ -1,14 +1,14 @@
 import type { History } from '../../workflows/onboarding/model.ts';
 import type { ResultHistory } from '../../workflows/onboarding/ports.ts';
 import { historyQuery } from './queries.ts';
-import type { createResultQuery } from './result-query.ts';
+import type { ResultQuery } from './result-query.ts';
 
 /** Logs may be stamped this far ahead of the clock here. */
 const AHEAD_MS = 900_000;
 
 /** What the log store knows of earlier runs. */
 export function createResultHistory(
-  results: ReturnType<typeof createResultQuery>,
+  results: ResultQuery,
   now: () => number = Date.now,
 ): ResultHistory {
   return {

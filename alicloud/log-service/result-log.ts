@@ -62,7 +62,7 @@ export function createResultLog(options: ResultLogOptions): ResultLog {
       }
       const raw = encodeLogGroup({
         logs: batch.map(toLog),
-        ...(source !== undefined && { source }),
+        source,
       });
       await client.request({
         operation: 'PutLogs',

@@ -1,5 +1,5 @@
 import type { LogEntry } from '../../workflows/onboarding/ports.ts';
-import { timeLeft } from '../time-left.ts';
+import { timeLeft } from '../timeout.ts';
 import { getLogs, type LogSource } from './get-logs.ts';
 
 /** The most that one answer holds. */

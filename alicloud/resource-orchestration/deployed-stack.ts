@@ -38,8 +38,8 @@ export async function readDeployedStack(
     client.call('GetStack', stackSchema, (api, regionId) =>
       api.getStack(new sdk.GetStackRequest({ regionId, stackId })),
     ),
-    client.call('GetTemplate', templateSchema, (api) =>
-      api.getTemplate(new sdk.GetTemplateRequest({ stackId })),
+    client.call('GetTemplate', templateSchema, (api, regionId) =>
+      api.getTemplate(new sdk.GetTemplateRequest({ regionId, stackId })),
     ),
   ]);
   return {

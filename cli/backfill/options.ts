@@ -1,5 +1,5 @@
 import type { Command as Commander, OptionValues } from '@commander-js/extra-typings';
-import { parseFunctionName } from '../../alicloud/function-compute/function-name.ts';
+import { parseFunctionName } from '../../alicloud/function-compute/invocation.ts';
 import { UsageError } from '../errors.ts';
 import type { Texts } from '../texts/en.ts';
 

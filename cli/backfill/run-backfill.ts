@@ -63,7 +63,7 @@ export async function runBackfill(
     total: accountsInPlan(plan),
     toBuild: accountsToBuild(plan),
     waitMs,
-    ...(running === undefined ? {} : { running }),
+    running,
   };
   return watchToTheEnd(noted, fromS, watch, json, context);
 }

@@ -78,7 +78,7 @@ export function storedRun(operator: Operator, { id, fromS }: StoredRunOptions): 
       outcome: row.outcome,
       durationMs: row.duration_ms,
       counts: { covered, alreadyCovered: row.already_covered, pending, overdue, failed, skipped },
-      ...(reason === undefined ? {} : { reason }),
+      reason,
     };
   }
 
@@ -94,7 +94,7 @@ export function storedRun(operator: Operator, { id, fromS }: StoredRunOptions): 
       }
       const isOver = seen.some(({ entry_type }) => entry_type === 'run');
       const end = isOver ? await ending() : undefined;
-      return { counts, ...(end === undefined ? {} : { ending: end }) };
+      return { counts, ending: end };
     },
 
     async openAccounts(most) {
@@ -103,8 +103,8 @@ export function storedRun(operator: Operator, { id, fromS }: StoredRunOptions): 
         ({ account_id, account_name, outcome, recommendation }): OpenAccount => ({
           accountId: account_id,
           outcome,
-          ...(account_name === undefined ? {} : { name: account_name }),
-          ...(recommendation === undefined ? {} : { recommendation }),
+          name: account_name,
+          recommendation,
         }),
       );
     },

@@ -72,8 +72,8 @@ export async function watchRun(
           {
             counts: last.counts,
             elapsedMs,
-            ...(total === undefined ? {} : { total }),
-            ...(toBuild === undefined ? {} : { toBuild }),
+            total,
+            toBuild,
           },
           texts,
         );

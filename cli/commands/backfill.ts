@@ -41,7 +41,7 @@ export const backfill = defineCommand(
     return runBackfill(
       {
         ...(accounts.length === 0 ? {} : { accounts }),
-        ...(folder === undefined ? {} : { folder }),
+        folder,
         ...(exclude.length === 0 ? {} : { exclude }),
       },
       {

@@ -129,7 +129,7 @@ export function daysOf(
     const end = atEnd.get(day);
     return {
       day,
-      ...(end === undefined ? {} : { atEnd: end }),
+      atEnd: end,
       outcomes: counted(lastResult.get(day)?.values() ?? []),
     };
   });

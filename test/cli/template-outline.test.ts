@@ -12,7 +12,7 @@ test('says of stack.yaml what the command has to know', () => {
     'ResultStore',
     'AlertActionPolicy',
   ]);
-  expect(retained).toEqual(['LogProject', 'Results']);
+  expect(retained).toEqual(['LogProject', 'Results', 'ResultsIndex']);
 });
 
 describe('what is out of a parameter’s range', () => {

@@ -29,7 +29,12 @@ async function startSandbox() {
     environment: {
       ALIBABA_CLOUD_ACCESS_KEY_ID: sandbox.credentials.accessKeyId,
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: sandbox.credentials.accessKeySecret,
-      RESOURCE_MANAGER_ENDPOINT: sandbox.endpoint,
+      ...Object.fromEntries(
+        ['CONFIG', 'FC', 'LOG', 'RESOURCE_MANAGER', 'ROS'].map((name) => [
+          `${name}_ENDPOINT`,
+          sandbox.endpoint,
+        ]),
+      ),
     },
   };
 }
@@ -68,6 +73,17 @@ describe('deploy', () => {
     );
     expect(sandbox.resourceOrchestration.stacks()).toEqual([]);
   });
+});
+
+test('deploy refuses when only some endpoints are a sandbox’s', async () => {
+  const { sandbox, environment } = await startSandbox();
+  const { ROS_ENDPOINT: _, ...some } = environment as Record<string, string>;
+  const { code, stderr } = await runScript('deploy', ['--dry-run'], some);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(
+    /^Only some endpoints are a sandbox's: .*would be used for ROS_ENDPOINT\./,
+  );
+  expect(sandbox.journal.entries()).toEqual([]);
 });
 
 describe('sandbox', () => {

@@ -1,6 +1,10 @@
 /** What the operator's command asks, by our client of the sandbox's Log Service. */
 import { describe, expect, it } from 'vitest';
-import { lastResultsQuery, storedRunQueries } from '../../../alicloud/log-service/queries.ts';
+import {
+  lastResultsQuery,
+  lastRunsQuery,
+  storedRunQueries,
+} from '../../../alicloud/log-service/queries.ts';
 import type { Outcome } from '../../../workflows/onboarding/model.ts';
 import type { LogEntry } from '../../../workflows/onboarding/ports.ts';
 import { cloudError } from '../../stack-yaml/cloud-error.ts';
@@ -223,5 +227,23 @@ describe('a stored run', () => {
     for (const id of ["x' or '1'='1", 'x"', 'a b', '']) {
       expect(() => storedRunQueries(id)).toThrow(TypeError);
     }
+  });
+});
+
+describe('the last runs', () => {
+  const ENTRIES = [
+    run(minutesAgo(90), { trigger: 'event', runId: 'run-1' }),
+    run(minutesAgo(10), { trigger: 'schedule', runId: 'run-2' }),
+    run(minutesAgo(5), { trigger: 'schedule', runId: 'run-3' }),
+    account(minutesAgo(1), A, { outcome: 'pending' }),
+  ];
+  const newest = async (...entries: readonly LogEntry[]) =>
+    (await rowsOf(lastRunsQuery(), ...entries)).map(({ trigger, time }) => `${trigger} ${time}`);
+
+  it('are the newest of each trigger, in whichever order they were stored', async () => {
+    const expected = ['event 2026-11-20T10:30:00.000Z', 'schedule 2026-11-20T11:55:00.000Z'];
+    expect((await newest(...ENTRIES)).sort()).toEqual(expected);
+    expect((await newest(...twice(ENTRIES))).sort()).toEqual(expected);
+    expect((await newest(...foreignEntries(A), ...ENTRIES)).sort()).toEqual(expected);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createLogClient } from '../../../alicloud/log-service/client.ts';
 import { createResultLog } from '../../../alicloud/log-service/result-log.ts';
-import { createResultQuery } from '../../../alicloud/log-service/result-query.ts';
-import type { ResultQuery } from '../../../cli/operator.ts';
+import { createResultQuery, type ResultQuery } from '../../../alicloud/log-service/result-query.ts';
+
 import { startLogSandbox } from '../../../sandbox/src/testing/log-service-sandbox.ts';
 import { cloudErrorOf, credentials } from '../../support/adapters/errors.ts';
 import {

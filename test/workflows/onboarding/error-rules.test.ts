@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { classify, ERROR_RULES, recommend } from '../../../workflows/onboarding/error-rules.ts';
+import {
+  classify,
+  ERROR_RULES,
+  matchesCode,
+  ramActionOf,
+  recommend,
+} from '../../../workflows/onboarding/error-rules.ts';
 import { CloudError } from '../../../workflows/onboarding/errors.ts';
 import { cloudError } from '../../support/workflows/fake-ports.ts';
 
@@ -45,6 +51,8 @@ describe('classify', () => {
     // Not known here: the status decides.
     ['SomethingNew', 400, 'permanent'],
     ['SomethingNew', 500, 'transient'],
+    ['SomethingNew', 408, 'transient'],
+    ['SomethingNew', 429, 'throttled'],
     ['SomethingNew', undefined, 'permanent'],
   ])('%s with status %s is %s', (code, statusCode, expected) => {
     const error = new CloudError({
@@ -71,14 +79,52 @@ describe('recommend', () => {
     ['PutLogs', 'log:PostLogStoreLogs'],
     ['GetLogs', 'log:GetLogStoreLogs'],
     ['InvokeFunction', 'fc:InvokeFunction'],
+    ['DeleteProject', 'log:DeleteProject'],
+    ['GetResourceDirectory', 'resourcemanager:GetResourceDirectory'],
+    ['CreateChangeSet', 'ros:CreateChangeSet'],
+    ['DeleteChangeSet', 'ros:DeleteChangeSet'],
+    ['DeleteStack', 'ros:DeleteStack'],
     ['ExecuteChangeSet', 'ros:ExecuteChangeSet'],
+    ['GetChangeSet', 'ros:GetChangeSet'],
+    ['GetStack', 'ros:GetStack'],
+    ['ListStackEvents', 'ros:ListStackEvents'],
+    ['ListStackResources', 'ros:ListStackResources'],
+    ['ListStacks', 'ros:ListStacks'],
   ])('NoPermission of %s names the action %s', (operation, action) => {
-    expect(recommend(cloudError('NoPermission', { operation }))).toContain(action);
+    expect(recommend(cloudError('NoPermission', { operation }))).toContain(`${action} `);
+    expect(ramActionOf(operation)).toBe(action);
+  });
+
+  test.each([
+    ['Unauthorized', /^Allow config:/],
+    ['Forbidden.RAM', /^Allow config:/],
+    ['InvalidAccessKeyId.NotFound', /renew the credentials/],
+    ['InvalidSecurityToken.Expired', /renew the credentials/],
+    ['SignatureDoesNotMatch', /renew the credentials/],
+    ['SignatureNotMatch', /renew the credentials/],
+    ['ResourceDirectoryNotInUse', /^Enable the resource directory/],
+    ['EntityNotExists.ResourceDirectory', /^Enable the resource directory/],
+    ['AccountNotExisted', /activate the service/],
+    ['RDMemberNoPermission', /management account/],
+    ['NotManagementAccount', /management account/],
+    ['Invalid.AggregatorId.Value', /ACCOUNT_GROUP_ID/],
+    ['CreateSLRFail', /AliyunServiceRoleForConfig/],
+    ['ProjectNotExist', /LOG_PROJECT/],
+    ['LogStoreNotExist', /LOG_STORE/],
+    ['ProcessIsRunning', /still initializing/],
+    ['ServerBusy', /status page/],
+    ['ReadQuotaExceed', /that often/],
+  ])('%s says what its cause needs', (code, expected) => {
+    expect(recommend(cloudError(code))).toMatch(expected);
   });
 
   test('an unknown code with a 5xx needs nobody now', () => {
     const sentence = recommend(cloudError('SomethingNew', { statusCode: 500 }));
     expect(sentence).toMatch(/^Nothing to do now/);
+  });
+
+  test('an unknown code with 429 says what else to look for', () => {
+    expect(recommend(cloudError('SomethingNew', { statusCode: 429 }))).toContain('that often');
   });
 
   test('an unknown permanent code is named with its operation', () => {
@@ -87,10 +133,64 @@ describe('recommend', () => {
   });
 });
 
-test('no rule is hidden behind another', () => {
+/** What the status alone would say. */
+const statusAgainst = (expected: string) => (expected === 'permanent' ? 500 : 418);
+
+test('no rule is hidden behind another, and a rule says more than the status', () => {
   const codes = ERROR_RULES.map(({ code }) => code);
   expect(new Set(codes).size).toBe(codes.length);
   for (const { code, class: expected } of ERROR_RULES) {
-    expect(classify(cloudError(code.replace('*', '.Anything')))).toBe(expected);
+    const error = cloudError(code.replace('*', '.Anything'), {
+      statusCode: statusAgainst(expected),
+    });
+    expect([error.code, classify(error)]).toEqual([error.code, expected]);
   }
+});
+
+test.each([
+  ['Throttling*', 'Throttling', true],
+  ['Throttling*', 'Throttling.User', true],
+  ['Throttling*', 'Throttlin', false],
+  ['NoPermission', 'NoPermission', true],
+  ['NoPermission', 'NoPermission.Sub', false],
+  ['NoPermission', 'NoPermissio', false],
+])('the rule %s and the code %s', (rule, code, expected) => {
+  expect(matchesCode(rule, code)).toBe(expected);
+});
+
+// The codes themselves: a rule under a misspelt code would change nothing that is seen elsewhere.
+test('the codes with a rule of their own', () => {
+  expect(ERROR_RULES.map(({ code, class: errorClass }) => `${errorClass} ${code}`)).toEqual([
+    'in-progress ProcessIsRunning',
+    'transient InternalError',
+    'transient InternalServerError',
+    'transient LogStoreNotExist',
+    'transient MalformedAnswer',
+    'transient NoAnswer',
+    'transient ProjectNotExist',
+    'transient ServerBusy',
+    'transient ServiceUnavailable',
+    'throttled ReadQuotaExceed',
+    'throttled Rejected.Throttling',
+    'throttled ResourceExhausted',
+    'throttled ResourceThrottled',
+    'throttled ShardReadQuotaExceed',
+    'throttled ShardWriteQuotaExceed',
+    'throttled Throttling*',
+    'throttled WriteQuotaExceed',
+    'uncertain CreateSLRFail',
+    'permanent AccountNotExisted',
+    'permanent EntityNotExists.ResourceDirectory',
+    'permanent Forbidden*',
+    'permanent Invalid.AggregatorId.Value',
+    'permanent InvalidAccessKeyId*',
+    'permanent InvalidSecurityToken*',
+    'permanent NoPermission',
+    'permanent NotManagementAccount',
+    'permanent RDMemberNoPermission',
+    'permanent ResourceDirectoryNotInUse',
+    'permanent SignatureDoesNotMatch',
+    'permanent SignatureNotMatch',
+    'permanent Unauthorized',
+  ]);
 });

@@ -62,6 +62,10 @@ describe('filters', () => {
     [{ folderId: 'fd-x' }, 'folder fd-x'],
     [{ excludedAccountIds: ['1', '2', '3', '4'] }, 'exclude accounts 1, 2, 3, 4'],
     [{ accountIds: ['1'], folderId: 'fd-a' }, 'account 1 and folder fd-a'],
+    [{ folderId: 'fd-x', excludedAccountIds: ['1'] }, 'matches folder fd-x and exclude account 1:'],
+    [{ accountIds: ['1'], folderId: 'fd-x' }, 'matches account 1 and folder fd-x:'],
+    [{ folderId: 'fd-x' }, 'matches folder fd-x:'],
+    [{ accountIds: ['11', '12', '13', '14', '15'] }, 'accounts 11, 12, 13, 14, 15, which'],
   ])('%j matches nothing: an error that names it', async (filter, named) => {
     await expect(list({ ...everyone, ...filter }, tree)).rejects.toMatchObject({
       name: 'NoAccountInScope',

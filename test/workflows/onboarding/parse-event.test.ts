@@ -146,6 +146,31 @@ describe('accounts that joined', () => {
   });
 });
 
+test('an account without a readable name has none', () => {
+  const responseElements = { Account: { AccountId: '1000000000000004', DisplayName: 7 } };
+  const { request } = parse({ ...created, data: { ...createdRecord, responseElements } });
+  expect(request?.scope).toMatchObject({
+    accounts: [{ accountId: '1000000000000004', name: undefined }],
+  });
+});
+
+test('an invitation without a readable handshake is the bus owner’s, whoever accepted it', () => {
+  const accepted = sampleEvent('accept-handshake');
+  const data = {
+    ...accepted.data,
+    responseElements: {},
+    recipientAccountId: '1000000000000005',
+    userIdentity: { accountId: '1000000000000005' },
+  };
+  expect(parse({ ...accepted, data }).unused).toEqual([]);
+});
+
+test('a call of somebody with a role counts as the bus owner’s', () => {
+  const userIdentity = { accountId: '1000000000000009' };
+  const data = { ...createdRecord, userIdentity };
+  expect(parse({ ...created, data }).unused).toEqual([]);
+});
+
 test('a handshake of ours counts, also on the bus of the account that accepts it', () => {
   const accepted = { ...sampleEvent('accept-handshake'), aliyunaccountid: '1000000000000005' };
   expect(parse(accepted).request?.scope).toMatchObject({
@@ -205,6 +230,24 @@ describe('rejected', () => {
     const { request, unused } = parse(value);
     expect(request).toBeUndefined();
     expect(unused).toMatchObject([{ outcome: 'rejected', trigger: 'event' }]);
+  });
+
+  test.each([
+    ['an empty array', [], 'The event is an empty array.'],
+    ['a bare record', { eventId: 'x' }, 'The event is no ActionTrail record: eventName: expected'],
+    ['an envelope', { specversion: '1.0' }, 'The event is no CloudEvents envelope: id: expected'],
+    [
+      'a record in an envelope',
+      { ...created, data: { eventId: 'x' } },
+      'The event is no ActionTrail record: data.eventName: expected',
+    ],
+  ])('the reason says what %s is', (_, value, reason) => {
+    expect(parse(value).unused[0]?.reason).toContain(reason);
+  });
+
+  test('the reason says that it is the event that can not be read', () => {
+    const { unused } = parseAccountEvents(Buffer.from('{'), MANAGEMENT_ACCOUNT_ID);
+    expect(unused[0]?.reason).toBe('The event is not JSON in UTF-8 (1 bytes).');
   });
 
   test('the reason names the place and what was expected', () => {

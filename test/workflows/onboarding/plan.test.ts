@@ -196,6 +196,25 @@ describe('when the schedule starts the recorder again', () => {
     expect(planWith({ value: since }, snapshot).startRecorder).toBe(true);
   });
 
+  test('a start at the very moment it was found open counts', () => {
+    const since = START_MS - 15 * MINUTE;
+    const history = openSince({ 'account-0': since }, { startsMs: startsAgo(5, 10, 15).startsMs });
+    expect(planWith({ value: history }).startRecorder).toBe(false);
+  });
+
+  test('an account that no result left open needs its start now', () => {
+    const { startsMs } = startsAgo(5, 10, 15);
+    expect(planWith({ value: openSince({}, { startsMs }) }).startRecorder).toBe(true);
+  });
+
+  test('what could not be read waits as what is missing does', () => {
+    const snapshot = {
+      ...snapshotWith('REGISTRABLE', unreadable, [ABSENT]),
+      history: { value: startsAgo(5, 10, 15) },
+    };
+    expect(planRun(snapshot, 'schedule').nextStartAtMs).toBe(START_MS + 55 * MINUTE);
+  });
+
   test('what is being built waits for no start', () => {
     const snapshot = snapshotWith('REGISTERED', 'seen', [ABSENT, 'BUILDING']);
     expect(planWith({ value: startsAgo(5, 10, 15) }, snapshot).startRecorder).toBe(false);
@@ -222,5 +241,7 @@ describe('when the schedule starts the recorder again', () => {
     });
     expect(planWith(history('REGISTRABLE'), empty).startRecorder).toBe(false);
     expect(planWith(history('REGISTERED'), empty).startRecorder).toBe(true);
+    const { organization: _, ...unseen } = history('REGISTRABLE').value;
+    expect(planWith({ value: unseen }, empty).startRecorder).toBe(true);
   });
 });
