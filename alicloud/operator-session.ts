@@ -1,14 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isCloudError } from '../workflows/onboarding/errors.ts';
 import type { CallOptions } from '../workflows/onboarding/ports.ts';
-import { readCaller } from './access-management/caller.ts';
 import type { CredentialSource } from './credentials.ts';
 import type { EndpointKind } from './endpoint-kind.ts';
 import { memoize } from './memoize.ts';
 import { type CredentialOrigin, credentialChain } from './operator-credentials.ts';
 import type { OperatorSettings } from './operator-settings.ts';
 import type { DirectoryOwner } from './resource-manager/directory.ts';
-import { createRpcClient } from './rpc-client.ts';
 import { SettingsError } from './settings.ts';
 
 /** Where a command acts, and as whom. */
@@ -63,6 +61,10 @@ export function createOperatorSession({ settings, profile, read, acting }: Sessi
   const callerAccountId = memoize(async () => {
     const { endpoints, inspectionEndpoints } = await settings();
     if (endpoints.kind !== 'cloud') return undefined;
+    const [{ createRpcClient }, { readCaller }] = await Promise.all([
+      import('./rpc-client.ts'),
+      import('./access-management/caller.ts'),
+    ]);
     const client = createRpcClient({
       endpoint: inspectionEndpoints.securityToken,
       credentials: signing,

@@ -28,6 +28,8 @@ export interface CommandContext {
   readonly confirm: Confirm;
   /** All that is said to a person. */
   readonly texts: Texts;
+  /** Of the command, for example `0.1.0`. */
+  readonly version: string;
 }
 
 export type CommandName = keyof Texts['commands'];

@@ -1,9 +1,14 @@
 import * as v from 'valibot';
 import { lastResultsQuery } from '../alicloud/log-service/queries.ts';
-import { isOpen as isOpenOutcome, OUTCOMES, type Outcome } from '../workflows/onboarding/model.ts';
+import {
+  isOpen as isOpenOutcome,
+  OUTCOMES,
+  type Outcome,
+  type Trigger,
+} from '../workflows/onboarding/model.ts';
 import { type RetryContext, withRetries } from '../workflows/onboarding/retry.ts';
 import type { Operator } from './operator.ts';
-import { optionalText, queryResults } from './result-rows.ts';
+import { AHEAD_S, optionalText, queryResults, trigger, wholeNumber } from './result-rows.ts';
 
 /** What the log store knows last about an account. */
 export interface LastResult {
@@ -14,16 +19,18 @@ export interface LastResult {
   /** ISO 8601. */
   readonly time: string;
   readonly runId: string;
-  readonly trigger?: string;
+  readonly trigger: Trigger;
   readonly errorCode?: string;
   readonly errorMessage?: string;
   readonly recommendation?: string;
+  /** How often the run started the recorder, retries included. */
+  readonly startAttempts: number;
+  /** Of the answer that is the evidence. */
+  readonly cloudRequestId?: string;
 }
 
 /** More than any logstore keeps: stack.yaml allows 3600 days. */
 const LOOK_BACK_S = 3600 * 86_400;
-/** Times of logs may be this far ahead of the clock here. */
-const AHEAD_S = 900;
 /** Of one answer; an account's row is at most a few KB. */
 const PAGE_ROWS = 2_000;
 
@@ -34,10 +41,12 @@ const rowSchema = v.object({
   recorder_status: optionalText,
   time: v.string(),
   run_id: v.string(),
-  trigger: optionalText,
+  trigger,
   error_code: optionalText,
   error_message: optionalText,
   recommendation: optionalText,
+  start_attempts: wholeNumber,
+  cloud_request_id: optionalText,
 });
 
 /**
@@ -71,7 +80,7 @@ export async function readLastResults(
 }
 
 /** What `onboard replay` runs again. */
-export function isOpen({ outcome }: LastResult): boolean {
+export function isOpen({ outcome }: Pick<LastResult, 'outcome'>): boolean {
   return isOpenOutcome(outcome);
 }
 
@@ -82,14 +91,16 @@ function toLastResult(row: Readonly<Record<string, string>>): LastResult | undef
   const { output } = parsed;
   return {
     accountId: output.account_id,
+    accountName: output.account_name,
     outcome: output.outcome,
+    recorderStatus: output.recorder_status,
     time: output.time,
     runId: output.run_id,
-    accountName: output.account_name,
-    recorderStatus: output.recorder_status,
     trigger: output.trigger,
+    startAttempts: output.start_attempts,
     errorCode: output.error_code,
     errorMessage: output.error_message,
     recommendation: output.recommendation,
+    cloudRequestId: output.cloud_request_id,
   };
 }

@@ -53,7 +53,7 @@ export async function main(
     });
     const isAgreed = typed.common.yes ?? false;
     const confirm = createConfirm({ ask, isAgreed, output, texts });
-    const context: CommandContext = { output, operator, interrupted, confirm, texts };
+    const context: CommandContext = { output, operator, interrupted, confirm, texts, version };
     return await typed.run(typed.common, context);
   } catch (error) {
     output.endProgress();

@@ -20,6 +20,18 @@ export function isMissingLogStore({ code }: CloudError): boolean {
   return code === 'ProjectNotExist' || code === 'LogStoreNotExist';
 }
 
+/** A whole number of a row; one that is absent is 0. */
+export const wholeNumber = v.pipe(
+  v.optional(v.string(), ''),
+  v.transform((value) => Number(value === 'null' ? '' : value)),
+  v.number(),
+);
+
+export const trigger = v.picklist(['event', 'schedule', 'manual']);
+
+/** How far logs may be stamped ahead of the clock here. */
+export const AHEAD_S = 900;
+
 /** Rows of the log store. Safe to repeat. Rejects with `NoLogStore`, or with a `CloudError`. */
 export async function queryResults(
   operator: Operator,

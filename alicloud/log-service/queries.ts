@@ -47,7 +47,7 @@ export function historyQuery(): string {
 }
 
 const LAST_RESULT =
-  'account_id, account_name, outcome, recorder_status, "time", run_id, trigger, error_code, error_message, recommendation';
+  'account_id, account_name, outcome, recorder_status, "time", run_id, trigger, start_attempts, duration_ms, error_code, error_message, recommendation, cloud_request_id';
 
 /** The newest entry of each account, by its id; `rows` of them after the first `offset`. */
 export function lastResultsQuery(offset: number, rows: number): string {
@@ -85,6 +85,57 @@ export function storedRunQueries(id: string) {
         ${fromNewestOfEach('account_id', 'account_id, account_name, outcome, recommendation', `${own} and ${accountEntry()}`)}
         and ${isOneOf(NOT_COVERED)} order by ${WORST_FIRST}, account_id limit ${most}`),
   };
+}
+
+/** An entry, by what entries are sorted by. */
+export interface EntryPlace {
+  readonly time: string;
+  readonly entryId: string;
+}
+
+const RESULT = `entry_id, ${LAST_RESULT}, verified_by, event_id, event_name, function_request_id`;
+const RUN =
+  'entry_id, run_id, trigger, "time", outcome, covered, already_covered, pending, overdue, failed, skipped, start_attempts, api_calls, duration_ms, reason, organization_status, event_id, event_name, function_request_id';
+
+export interface EntryPage {
+  /** Only what is newer; absent: all. */
+  readonly after?: EntryPlace;
+  readonly rows: number;
+}
+
+/**
+ * Accounts' entries, or those of one account, the oldest first. Throws a `TypeError` for an account
+ * id of other than digits.
+ */
+export function resultsQuery({
+  after,
+  rows,
+  accountId,
+}: EntryPage & { readonly accountId?: string }): string {
+  if (accountId !== undefined && !/^\d+$/.test(accountId)) throw new TypeError('No account id.');
+  const search = accountId === undefined ? '' : ` and account_id: "${accountId}"`;
+  const own = accountId === undefined ? '' : ` and account_id = '${accountId}'`;
+  return oneLine(`
+    entry_type: account${search} | select distinct ${RESULT} from log where ${accountEntry()}${own}
+    ${newerThan(after)} order by "time", entry_id limit ${rows}`);
+}
+
+/** Runs' own entries, the oldest first. */
+export function runsQuery({ after, rows }: EntryPage): string {
+  return oneLine(`
+    entry_type: run | select distinct ${RUN} from log where ${RUN_ENTRY}
+    ${newerThan(after)} order by "time", entry_id limit ${rows}`);
+}
+
+/** A condition to follow another. Whoever writes to the logstore chooses what is quoted here. */
+function newerThan(after: EntryPlace | undefined): string {
+  if (after === undefined) return '';
+  const [time, entryId] = [quoted(after.time), quoted(after.entryId)];
+  return `and ("time" > ${time} or ("time" = ${time} and entry_id > ${entryId}))`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
 }
 
 const NOT_COVERED = OUTCOMES.filter(

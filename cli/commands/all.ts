@@ -2,8 +2,9 @@ import type { Command } from '../command.ts';
 import { backfill } from './backfill.ts';
 import { doctor } from './doctor.ts';
 import { replay } from './replay.ts';
+import { report } from './report.ts';
 import { setup } from './setup.ts';
 import { status } from './status.ts';
 
 /** In the order in which they are needed. */
-export const COMMANDS: readonly Command[] = [setup, doctor, backfill, status, replay];
+export const COMMANDS: readonly Command[] = [setup, doctor, backfill, status, report, replay];

@@ -57,8 +57,33 @@ function timelineOf(results: readonly Result[]): TimelineEntry[] {
   return timeline.reverse();
 }
 
-function entryOf({ accountId, time, trigger, durationMs, ...finding }: Result): TimelineEntry {
-  return { ...finding, from: time, to: time, results: 1, triggers: [trigger] };
+/** One result alone. */
+export function entryOf({
+  time,
+  trigger,
+  outcome,
+  recorderStatus,
+  runId,
+  startAttempts,
+  errorCode,
+  errorMessage,
+  recommendation,
+  cloudRequestId,
+}: Omit<Result, 'accountId' | 'durationMs'>): TimelineEntry {
+  return {
+    outcome,
+    from: time,
+    to: time,
+    results: 1,
+    recorderStatus,
+    triggers: [trigger],
+    startAttempts,
+    errorCode,
+    errorMessage,
+    recommendation,
+    runId,
+    cloudRequestId,
+  };
 }
 
 function saysTheSame(one: TimelineEntry, other: TimelineEntry): boolean {

@@ -89,7 +89,7 @@ async function isPlanWanted(
   const properties =
     deployed === undefined
       ? []
-      : await propertyChanges({ changes, deployed, template, parameters, place });
+      : propertyChanges({ changes, deployed, template, parameters, place });
   output.line(isNew ? said.willBeCreated(stackName) : said.willBeUpdated(stackName));
   showChanges(changes, properties, context);
 

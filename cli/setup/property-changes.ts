@@ -1,7 +1,13 @@
+import { parse } from 'yaml';
 import type { DeployedStack } from '../../alicloud/resource-orchestration/deployed-stack.ts';
 import type { StackChange } from '../../alicloud/resource-orchestration/stack-plan.ts';
 import { differences } from '../doctor/differences.ts';
-import type { StackPlace, StackTemplate } from '../doctor/stack-template.ts';
+import {
+  readTemplate,
+  resolveResource,
+  type StackPlace,
+  type StackTemplate,
+} from '../doctor/stack-template.ts';
 
 /** One property that a plan changes. */
 export interface PropertyChange {
@@ -26,11 +32,7 @@ export interface PlannedUpdate {
  * Old and new values of what a change set modifies: it names resources only, so both templates are
  * evaluated, each with its parameters; one that is not given keeps its value.
  */
-export async function propertyChanges(update: PlannedUpdate): Promise<PropertyChange[]> {
-  const [{ parse }, { readTemplate, resolveResource }] = await Promise.all([
-    import('yaml'),
-    import('../doctor/stack-template.ts'),
-  ]);
+export function propertyChanges(update: PlannedUpdate): PropertyChange[] {
   const { changes, deployed, template, parameters, place } = update;
   const before = readTemplate(deployed.template, parse(deployed.template));
   const after = readTemplate(template, parse(template));

@@ -1,9 +1,10 @@
 import type { StackResource } from '../../alicloud/resource-orchestration/stack-resources.ts';
+import type { RetryReads } from '../../alicloud/retry-reads.ts';
 import { isCloudError } from '../../workflows/onboarding/errors.ts';
+import { readPolicies, withRetries } from '../../workflows/onboarding/retry.ts';
 import type { CommandContext } from '../command.ts';
 import { UsageError, unlessInterrupted } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { retryReads } from '../retry-reads.ts';
 import { renderTable } from '../table.ts';
 import { followEvents } from './follow-events.ts';
 
@@ -107,6 +108,9 @@ export async function removeStack(
   return EXIT.ALL_COVERED;
 }
 
+/** A remark is not worth more. */
+const LONGEST_LOOK_MS = 5_000;
+
 /** What is still deployed and acts in the stack's roles, said in a sentence. */
 async function functionsThatStandOnIt(
   accountId: string,
@@ -116,7 +120,9 @@ async function functionsThatStandOnIt(
   const { settings, clock, random } = operator;
   const { readDeployment } = await import('../doctor/deployment.ts');
   const { variables } = await operator.deploymentSettings();
-  const reads = retryReads((await settings()).retry, clock, random);
+  const policies = readPolicies((await settings()).retry);
+  const deadlineMs = clock.now() + LONGEST_LOOK_MS;
+  const reads: RetryReads = (read) => withRetries(read, { policies, clock, random, deadlineMs });
   const names = (await readDeployment(variables)).functions(accountId).map(({ name }) => name);
   try {
     const inspection = await operator.inspection(reads);

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { parse } from 'yaml';
 
 /** What may be given for a parameter of a template. */
 export interface TemplateParameter {
@@ -31,8 +32,7 @@ const templateSchema = v.object({
 });
 
 /** Throws for what is no template of ours. */
-export async function outlineTemplate(template: string): Promise<TemplateOutline> {
-  const { parse } = await import('yaml');
+export function outlineTemplate(template: string): TemplateOutline {
   const { Parameters, Resources } = v.parse(templateSchema, parse(template));
   return {
     parameters: Object.entries(Parameters).map(([name, parameter]) => ({

@@ -1,7 +1,7 @@
 import { conclude } from '../../workflows/onboarding/conclude.ts';
 import { isBuilding, isEnabled } from '../../workflows/onboarding/coverage.ts';
 import { type CloudError, isCloudError } from '../../workflows/onboarding/errors.ts';
-import type { Failure, OnboardingRequest } from '../../workflows/onboarding/model.ts';
+import type { Failure, GroupReading, OnboardingRequest } from '../../workflows/onboarding/model.ts';
 import { observe } from '../../workflows/onboarding/observe.ts';
 import { planRun } from '../../workflows/onboarding/plan.ts';
 import { observedProgress } from '../../workflows/onboarding/start.ts';
@@ -20,11 +20,21 @@ import type { StatusView } from './status-columns.ts';
 export interface Seen extends StatusView {
   readonly members: readonly MemberStatus[];
   readonly organizationStatus: string;
+  /** When the cloud was read: milliseconds since 1970. */
+  readonly takenAtMs: number;
+  /** The answer that says who is covered; absent where no account group could be read. */
+  readonly evidence?: GroupEvidence;
   /** Whether a filter named an account that is no member. */
   readonly namesNoMember: boolean;
   readonly isFiltered: boolean;
   /** What a person should know beside the accounts. */
   readonly remarks: readonly string[];
+}
+
+export interface GroupEvidence {
+  readonly operation: 'GetAggregator';
+  readonly accountGroupId: string;
+  readonly requestId: string;
 }
 
 /** Reads only, and safe to repeat. */
@@ -83,13 +93,15 @@ export async function lookAtMembers(
   );
   return {
     nowMs,
+    takenAtMs: snapshot.takenAtMs,
+    evidence: evidenceOf(group.value),
     organizationStatus,
     isGroupSeen: group.value !== undefined,
     isOn,
     isFiltered: accountIds.length > 0 || folderId !== undefined,
     namesNoMember: skipped.length > 0,
     groupAdvice: group.error === undefined ? undefined : adviseOperator(group.error, texts),
-    members: memberStatuses(results, last, group.error === undefined),
+    members: memberStatuses(results, snapshot.accounts, last, group.error === undefined),
     remarks: [
       ...(isOn ? [] : [texts.status.enterpriseModeIsOff(organizationStatus)]),
       ...unreadable(texts.status.accountGroup, group.error, texts),
@@ -103,6 +115,12 @@ export async function lookAtMembers(
       ...(known instanceof Map && known.size === 0 ? [texts.status.noResults] : []),
     ],
   };
+}
+
+function evidenceOf(group: GroupReading | undefined): GroupEvidence | undefined {
+  if (group?.requestId === undefined) return undefined;
+  const { groupId: accountGroupId, requestId } = group;
+  return { operation: 'GetAggregator', accountGroupId, requestId };
 }
 
 function unreadable(what: string, error: Failure | undefined, texts: Texts): string[] {

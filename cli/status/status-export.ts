@@ -1,16 +1,31 @@
 import type { JsonResult } from '../output.ts';
+import { renderCsv } from '../report/page/csv.js';
 import type { Texts } from '../texts/en.ts';
 import type { Seen } from './look-at-members.ts';
 import type { MemberStatus } from './member-status.ts';
 import { type AdviceView, whatToDo } from './status-columns.ts';
 
-/** For a spreadsheet: RFC 4180, names as in the log store. */
-export async function statusCsv(
+const CSV_COLUMNS = [
+  'account_id',
+  'account_name',
+  'recorder_status',
+  'state',
+  'last_outcome',
+  'last_recorder_status',
+  'last_time',
+  'last_trigger',
+  'run_id',
+  'error_code',
+  'error_message',
+  'recommendation',
+];
+
+/** For a spreadsheet: names as in the log store, times in UTC. */
+export function statusCsv(
   members: readonly MemberStatus[],
   view: AdviceView,
   texts: Texts,
-): Promise<string> {
-  const { stringify } = await import('csv-stringify/sync');
+): string {
   const records = members.map((member) => {
     const { accountId, name, recorderStatus, state, last } = member;
     return {
@@ -28,26 +43,7 @@ export async function statusCsv(
       recommendation: state === 'covered' ? undefined : whatToDo(member, view, texts),
     };
   });
-  return stringify(records, {
-    header: true,
-    columns: [
-      'account_id',
-      'account_name',
-      'recorder_status',
-      'state',
-      'last_outcome',
-      'last_recorder_status',
-      'last_time',
-      'last_trigger',
-      'run_id',
-      'error_code',
-      'error_message',
-      'recommendation',
-    ],
-    record_delimiter: 'windows',
-    // Names come from people: what a spreadsheet would take for a formula is text.
-    escape_formulas: true,
-  });
+  return renderCsv(CSV_COLUMNS, records);
 }
 
 /** For a script. The totals are those of all in scope, whatever is shown of them. */

@@ -3,6 +3,7 @@ import { confirm } from './en/confirm.ts';
 import { doctor } from './en/doctor.ts';
 import { advice, failure, usage } from './en/failure.ts';
 import { help } from './en/help.ts';
+import { report } from './en/report.ts';
 import { run } from './en/run.ts';
 import { setup } from './en/setup.ts';
 import { status } from './en/status.ts';
@@ -13,6 +14,8 @@ import { whereabouts } from './en/whereabouts.ts';
  * settings are no texts: they are the same in every language.
  */
 export const en = {
+  /** Its name, as `--lang` takes it. */
+  lang: 'en' as 'en' | 'zh',
   help,
   commands,
   usage,
@@ -20,6 +23,7 @@ export const en = {
   advice,
   run,
   status,
+  report,
   setup,
   confirm,
   whereabouts,

@@ -28,6 +28,7 @@ test('the last one of each account counts, whichever run it is from and whenever
       time: new Date(START_MS + 9 * 60_000).toISOString(),
       runId: 'run-at-9',
       trigger: 'schedule',
+      startAttempts: 0,
     },
     {
       accountId: '2',
@@ -35,6 +36,7 @@ test('the last one of each account counts, whichever run it is from and whenever
       time: new Date(START_MS + 2 * 60_000).toISOString(),
       runId: 'run-at-2',
       trigger: 'schedule',
+      startAttempts: 0,
       recommendation: 'Ask.',
     },
   ]);
@@ -84,5 +86,5 @@ test.each([
   ['already-covered', false],
   ['skipped', false],
 ] as const)('%s is open: %s', (outcome, open) => {
-  expect(isOpen({ accountId: '1', outcome, time: '', runId: '' })).toBe(open);
+  expect(isOpen({ outcome })).toBe(open);
 });

@@ -14,6 +14,8 @@ const onboard = (...args: string[]) =>
   runCli(['setup', ...args], {
     ALIBABA_CLOUD_ACCESS_KEY_ID: sandbox.credentials.accessKeyId,
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: sandbox.credentials.accessKeySecret,
+    CONFIG_ENDPOINT: sandbox.endpoint,
+    FC_ENDPOINT: sandbox.endpoint,
     LOG_ENDPOINT: sandbox.endpoint,
     RESOURCE_MANAGER_ENDPOINT: sandbox.endpoint,
     ROS_ENDPOINT: sandbox.endpoint,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { outlineTemplate } from '../../cli/setup/template-outline.ts';
 
-const { parameters, retained } = await outlineTemplate(
+const { parameters, retained } = outlineTemplate(
   readFileSync(new URL('../../stack.yaml', import.meta.url), 'utf8'),
 );
 

@@ -327,9 +327,9 @@ describe('status', () => {
     const [head, row] = csv.stdout.split('\r\n');
     expect(csv.stdout).not.toMatch(/[^\r]\n/);
     expect(head).toBe(
-      'account_id,account_name,recorder_status,state,last_outcome,last_recorder_status,last_time,last_trigger,run_id,error_code,error_message,recommendation',
+      '\uFEFFaccount_id,account_name,recorder_status,state,last_outcome,last_recorder_status,last_time,last_trigger,run_id,error_code,error_message,recommendation',
     );
-    expect(row).toMatch(new RegExp(`^${accountId},"a ""quoted"", name",,pending,pending,,`));
+    expect(row).toMatch(new RegExp(`^"${accountId}\t","a ""quoted"", name",,pending,pending,,`));
     const late = { ...environment, OVERDUE_AFTER_SECONDS: '0.001' };
     const overdue = await runCli(['status'], late);
     expect([overdue.code, overdue.stdout.includes('1 overdue.')]).toEqual([2, true]);

@@ -58,10 +58,11 @@ export async function listAccountsInScope(
       `No account of the resource directory matches ${describeFilter(scope)}: correct the filter.`,
     );
   }
-  return chosen.map(({ accountId, name, joinedAtMs, status }) => ({
+  return chosen.map(({ accountId, name, joinedAtMs, folderIds, status }) => ({
     accountId,
     name,
     joinedAtMs,
+    folderIds,
     skipReason: NO_MEMBER_STATUSES.includes(status)
       ? `Its status in the resource directory is ${status}: it is no member.`
       : undefined,

@@ -136,6 +136,8 @@ export interface Account {
   readonly name?: string;
   /** Milliseconds since 1970. */
   readonly joinedAtMs?: number;
+  /** From the root folder down to its own; absent where the directory was not asked. */
+  readonly folderIds?: readonly string[];
   /** Why there is nothing to onboard, for example a status that is no member's. */
   readonly skipReason?: string;
 }

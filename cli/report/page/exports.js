@@ -31,7 +31,7 @@ const CSV_COLUMNS = [
  * @param {readonly Member[]} members
  */
 export function membersCsv(members) {
-  return renderCsv(CSV_COLUMNS, members.map(recordOf), { forSpreadsheet: true });
+  return renderCsv(CSV_COLUMNS, members.map(recordOf));
 }
 
 /**
@@ -61,12 +61,14 @@ function recordOf(member) {
   };
 }
 
+/** Changes when the meaning of a key does. */
+export const REPORT_SCHEMA_VERSION = 1;
+
 /**
- * All of it, for a script: the shape is that of `ReportData`. `schemaVersion` changes when the
- * meaning of a key does.
+ * All of it, for a script: the shape is that of `ReportData`.
  *
  * @param {ReportData} data
  */
 export function reportJson(data) {
-  return `${JSON.stringify({ schemaVersion: 1, ...data }, null, 2)}\n`;
+  return `${JSON.stringify({ schemaVersion: REPORT_SCHEMA_VERSION, ...data }, null, 2)}\n`;
 }

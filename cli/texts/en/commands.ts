@@ -101,6 +101,32 @@ export const commands = {
       },
     ],
   },
+  report: {
+    summary: 'Writes a page that shows every member and its history, for auditors too',
+    description: [
+      'Looks at every member as onboard status does, reads the results of the last days from the log store, and writes one HTML file: how many members are covered, since when, and which answer of the cloud says so; coverage over time, time to coverage, outcomes by day, retries by error code; and every member with its timeline. The file needs no network and asks for nothing. Changes nothing in the cloud.',
+      'The exit code is that of onboard status. Days are in Beijing time (UTC+8), as those of the dashboard.',
+    ],
+    options: {
+      out: 'the file to write; with --csv or --json it may be left out: then standard output',
+      csv: 'every member with its last result, as CSV for a spreadsheet, instead of the page',
+      days: 'how many days of results to read (90)',
+    },
+    examples: [
+      {
+        command: 'onboard report --out coverage.html',
+        does: 'The page. It can be opened, printed or mailed as it is.',
+      },
+      {
+        command: 'onboard report --out coverage.csv --csv',
+        does: 'For a spreadsheet: ids stay whole, and no name is taken for a formula.',
+      },
+      {
+        command: 'onboard report --json --days 365 > coverage.json',
+        does: 'Everything that the page shows, for a script.',
+      },
+    ],
+  },
   replay: {
     summary: 'Runs again what failed, is pending or is overdue',
     description: [

@@ -53,6 +53,10 @@ export const usage = {
   folderId: (typed: string) =>
     `${typed} is no folder id: it begins with fd-, or with r- for the root.`,
   jsonOrCsv: 'Give --json or --csv, not both.',
+  days: (typed: string, most: number) =>
+    `--days ${typed} is not a whole number of days from 1 to ${most}.`,
+  pageNeedsFile: 'Give --out FILE.html: the page is written to a file.',
+  outFile: (file: string, reason: string) => `--out ${file} can't be written: ${reason}.`,
   localHasNoFunction: '--local runs here: there is no --function to name.',
   functionName: (typed: string) =>
     `${typed} is no function: give its name, or service/name on FC 2.0.`,

@@ -1,8 +1,11 @@
 /** What the operator's command asks, by our client of the sandbox's Log Service. */
 import { describe, expect, it } from 'vitest';
 import {
+  type EntryPlace,
   lastResultsQuery,
   lastRunsQuery,
+  resultsQuery,
+  runsQuery,
   storedRunQueries,
 } from '../../../alicloud/log-service/queries.ts';
 import type { Outcome } from '../../../workflows/onboarding/model.ts';
@@ -47,9 +50,12 @@ describe('last results', () => {
       time: '2026-11-20T11:55:00.000Z',
       run_id: 'run-x',
       trigger: 'schedule',
+      start_attempts: '0',
+      duration_ms: '0',
       error_code: 'NoPermission',
       error_message: 'No.',
       recommendation: 'Allow it.',
+      cloud_request_id: 'null',
     },
     {
       account_id: B,
@@ -59,9 +65,12 @@ describe('last results', () => {
       time: '2026-11-19T19:20:00.000Z',
       run_id: 'run-y',
       trigger: 'event',
+      start_attempts: '0',
+      duration_ms: '0',
       error_code: 'null',
       error_message: 'null',
       recommendation: 'null',
+      cloud_request_id: 'null',
     },
   ];
 
@@ -97,6 +106,74 @@ describe('last results', () => {
 
   it('of nothing are none', async () => {
     expect(await rowsOf(ALL)).toEqual([]);
+  });
+});
+
+describe('all entries, oldest first', () => {
+  const placeOf = (row: LogEntry | undefined): EntryPlace => ({
+    time: row?.time ?? '',
+    entryId: row?.entry_id ?? '',
+  });
+  /** Page after page, each after the last entry of the one before it. */
+  async function pages(
+    query: (page: { after?: EntryPlace; rows: number }) => string,
+    rows: number,
+    entries: readonly LogEntry[],
+  ): Promise<LogEntry[][]> {
+    const store = await startLogStore();
+    await store.store(...entries);
+    const read: LogEntry[][] = [];
+    for (let after: EntryPlace | undefined; ; after = placeOf(read.at(-1)?.at(-1))) {
+      read.push(await store.ask(query({ after, rows })));
+      if ((read.at(-1)?.length ?? 0) < rows) return read;
+    }
+  }
+  const ACCOUNTS = [
+    account(minutesAgo(1), A, { outcome: 'covered' }, { runId: 'run-3' }),
+    account(minutesAgo(9), B, { outcome: 'pending' }, { runId: 'run-1' }),
+    account(minutesAgo(9), A, { outcome: 'pending' }, { runId: 'run-1' }),
+    account(minutesAgo(5), A, { outcome: 'failed' }, { runId: "o'clock", trigger: 'event' }),
+    account(minutesAgo(5), C, { outcome: 'failed' }, { runId: "o'clock", trigger: 'event' }),
+  ];
+  const IDS = [`run-1/${A}`, `run-1/${B}`, `o'clock/${A}`, `o'clock/${C}`, `run-3/${A}`];
+  const NOISE = [...foreignEntries(A), run(minutesAgo(2))];
+  const idsOf = (read: readonly LogEntry[][]) =>
+    read.map((page) => page.map((row) => row.entry_id));
+
+  it('of accounts: every page goes on where the last one ended, also within one moment', async () => {
+    const read = await pages(resultsQuery, 2, twice([...ACCOUNTS, ...NOISE]));
+    expect(idsOf(read)).toEqual([IDS.slice(0, 2), IDS.slice(2, 4), IDS.slice(4)]);
+    expect(idsOf(await pages(resultsQuery, 1, ACCOUNTS)).flat()).toEqual(IDS);
+  });
+
+  it('of one account', async () => {
+    const ofA = (page: { after?: EntryPlace; rows: number }) =>
+      resultsQuery({ ...page, accountId: A });
+    const [rows = []] = await pages(ofA, 100, twice([...ACCOUNTS, ...NOISE]));
+    expect(rows.map((row) => row.entry_id)).toEqual([IDS[0], IDS[2], IDS[4]]);
+    expect(rows[1]).toMatchObject({
+      account_id: A,
+      outcome: 'failed',
+      trigger: 'event',
+      function_request_id: "request-of-o'clock",
+      verified_by: 'account-group',
+    });
+    expect(() => resultsQuery({ rows: 1, accountId: "1' or 1=1" })).toThrow(TypeError);
+  });
+
+  it('of runs', async () => {
+    const runs = [
+      run(minutesAgo(3), { runId: 'run-2', trigger: 'manual', counts: { covered: 2 } }),
+      run(minutesAgo(8), { runId: 'run-1', outcome: 'rejected', reason: 'Because.' }),
+    ];
+    const read = await pages(runsQuery, 1, twice([...runs, ...foreignEntries(A), ...ACCOUNTS]));
+    expect(idsOf(read)).toEqual([['run-1/run'], ['run-2/run'], []]);
+    expect(read[0]?.[0]).toMatchObject({
+      outcome: 'rejected',
+      reason: 'Because.',
+      run_id: 'run-1',
+    });
+    expect(read[1]?.[0]).toMatchObject({ trigger: 'manual', covered: '2', api_calls: '0' });
   });
 });
 

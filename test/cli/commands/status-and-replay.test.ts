@@ -96,6 +96,7 @@ describe('status', () => {
         {
           accountId: id(3),
           name: '支付平台生产环境账号（华东一区，二期，备用，勿删）',
+          folderIds: ['r-1'],
           recorderStatus: 'REGISTRABLE',
           state: 'failed',
           recommendation: 'Allow it.',
@@ -105,6 +106,7 @@ describe('status', () => {
             time: new Date(START_MS - 300_000).toISOString(),
             runId: 'run-at--5',
             trigger: 'schedule',
+            startAttempts: 0,
             errorCode: 'NoPermission',
             errorMessage: 'No.',
             recommendation: 'Allow it.',

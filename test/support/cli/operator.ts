@@ -153,6 +153,7 @@ export function createFakeOperator(cloud: FakeCloud = {}, deployed: FakeFunction
     interrupted: interruption.signal,
     confirm: async () => true,
     texts: en,
+    version: '1.2.3',
   };
   const shell: Shell = {
     output: fake.output,

@@ -99,7 +99,7 @@ test.each([
 
 test('what the directory knows of an account is kept', async () => {
   const { listed } = await list(everyone, [member('1', { name: 'payments', joinedAtMs: 7 })]);
-  expect(listed).toEqual([{ accountId: '1', name: 'payments', joinedAtMs: 7 }]);
+  expect(listed).toEqual([{ accountId: '1', name: 'payments', joinedAtMs: 7, folderIds: ['r-1'] }]);
 });
 
 describe('pages', () => {
