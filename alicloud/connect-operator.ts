@@ -20,6 +20,8 @@ export interface OperatorConnection {
   readonly given?: GivenSettings;
   /** Told once where the command acts, before anything else. Default: nobody is. */
   readonly acting?: (where: Whereabouts) => void;
+  /** Default: the system's. */
+  readonly clock?: Clock;
 }
 
 /**
@@ -32,12 +34,13 @@ export function connectOperator({
   retryReads: retryReadsWith,
   given,
   acting = () => undefined,
+  clock = systemClock,
 }: OperatorConnection) {
   const settings = memoize(async () => readOperatorSettings(given));
 
   const retryReads = memoize(async () => {
     const { onboarding } = await settings();
-    return retryReadsWith(onboarding.retry, systemClock, Math.random);
+    return retryReadsWith(onboarding.retry, clock, Math.random);
   });
 
   const session = createOperatorSession({
@@ -58,7 +61,7 @@ export function connectOperator({
   });
 
   return {
-    clock: systemClock,
+    clock,
     random: Math.random,
     newId: randomUUID,
     settings: async () => (await settings()).onboarding,
@@ -106,7 +109,7 @@ export function connectOperator({
       const { createStack } = await import('./resource-orchestration/stack.ts');
       return createStack({
         stackName,
-        clock: systemClock,
+        clock,
         retryReads: await retryReads(),
         region,
         credentials,
@@ -157,8 +160,7 @@ export function connectOperator({
 
     /** What Serverless Devs takes, of the same credentials. */
     async serverlessDevsVariables() {
-      const { signing } = await session.open();
-      return serverlessDevsVariables(await signing());
+      return serverlessDevsVariables(await session.signing());
     },
   };
 }

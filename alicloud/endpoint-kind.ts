@@ -1,5 +1,5 @@
 import { hostOf, isLoopback } from './endpoint.ts';
-import { type Environment, SettingsError } from './settings.ts';
+import type { Environment } from './settings.ts';
 
 /** Those that a sandbox has to take the place of, for nothing to reach the cloud. */
 const SANDBOXED = [
@@ -28,16 +28,4 @@ export function endpointKind(environment: Environment): EndpointKind {
   if (sandbox.length === 0) return { kind: 'cloud' };
   if (cloud.length > 0) return { kind: 'mixed', sandbox, cloud };
   return { kind: 'sandbox', url: String(environment.CONFIG_ENDPOINT) };
-}
-
-/**
- * For what deploys: half in a sandbox and half in the cloud, it would change the wrong one. Throws a
- * `SettingsError` that names what is set and what is not.
- */
-export function refuseMixedEndpoints(environment: Environment): void {
-  const where = endpointKind(environment);
-  if (where.kind !== 'mixed') return;
-  throw new SettingsError(
-    `Only some endpoints are a sandbox's: ${where.sandbox.join(', ')}; the cloud's would be used for ${where.cloud.join(', ')}. Set all of them, or none.`,
-  );
 }

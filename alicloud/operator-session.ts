@@ -109,6 +109,7 @@ export function createOperatorSession({ settings, profile, read, acting }: Sessi
 
   return {
     open,
+    signing,
     async managementAccountId() {
       await open();
       return (await owner()).managementAccountId;

@@ -3,27 +3,34 @@ import { accountChecks, permissionCheck } from './checks/account.ts';
 import { eventChecks } from './checks/events.ts';
 import { foundationChecks } from './checks/foundations.ts';
 import { functionChecks } from './checks/functions.ts';
-import { configChecks, serviceChecks } from './checks/services.ts';
+import { serviceChecks } from './checks/services.ts';
 import { foundationStackChecks } from './checks/stacks.ts';
-import { workChecks } from './checks/work.ts';
+import { type Schedule, workChecks } from './checks/work.ts';
 import type { Deployment } from './deployment.ts';
 
 /** Of a deployment, in the order in which one would do what they find missing. */
-export function checksOf({ foundations, events, functions }: Deployment): readonly Check[] {
-  // Names are the same in every account.
-  const deployed = functions('');
-  const schedules = deployed.flatMap(({ name, triggers }) =>
-    triggers.map((trigger) => ({ functionName: name, triggerName: trigger.name })),
-  );
+export function checksOf(deployment: Deployment): readonly Check[] {
+  const { foundations, events, functions } = deployment;
   return [
     ...accountChecks,
     permissionCheck,
     ...serviceChecks,
     ...foundationStackChecks,
     ...foundationChecks(foundations),
-    ...functionChecks(deployed),
+    ...functionChecks(functions(ANY_ACCOUNT)),
     ...eventChecks(events),
-    ...configChecks,
-    ...schedules.slice(0, 1).flatMap((schedule) => workChecks(schedule, 'results-index')),
+    ...workChecks(scheduleOf(deployment), 'results-index'),
   ];
+}
+
+/** Names are the same in every account. */
+const ANY_ACCOUNT = '';
+
+/** What covers every account, whatever becomes of events: the first trigger of s.yaml. */
+export function scheduleOf({ functions }: Deployment): Schedule {
+  const [schedule] = functions(ANY_ACCOUNT).flatMap(({ name, triggers }) =>
+    triggers.map((trigger) => ({ functionName: name, triggerName: trigger.name })),
+  );
+  if (schedule === undefined) throw new Error('s.yaml has no trigger.');
+  return schedule;
 }

@@ -28,6 +28,8 @@ interface Unknown {
   readonly remedy: string | undefined;
   /** The id of the check without which this one could not be made. */
   readonly because: string | undefined;
+  /** The cloud did not let it be read: another look comes to the same until that is changed. */
+  readonly isUnread: boolean;
 }
 
 export function ok(detail: string): Finding {
@@ -48,7 +50,12 @@ export function amiss(
 }
 
 export function unknown(detail: string, remedy?: string, because?: string): Finding {
-  return { state: 'unknown', detail, remedy, because };
+  return { state: 'unknown', detail, remedy, because, isUnread: false };
+}
+
+/** A read was refused, or not answered. */
+export function unread(detail: string, remedy?: string): Finding {
+  return { state: 'unknown', detail, remedy, because: undefined, isUnread: true };
 }
 
 /** What a check has to work with. */

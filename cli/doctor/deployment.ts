@@ -13,10 +13,10 @@ export interface Deployment {
   readonly foundations: StackTemplate;
   /** What comes after them. */
   readonly events: StackTemplate;
+  /** Of `events`. */
+  readonly eventRule: { readonly bus: string; readonly name: string };
   /** In that account. */
   functions(accountId: string): readonly FunctionToDeploy[];
-  /** Base URLs by the names of the functions' settings, where this command has been given them. */
-  readonly endpoints: Readonly<Record<string, string>>;
   /** SHA-256 by path of the files in a function's package; `undefined` where nothing is built. */
   builtCode(codeFolder: string): Promise<Readonly<Record<string, string>> | undefined>;
 }
@@ -38,16 +38,17 @@ export async function readDeployment(
     textOf('s.yaml'),
   ]);
   const file: unknown = parse(serverless);
+  const events = readTemplate(eventRule, parse(eventRule));
+  const [rule] = Object.values(events.resources);
   return {
     foundations: readTemplate(stack, parse(stack)),
-    events: readTemplate(eventRule, parse(eventRule)),
+    events,
+    eventRule: {
+      bus: String(rule?.properties.EventBusName),
+      name: String(rule?.properties.RuleName),
+    },
     functions: (accountId) =>
       functionsToDeploy(file, { ...environment, MANAGEMENT_ACCOUNT_ID: accountId }),
-    endpoints: Object.fromEntries(
-      Object.entries(environment).flatMap(([name, value]) =>
-        name.endsWith('_ENDPOINT') && value ? [[name, value]] : [],
-      ),
-    ),
     builtCode: (codeFolder) => hashFiles(join(ROOT, codeFolder)),
   };
 }

@@ -1,5 +1,5 @@
 import { isCloudError } from '../../workflows/onboarding/errors.ts';
-import { type Check, type CheckContext, type Finding, unknown } from './check.ts';
+import { type Check, type CheckContext, type Finding, unknown, unread } from './check.ts';
 import { unreadable } from './unreadable.ts';
 
 export interface CheckResult {
@@ -27,7 +27,7 @@ export async function runChecks(
 ): Promise<CheckResult[]> {
   const { texts } = context;
   const { doctor } = texts;
-  const over = (limitMs: number) => unknown(doctor.tooLate(Math.round(limitMs / 1000)));
+  const over = (limitMs: number) => unread(doctor.tooLate(Math.round(limitMs / 1000)));
   const begun = new Map<string, Promise<Finding>>();
   let made = 0;
 

@@ -29,7 +29,7 @@ export function showResults(
       group = check.group;
     }
     const mark = styleOf(finding, output.style)(doctor.marks[finding.state]);
-    const text = onOneLine(sentence(finding, texts));
+    const text = findingText(finding, texts);
     const title = titleOf(result);
     const room = output.width - titleWidth - 2 - GAP.length;
     if (room >= NARROWEST_TO_READ) {
@@ -51,18 +51,25 @@ export function showResults(
   }
 }
 
-function sentence(finding: Finding, { doctor }: Texts): string {
-  if (finding.state === 'ok') return finding.detail;
+/** What was found, and what to do, on one line. */
+export function findingText(finding: Finding, texts: Texts): string {
+  const what = whatWasFound(finding, texts);
+  if (finding.state === 'ok' || finding.remedy === undefined) return what;
+  // Messages of the cloud end with a period, or they don't.
+  return `${what.replace(/\.$/, '')}. ${onOneLine(finding.remedy)}`;
+}
+
+/** On one line. */
+export function whatWasFound(finding: Finding, { doctor }: Texts): string {
+  if (finding.state === 'ok') return onOneLine(finding.detail);
   const differences = finding.state === 'wrong' ? finding.differences : [];
   const shown = differences.slice(0, MOST_DIFFERENCES);
   const more = differences.length - shown.length;
-  const what = [
+  const parts = [
     [finding.detail, ...(shown.length === 0 ? [] : [shown.join('; ')])].join(': '),
     ...(more > 0 ? [doctor.more(more)] : []),
-  ].join(', ');
-  if (finding.remedy === undefined) return what;
-  // Messages of the cloud end with a period, or they don't.
-  return `${what.replace(/\.$/, '')}. ${finding.remedy}`;
+  ];
+  return onOneLine(parts.join(', '));
 }
 
 function styleOf({ state }: Finding, style: Style): (text: string) => string {

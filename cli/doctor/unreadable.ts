@@ -3,7 +3,7 @@ import { NO_ANSWER } from '../../workflows/onboarding/errors.ts';
 import type { Failure } from '../../workflows/onboarding/model.ts';
 import { adviseOperator } from '../advice.ts';
 import type { Texts } from '../texts/en.ts';
-import { type Finding, missing, unknown } from './check.ts';
+import { type Finding, missing, unread } from './check.ts';
 
 const INVALID_CREDENTIALS = [
   'InvalidAccessKeyId*',
@@ -43,12 +43,12 @@ export function unreadable(error: Failure, texts: Texts): Finding {
     return missing(doctor.refusedCredentials(code), advice.credentials);
   }
   if (isDenied(error)) {
-    return unknown(doctor.denied(operation, code, message), advice.allow(actionOf(operation)));
+    return unread(doctor.denied(operation, code, message), advice.allow(actionOf(operation)));
   }
   if (code === NO_ANSWER) {
-    return unknown(doctor.noAnswer(operation, message), advice.network);
+    return unread(doctor.noAnswer(operation, message), advice.network);
   }
-  return unknown(texts.failure.cloud(operation, code, message), adviseOperator(error, texts));
+  return unread(texts.failure.cloud(operation, code, message), adviseOperator(error, texts));
 }
 
 /** The RAM action that a read needs. */

@@ -3,6 +3,7 @@ import { confirm } from './en/confirm.ts';
 import { doctor } from './en/doctor.ts';
 import { advice, failure, usage } from './en/failure.ts';
 import { help } from './en/help.ts';
+import { account, runs } from './en/history.ts';
 import { report } from './en/report.ts';
 import { run } from './en/run.ts';
 import { setup } from './en/setup.ts';
@@ -24,6 +25,8 @@ export const en = {
   run,
   status,
   report,
+  account,
+  runs,
   setup,
   confirm,
   whereabouts,

@@ -26,6 +26,7 @@ import {
   createMessageService,
   type MessageService,
 } from './services/message-service/message-service.ts';
+import { createMessageServiceApi } from './services/message-service/message-service-api.ts';
 import { createMessageServiceDoor } from './services/message-service/message-service-door.ts';
 import { SERVICE_NAMES, type ServiceName } from './services/names.ts';
 import {
@@ -78,6 +79,8 @@ export function createCloud(
   given: {
     /** An instance of a function is frozen with these connections open. */
     onFreeze(connections: readonly ClientConnection[]): void;
+    /** Every function sees it, over its own variables. */
+    functionEnvironment(): Readonly<Record<string, string>>;
     /** Of the management account's root user. Default: as `keys` says. */
     readonly credentials?: Credentials | undefined;
     /** It goes on from there. Stacks, the log store and keys are put into it by `restoreCloud`. */
@@ -141,6 +144,7 @@ export function createCloud(
     logService,
     objectStorage,
     onFreeze: given.onFreeze,
+    instanceEnvironment: given.functionEnvironment,
     ...(options.asyncRetryDelayMs === undefined
       ? {}
       : { asyncRetryDelayMs: options.asyncRetryDelayMs }),
@@ -176,6 +180,7 @@ export function createCloud(
       flows: resourceOrchestration.flows,
     }),
     createEventBridgeService(world, eventRules),
+    createMessageServiceApi(world, messageService),
     resourceOrchestration.product,
   ].filter(isChosen);
   const others = [

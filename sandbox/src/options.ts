@@ -57,8 +57,9 @@ export interface SandboxOptions extends CloudOptions {
   /** Functions that are there from the start; what they need may be in `stacks`. */
   readonly serverless?: readonly ServerlessFile[];
   /**
-   * Set in every function, over what its file sets, so that it finds the sandbox. Values may name
-   * `{endpoint}`, `{host}`, `{region}` and `{accountId}`. Default: nothing.
+   * What every function sees of its environment over its own variables, however it was deployed, so
+   * that it finds the sandbox; it is not among its settings. Values may name `{endpoint}`, `{host}`,
+   * `{region}` and `{accountId}`. Default: nothing.
    */
   readonly functionEnvironment?: Readonly<Record<string, string>>;
   /**
@@ -84,7 +85,7 @@ export interface ServerlessFile {
   readonly file: string;
   /** What `${env('NAME')}` in it sees. Values may name what `functionEnvironment` may. */
   readonly variables?: Readonly<Record<string, string>>;
-  /** Set in every function, over what the file and `functionEnvironment` set. */
+  /** Set in every function, over what the file sets. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 

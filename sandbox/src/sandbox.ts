@@ -1,6 +1,7 @@
 import { type Cloud, createCloud, DEFAULT_MANAGEMENT_ACCOUNT_ID } from './cloud.ts';
 import type { Deployment } from './deployment/deploy.ts';
 import { createDeployer } from './deployment/deployer.ts';
+import { fillIn } from './deployment/placeholders.ts';
 import type { NewStack, RenderedServerless, SandboxOptions, ServerlessFile } from './options.ts';
 import type { Seed } from './seed.ts';
 import { type ClientConnection, startServer } from './server/server.ts';
@@ -68,8 +69,11 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     region: options.region ?? DEFAULT_REGION,
     managementAccountId: options.managementAccountId ?? DEFAULT_MANAGEMENT_ACCOUNT_ID,
   });
+  // The port is not known before the server is up.
+  const functionEnvironment = () => fillIn(options.functionEnvironment ?? {}, placeholders);
   let cloud = createCloud(options, {
     onFreeze,
+    functionEnvironment,
     saved,
     credentials: saved && rootKeyOf(saved),
   });
@@ -95,16 +99,12 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const { region } = cloud.world;
   const { managementAccountId: accountId } = cloud.directory;
   const { credentials } = cloud;
-  const deployer = createDeployer(options, {
-    endpoint,
-    host: new URL(endpoint).host,
-    region,
-    accountId,
-  });
+  const placeholders = { endpoint, host: new URL(endpoint).host, region, accountId };
+  const deployer = createDeployer(options, placeholders);
 
   async function reset(next: Seed): Promise<void> {
     const { folders: _f, members: _m, config: _c, ...rest } = options;
-    const fresh = createCloud({ ...rest, ...next }, { onFreeze, credentials });
+    const fresh = createCloud({ ...rest, ...next }, { onFreeze, functionEnvironment, credentials });
     try {
       await deployer.furnish(fresh);
     } catch (error) {
@@ -198,6 +198,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   };
 
   try {
+    // A placeholder that there is none of is said now, not by the first function that starts.
+    functionEnvironment();
     if (saved !== undefined) await restoreFrom(cloud, saved, options.persistDir);
     await deployer.furnish(cloud);
     keeping = keeper && keepState(keeper, () => cloud);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { endpointKind, refuseMixedEndpoints } from '../../alicloud/endpoint-kind.ts';
+import { endpointKind } from '../../alicloud/endpoint-kind.ts';
 import { parseOperatorSettings } from '../../alicloud/operator-settings.ts';
 import type { Environment } from '../../alicloud/settings.ts';
 import { en } from '../../cli/texts/en.ts';
@@ -91,13 +91,11 @@ describe('endpoints', () => {
       kind: 'cloud',
     });
     expect(endpointKind(all)).toEqual({ kind: 'sandbox', url: 'http://127.0.0.1:8420' });
-    expect(() => refuseMixedEndpoints(all)).not.toThrow();
-    expect(() => refuseMixedEndpoints({})).not.toThrow();
-    expect(() =>
-      refuseMixedEndpoints({ ...all, ROS_ENDPOINT: 'https://ros.aliyuncs.com' }),
-    ).toThrow(
-      "Only some endpoints are a sandbox's: CONFIG_ENDPOINT, FC_ENDPOINT, LOG_ENDPOINT, RESOURCE_MANAGER_ENDPOINT; the cloud's would be used for ROS_ENDPOINT. Set all of them, or none.",
-    );
+    expect(endpointKind({ ...all, ROS_ENDPOINT: 'https://ros.aliyuncs.com' })).toEqual({
+      kind: 'mixed',
+      sandbox: ['CONFIG_ENDPOINT', 'FC_ENDPOINT', 'LOG_ENDPOINT', 'RESOURCE_MANAGER_ENDPOINT'],
+      cloud: ['ROS_ENDPOINT'],
+    });
   });
 });
 

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createSandbox } from '../../sandbox/src/index.ts';
+import { ENDPOINTS } from '../../scripts/deploy/endpoints.ts';
 import { NO_CREDENTIALS } from '../support/cli/process.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -29,12 +30,7 @@ async function startSandbox() {
     environment: {
       ALIBABA_CLOUD_ACCESS_KEY_ID: sandbox.credentials.accessKeyId,
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: sandbox.credentials.accessKeySecret,
-      ...Object.fromEntries(
-        ['CONFIG', 'FC', 'LOG', 'RESOURCE_MANAGER', 'ROS'].map((name) => [
-          `${name}_ENDPOINT`,
-          sandbox.endpoint,
-        ]),
-      ),
+      ...Object.fromEntries(ENDPOINTS.map((name) => [name, sandbox.endpoint])),
     },
   };
 }
@@ -61,6 +57,18 @@ describe('deploy', () => {
     expect(stderr).toMatch(/^No credentials were found.*ALIBABA_CLOUD_ACCESS_KEY_ID.*--profile/);
   });
 
+  test('half in a sandbox and half in the cloud is refused, with all else that is wrong', async () => {
+    const { code, stderr } = await runScript('deploy', ['--yes'], {
+      ...NO_CREDENTIALS,
+      ROS_ENDPOINT: 'http://127.0.0.1:1',
+      FC_ENDPOINT: 'http://localhost:1',
+    });
+    expect(code).toBe(1);
+    expect(stderr).toContain('No credentials were found');
+    expect(stderr).toContain("Only some endpoints are a sandbox's: FC_ENDPOINT, ROS_ENDPOINT.");
+    expect(stderr).toMatch(/would go to both: CONFIG_ENDPOINT, .*STS_ENDPOINT\. Set all of them/);
+  });
+
   test('the management account is that of the credentials', async () => {
     const { sandbox, environment } = await startSandbox();
     const { code, stderr } = await runScript('deploy', ['--dry-run'], {
@@ -69,21 +77,10 @@ describe('deploy', () => {
     });
     expect(code).toBe(1);
     expect(stderr).toContain(
-      `MANAGEMENT_ACCOUNT_ID is 1000000000000009, but the resource directory of these credentials is that of ${sandbox.managementAccountId}`,
+      `MANAGEMENT_ACCOUNT_ID is 1000000000000009, and the directory is that of ${sandbox.managementAccountId}. Correct MANAGEMENT_ACCOUNT_ID.`,
     );
     expect(sandbox.resourceOrchestration.stacks()).toEqual([]);
   });
-});
-
-test('deploy refuses when only some endpoints are a sandbox’s', async () => {
-  const { sandbox, environment } = await startSandbox();
-  const { ROS_ENDPOINT: _, ...some } = environment as Record<string, string>;
-  const { code, stderr } = await runScript('deploy', ['--dry-run'], some);
-  expect(code).toBe(1);
-  expect(stderr).toMatch(
-    /^Only some endpoints are a sandbox's: .*would be used for ROS_ENDPOINT\./,
-  );
-  expect(sandbox.journal.entries()).toEqual([]);
 });
 
 describe('sandbox', () => {

@@ -49,7 +49,7 @@ function settingsCheck(name: string): Check {
     needs: [idOf(name)],
     title: ({ settings }) => settings(name),
     async run(context) {
-      const { inspection, deployment, texts } = context;
+      const { inspection, texts } = context;
       const { doctor } = texts;
       const expected = await expectedFunction(name, context);
       const [found, asyncInvokeConfig, reservedConcurrency] = await Promise.all([
@@ -57,7 +57,7 @@ function settingsCheck(name: string): Check {
         inspection.asyncInvokeConfig(name),
         inspection.reservedConcurrency(name),
       ]);
-      const settings = withoutEndpoints(found?.settings ?? {}, expected, deployment.endpoints);
+      const settings = found?.settings ?? {};
       const different = [
         ...differences(comparable(expected.settings), comparable(settings), STRICT),
         ...differences(expected.asyncInvokeConfig, asyncInvokeConfig ?? {}),
@@ -75,19 +75,6 @@ function settingsCheck(name: string): Check {
           );
     },
   };
-}
-
-/** A function may be told the endpoints that this command was told: a sandbox does that. */
-function withoutEndpoints(
-  settings: Readonly<Record<string, unknown>>,
-  expected: FunctionToDeploy,
-  endpoints: Readonly<Record<string, string>>,
-) {
-  const named = mapOf(expected.settings.environmentVariables);
-  const variables = Object.entries(mapOf(settings.environmentVariables)).filter(
-    ([name, value]) => Object.hasOwn(named, name) || endpoints[name] !== value,
-  );
-  return { ...settings, environmentVariables: Object.fromEntries(variables) };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type CloudError, isCloudError } from '../../../workflows/onboarding/errors.ts';
-import { type Check, type CheckContext, type Finding, missing, ok, unknown } from '../check.ts';
+import { type Check, type CheckContext, type Finding, missing, ok, unread } from '../check.ts';
 import { resultStore } from '../deployment.ts';
 import type { StackTemplate } from '../stack-template.ts';
 import { actionOf, isDenied } from '../unreadable.ts';
@@ -45,10 +45,7 @@ const SERVICES: readonly Service[] = [
   {
     id: 'eventbridge',
     probe: ({ inspection, deployment }) =>
-      inspection.eventRule(
-        nameIn(deployment.events, 'ALIYUN::EventBridge::Rule', 'EventBusName'),
-        nameIn(deployment.events, 'ALIYUN::EventBridge::Rule', 'RuleName'),
-      ),
+      inspection.eventRule(deployment.eventRule.bus, deployment.eventRule.name),
   },
 ];
 
@@ -61,29 +58,6 @@ const NOT_ACTIVATED = ['ServiceAccessDenied', 'ServiceNotEnable'];
 
 /** Whether each service that a deployment needs was ever activated. */
 export const serviceChecks: readonly Check[] = SERVICES.map(serviceCheck);
-
-/** The first run activates this one. */
-export const configChecks: readonly Check[] = [
-  {
-    id: 'cloud-config',
-    group: 'work',
-    needs: ['management-account'],
-    title: ({ cloudConfig }) => cloudConfig,
-    async run({ inspection, texts: { doctor } }) {
-      const status = await inspection.organizationStatus();
-      return status === 'NOT_ACTIVATED'
-        ? missing(doctor.configNotActivated, doctor.remedies.config)
-        : ok(doctor.organization(status));
-    },
-  },
-  {
-    id: 'cloud-config-role',
-    group: 'work',
-    needs: ['cloud-config'],
-    title: ({ serviceLinkedRole }) => serviceLinkedRole('Cloud Config'),
-    run: (context) => serviceLinkedRole('AliyunServiceRoleForConfig', context),
-  },
-];
 
 function serviceCheck({ id, probe }: Service): Check {
   return {
@@ -115,7 +89,7 @@ async function refused(
   if (NOT_ACTIVATED.includes(code) || (await inspection.caller()).isAccount) {
     return missing(doctor.notActivated(code, message), activate(service));
   }
-  return unknown(
+  return unread(
     doctor.denied(operation, code, message),
     activateOrAllow(service, actionOf(operation)),
   );

@@ -2,6 +2,7 @@ import type { LastRun } from '../../../alicloud/log-service/last-runs.ts';
 import { describeAge } from '../../duration.ts';
 import { amiss, type Check, type CheckContext, missing, ok, unknown } from '../check.ts';
 import { resultStore } from '../deployment.ts';
+import { serviceLinkedRole } from './services.ts';
 
 /** As long as the heartbeat alert waits. */
 const HEARTBEAT_MS = 30 * 60_000;
@@ -15,25 +16,49 @@ export interface Schedule {
   readonly triggerName: string;
 }
 
-/** Whether it works: what the functions have recorded. `indexId` is the check of their index. */
+/**
+ * Whether it works: whether Cloud Config is on, which the first run does, and what the functions have
+ * recorded. `indexId` is the check of their index.
+ */
 export function workChecks(schedule: Schedule, indexId: string): readonly Check[] {
   return [
+    {
+      id: 'cloud-config',
+      group: 'work',
+      needs: ['management-account'],
+      title: ({ cloudConfig }) => cloudConfig,
+      async run(context) {
+        const { inspection, texts } = context;
+        const { doctor } = texts;
+        const status = await inspection.organizationStatus();
+        if (status !== 'NOT_ACTIVATED') return ok(doctor.organization(status));
+        return (await existsForMs(schedule, context)) < FIRST_RUN_MS
+          ? unknown(doctor.configNotActivated, doctor.remedies.firstRun)
+          : missing(doctor.configNotActivated, doctor.remedies.config);
+      },
+    },
+    {
+      id: 'cloud-config-role',
+      group: 'work',
+      needs: ['credentials'],
+      title: ({ serviceLinkedRole: title }) => title('Cloud Config'),
+      run: (context) => serviceLinkedRole('AliyunServiceRoleForConfig', context),
+    },
     {
       id: 'heartbeat',
       group: 'work',
       needs: [indexId, schedule.triggerName],
       title: ({ heartbeat }) => heartbeat,
       async run(context) {
-        const { inspection, nowMs, texts } = context;
+        const { nowMs, texts } = context;
         const { doctor } = texts;
         const run = await lastRun('schedule', context);
         const ageMs = nowMs - Date.parse(run?.time ?? '');
         const age = describeAge(ageMs, texts);
         if (run === undefined || !(ageMs <= HEARTBEAT_MS)) {
-          const trigger = await inspection.trigger(schedule.functionName, schedule.triggerName);
-          const existsForMs = nowMs - Date.parse(trigger?.createdTime ?? '');
-          if (existsForMs < FIRST_RUN_MS) {
-            const since = describeAge(existsForMs, texts);
+          const sinceMs = await existsForMs(schedule, context);
+          if (sinceMs < FIRST_RUN_MS) {
+            const since = describeAge(sinceMs, texts);
             return unknown(doctor.justDeployed(since), doctor.remedies.later);
           }
           const what = run === undefined ? doctor.noRunYet : doctor.lastRun(age);
@@ -61,6 +86,15 @@ export function workChecks(schedule: Schedule, indexId: string): readonly Check[
       },
     },
   ];
+}
+
+/** `NaN` where there is no such trigger. */
+async function existsForMs(
+  { functionName, triggerName }: Schedule,
+  { inspection, nowMs }: CheckContext,
+): Promise<number> {
+  const trigger = await inspection.trigger(functionName, triggerName);
+  return nowMs - Date.parse(trigger?.createdTime ?? '');
 }
 
 async function lastRun(

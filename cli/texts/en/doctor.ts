@@ -166,6 +166,7 @@ export const doctor = {
       `If ${service} was never activated, activate it in its console; otherwise allow ${action}.`,
     config:
       'Deploy: the first run activates it and turns enterprise mode on. By hand: sign in to its console once.',
+    firstRun: 'The first scheduled run activates it, within five minutes.',
     permissions:
       'README.md, "Permissions", lists what whoever deploys has to be allowed; npm run deploy shows what is missing.',
     deploy: 'Run npm run deploy.',

@@ -55,6 +55,8 @@ export const usage = {
   jsonOrCsv: 'Give --json or --csv, not both.',
   days: (typed: string, most: number) =>
     `--days ${typed} is not a whole number of days from 1 to ${most}.`,
+  trigger: (typed: string) => `--trigger ${typed} is not one of event, schedule and manual.`,
+  limit: (typed: string) => `--limit ${typed} is not a whole number of at least 1.`,
   pageNeedsFile: 'Give --out FILE.html: the page is written to a file.',
   outFile: (file: string, reason: string) => `--out ${file} can't be written: ${reason}.`,
   localHasNoFunction: '--local runs here: there is no --function to name.',

@@ -24,7 +24,7 @@ ${SERVICE_NAMES.map((name) => `                               ${name}\n`).join('
   --parameter NAME=VALUE     of the stack
   --serverless FILE          a Serverless Devs file whose functions are there from the start
   --variable NAME=VALUE      what \${env('NAME')} in that file sees
-  --function-env NAME=VALUE  set in every function, so that it finds the sandbox
+  --function-env NAME=VALUE  every function sees it, so that it finds the sandbox
 
   --version, --help
 

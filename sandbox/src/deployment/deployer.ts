@@ -42,10 +42,7 @@ export function createDeployer(options: SandboxOptions, placeholders: Placeholde
       functionCompute,
       eventBus,
       baseDir,
-      environment: fillIn(
-        { ...options.functionEnvironment, ...serverless.environment },
-        placeholders,
-      ),
+      environment: fillIn(serverless.environment ?? {}, placeholders),
     });
   }
 

@@ -9,8 +9,6 @@ import type {
   LogstoreOperationName,
   ProjectOperationName,
 } from './log-service/routes.ts';
-import { MESSAGE_SERVICE_ERRORS } from './message-service/message-service.ts';
-import { MESSAGE_SERVICE_OPERATIONS } from './message-service/message-service-door.ts';
 import { OBJECT_STORAGE_OPERATIONS } from './object-storage/object-storage.ts';
 
 /** The compiler holds it against the routes of Log Service. */
@@ -60,11 +58,6 @@ export function faultableServices(sandbox: {
       service: 'function-compute',
       operations: FUNCTION_COMPUTE_OPERATIONS,
       errors: sandbox.functionCompute.errors,
-    },
-    {
-      service: 'message-service',
-      operations: MESSAGE_SERVICE_OPERATIONS,
-      errors: MESSAGE_SERVICE_ERRORS,
     },
     {
       service: 'object-storage',

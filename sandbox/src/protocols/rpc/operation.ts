@@ -17,10 +17,10 @@ export interface OperationDefinition<Parameters> {
   readonly methods?: readonly ('GET' | 'POST')[];
   /** Reads all that the operation knows; what it does not read is refused for it. */
   parameters(read: ParameterReader): Parameters;
-  /** The RAM action, for example `config:GetAggregator`. */
-  readonly action: string;
-  /** The resource that RAM checks the action on. */
-  resource(caller: Caller, parameters: Parameters): string;
+  /** The RAM action, for example `config:GetAggregator`. Absent: everybody is answered. */
+  readonly action?: string;
+  /** The resource that RAM checks the action on. Default: all. */
+  resource?(caller: Caller, parameters: Parameters): string;
   /** What the call says of itself to the conditions of a policy, for example `ram:ServiceName`. */
   conditionKeys?(parameters: Parameters): Readonly<Record<string, string>>;
   /** The code, of the product's table, for a caller that RAM refuses. Default `Forbidden.RAM`. */
@@ -32,7 +32,8 @@ export interface OperationDefinition<Parameters> {
 /** An operation whose parameters are its own matter. */
 export interface RpcOperation {
   readonly methods: readonly string[];
-  readonly action: string;
+  /** `undefined`: RAM is not asked. */
+  readonly action: string | undefined;
   readonly noPermissionCode: string;
   prepare(read: ParameterReader): {
     resource(caller: Caller): string;
@@ -52,7 +53,7 @@ export function rpcOperation<Parameters>(
       const parameters = definition.parameters(read);
       read.refuseRest();
       return {
-        resource: (caller) => definition.resource(caller, parameters),
+        resource: (caller) => definition.resource?.(caller, parameters) ?? '*',
         conditionKeys: definition.conditionKeys?.(parameters) ?? {},
         handle: (input) => definition.handle({ ...input, parameters }),
       };

@@ -155,7 +155,10 @@ function run(
     const reader = createParameterReader(parameters, ignored.lenient ? passOver : undefined);
     const prepared = operation.prepare(reader);
     const { action } = operation;
-    if (!caller.allows(action, prepared.resource(caller), prepared.conditionKeys)) {
+    if (
+      action !== undefined &&
+      !caller.allows(action, prepared.resource(caller), prepared.conditionKeys)
+    ) {
       throw noPermission(errorFrom(errors, operation.noPermissionCode), action, caller);
     }
     const answer = prepared.handle({ call, caller });

@@ -4,12 +4,16 @@ import type { AccessStore } from './access-store.ts';
 import { isoTime, policyAnswer, roleAnswer, trustPolicy } from './answers.ts';
 import { accessError, accessErrors } from './errors.ts';
 
-/** Resource Access Management, version 2015-05-01: what a person looks up of roles and policies. */
+/**
+ * Resource Access Management, version 2015-05-01: what a person looks up of roles and policies; and of
+ * Security Token Service, version 2015-04-01, who the caller is.
+ */
 export function createAccessManagementService(access: AccessStore) {
   return {
     service: 'access-management',
     hostId: 'ram.aliyuncs.com',
     versions: {
+      '2015-04-01': { GetCallerIdentity: getCallerIdentity() },
       '2015-05-01': {
         GetPolicy: getPolicy(access),
         GetRole: getRole(access),
@@ -23,6 +27,27 @@ export function createAccessManagementService(access: AccessStore) {
 }
 
 const NO_PERMISSION = { noPermissionCode: 'NoPermission' } as const;
+
+/** `GetCallerIdentity`, which needs no permission. */
+function getCallerIdentity(): RpcOperation {
+  return rpcOperation({
+    parameters: () => ({}),
+    handle: ({ caller: { accountId, userName, roleName } }) => {
+      const arnOf = (what: string) => `acs:ram::${accountId}:${what}`;
+      if (userName !== undefined) {
+        return identity('RAMUser', accountId, arnOf(`user/${userName}`));
+      }
+      return roleName === undefined
+        ? identity('Account', accountId, arnOf('root'))
+        : identity('AssumedRoleUser', accountId, arnOf(`assumed-role/${roleName}/sandbox`));
+    },
+  });
+}
+
+/** Ids of users are not modelled: the end of the ARN stands for one. */
+function identity(IdentityType: string, AccountId: string, Arn: string) {
+  return { IdentityType, AccountId, Arn, PrincipalId: Arn.slice(Arn.indexOf('/') + 1) };
+}
 
 /** `GetRole`, with its trust policy. */
 function getRole(access: AccessStore): RpcOperation {

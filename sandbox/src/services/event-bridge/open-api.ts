@@ -64,8 +64,9 @@ export function createEventBridgeOpenApi(
     const operation = operations[call.operation];
     if (operation === undefined) throw eventBridgeError('SandboxUnsupportedOperation');
     const prepared = operation.prepare(createParameterReader(parametersOf(call.request)));
-    if (!caller.allows(operation.action, prepared.resource(caller))) {
-      throw refusal(operation.action);
+    const { action } = operation;
+    if (action !== undefined && !caller.allows(action, prepared.resource(caller))) {
+      throw refusal(action);
     }
     const { Code, Message, Data } = prepared.handle({ call, caller });
     if (Code !== 'Success') return answer(409, call, { code: Code, message: Message });

@@ -63,6 +63,7 @@ export function deployFunction(
     readonly instanceIdleMs: () => number;
     readonly onLogLine: (line: LogLine) => void;
     readonly onFreeze: (connections: readonly ClientConnection[]) => void;
+    readonly instanceEnvironment: () => Readonly<Record<string, string>>;
   },
 ): DeployedFunction {
   const { world, accountId } = options;
@@ -91,6 +92,7 @@ export function deployFunction(
       memorySizeMb: config.memorySizeMb,
       environment: instanceEnvironment({
         config,
+        given: options.instanceEnvironment(),
         codeDir,
         tempDir: folder.createTempDir(id),
         accountId,

@@ -37,6 +37,11 @@ export interface FunctionComputeOptions {
   /** An instance is frozen with these connections open: none of them outlives that. */
   readonly onFreeze?: (connections: readonly ClientConnection[]) => void;
   /**
+   * What every instance sees of its environment over the function's own variables, whoever deployed
+   * the function; asked when it starts. Default: nothing.
+   */
+  readonly instanceEnvironment?: () => Readonly<Record<string, string>>;
+  /**
    * Wait before the nth retry of a failed asynchronous request, on the sandbox's clock. Default
    * 0.5 s, then double: documented for throttled requests, inferred for failed ones.
    */
@@ -94,6 +99,7 @@ export function createFunctionCompute(options: FunctionComputeOptions): Function
     asyncRetryDelayMs: options.asyncRetryDelayMs ?? ((retry) => 500 * 2 ** (retry - 1)),
     onLogLine: options.onLogLine ?? (() => {}),
     onFreeze: options.onFreeze ?? (() => {}),
+    instanceEnvironment: options.instanceEnvironment ?? (() => ({})),
   });
   const triggers = createTriggers({ clock: world.clock, functions });
 

@@ -65,6 +65,7 @@ export function createFunctions(options: {
   readonly asyncRetryDelayMs: (retry: number) => number;
   readonly onLogLine: (line: LogLine) => void;
   readonly onFreeze: (connections: readonly ClientConnection[]) => void;
+  readonly instanceEnvironment: () => Readonly<Record<string, string>>;
 }): Functions {
   const { world, accountId, destination, logs } = options;
   const { clock } = world;
@@ -114,6 +115,7 @@ export function createFunctions(options: {
         options.onLogLine(line);
       },
       onFreeze: options.onFreeze,
+      instanceEnvironment: options.instanceEnvironment,
     });
 
   const register = (

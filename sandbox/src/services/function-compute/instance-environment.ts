@@ -8,6 +8,8 @@ import type { FunctionConfig } from './function-config.ts';
  */
 export function instanceEnvironment(options: {
   readonly config: FunctionConfig;
+  /** Of every function of the sandbox. */
+  readonly given: Readonly<Record<string, string>>;
   readonly codeDir: string;
   readonly tempDir: string;
   readonly instanceId: string;
@@ -23,6 +25,7 @@ export function instanceEnvironment(options: {
     // An instance of its own in the cloud has a /tmp of its own.
     TMPDIR: options.tempDir,
     ...config.environment,
+    ...options.given,
     FC_FUNC_CODE_PATH: options.codeDir,
     FC_ACCOUNT_ID: options.accountId,
     FC_FUNCTION_HANDLER: config.handler,

@@ -72,8 +72,8 @@ export function invocationSettingsOperations(ports: ControlPorts) {
       },
     },
     GetAsyncInvokeConfig: {
-      action: 'GetAsyncInvokeConfig',
-      resource: 'function',
+      action: 'GetFunctionAsyncInvokeConfig',
+      resource: 'all',
       query: ['qualifier'],
       handle(call) {
         requireLatest(call.query('qualifier'));

@@ -1,6 +1,7 @@
 import type { RpcOperation } from '../../../protocols/rpc/operation.ts';
 import { invalidParameter, rosError } from '../errors.ts';
 import { deleteStackResources } from '../stack/delete-stack.ts';
+import { performAs } from '../stack/perform-as.ts';
 import { requireIdle } from '../stack/require-idle.ts';
 import type { StackPorts } from '../stack/stack-ports.ts';
 import { readTexts, stackOperation } from './operation.ts';
@@ -19,7 +20,7 @@ export function deleteStack(ports: StackPorts): RpcOperation {
       retained: readTexts(read, 'RetainResources'),
     }),
     stackId: ({ stackId }) => stackId,
-    handle({ stackId, retainsAll, retained }) {
+    handle({ stackId, retainsAll, retained }, caller) {
       const stack = stacks.stack(stackId);
       if (stack.status === 'DELETE_COMPLETE') {
         throw rosError('StackNotFound', `The Stack (${stackId}) could not be found.`);
@@ -31,7 +32,7 @@ export function deleteStack(ports: StackPorts): RpcOperation {
       }
       for (const changeSet of stacks.changeSetsOf(stack)) stacks.removeChangeSet(changeSet);
       const isRetained = ({ id }: { id: string }) => retainsAll || retained.includes(id);
-      deleteStackResources(stack, isRetained, ports, () => {});
+      deleteStackResources(stack, isRetained, performAs(caller, ports), () => {});
       return {};
     },
   });

@@ -1,6 +1,7 @@
 import type { RpcOperation } from '../../../protocols/rpc/operation.ts';
 import { rosError } from '../errors.ts';
 import { createStackResources } from '../stack/create-stack.ts';
+import { performAs } from '../stack/perform-as.ts';
 import { requireIdle } from '../stack/require-idle.ts';
 import type { StackPorts } from '../stack/stack-ports.ts';
 import { updateStackResources } from '../stack/update-stack.ts';
@@ -14,7 +15,7 @@ export function executeChangeSet(ports: StackPorts): RpcOperation {
     name: 'ExecuteChangeSet',
     parameters: (read) => ({ changeSetId: read.required('ChangeSetId') }),
     stackId: ({ changeSetId }) => stackIdOfChangeSet(stacks, changeSetId),
-    handle({ changeSetId }) {
+    handle({ changeSetId }, caller) {
       const changeSet = stacks.changeSet(changeSetId);
       const { stack, next, type } = changeSet;
       requireIdle(stack);
@@ -32,7 +33,7 @@ export function executeChangeSet(ports: StackPorts): RpcOperation {
         changeSet.executionStatus =
           stack.status === `${type}_COMPLETE` ? 'EXECUTE_COMPLETE' : 'EXECUTE_FAILED';
       };
-      const how = { ...ports, nowMs: world.clock.now() };
+      const how = { ...performAs(caller, ports), nowMs: world.clock.now() };
       if (type === 'CREATE') {
         createStackResources(stack, how, done);
       } else {

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../protocols/rpc/json.ts';
 import { type RpcOperation, rpcOperation } from '../../../protocols/rpc/operation.ts';
 import { type ParameterReader, readParameters } from '../../../protocols/rpc/parameters.ts';
+import type { Caller } from '../../../world/identities.ts';
 import { invalidParameter, missingParameter, rosError } from '../errors.ts';
 import type { StackPorts } from '../stack/stack-ports.ts';
 
@@ -10,7 +11,7 @@ interface StackOperation<Parameters> {
   parameters(read: ParameterReader): Parameters;
   /** The stack that RAM is asked about; `*` for all, and for one that there is not. */
   stackId(parameters: Parameters): string;
-  handle(parameters: Parameters): JsonObject;
+  handle(parameters: Parameters, caller: Caller): JsonObject;
 }
 
 /**
@@ -36,7 +37,7 @@ export function stackOperation<Parameters>(
       if (region !== world.region) {
         throw invalidParameter('RegionId', `the sandbox's region is ${world.region}`);
       }
-      return operation.handle(parameters);
+      return operation.handle(parameters, caller);
     },
   });
 }

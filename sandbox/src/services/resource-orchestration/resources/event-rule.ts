@@ -1,3 +1,4 @@
+import { ServiceError } from '../../../protocols/service-error.ts';
 import type { EventRules, RuleContent } from '../../event-bridge/event-rules.ts';
 import { retryStrategyOf, type TargetRecord } from '../../event-bridge/targets.ts';
 import type { ValueMap } from '../template/value.ts';
@@ -67,7 +68,15 @@ export function eventRule(rules: EventRules): ResourceType {
       rules.update(state.physicalId, contentOf(properties));
       return state;
     },
-    delete: ({ physicalId }) => rules.remove(physicalId),
+    delete({ physicalId }) {
+      try {
+        rules.remove(physicalId);
+      } catch (error) {
+        // EventBridge's status for it is not 404. What is gone already is as good as deleted.
+        const isGone = error instanceof ServiceError && error.code === 'EventRuleNotExisted';
+        if (!isGone) throw error;
+      }
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { ServiceError } from '../../../protocols/service-error.ts';
 import type { SandboxClock } from '../../../world/clock.ts';
+import type { ValueMap } from '../template/value.ts';
 import type { Record } from './record.ts';
 import type { ResourceAction, Stack, StackResource } from './stack.ts';
 
@@ -7,6 +8,8 @@ import type { ResourceAction, Stack, StackResource } from './stack.ts';
 export interface Task {
   readonly resource: StackResource;
   readonly action: ResourceAction;
+  /** As they are going to be, once that is known; of a deletion as they were. */
+  properties(): ValueMap;
   /** False when there is nothing to do. Throws a `ServiceError` for a change that can't be made. */
   isNeeded(): boolean;
   /** Throws the `ServiceError` of the service that refuses. */
@@ -32,13 +35,15 @@ export function onClock(clock: SandboxClock, resourceMs: number): Later {
 export interface PerformOptions {
   readonly record: Record;
   readonly later: Later;
+  /** Says what whoever works on the stack may do; absent: everything. */
+  readonly requirePermission?: (task: Task) => void;
 }
 
 /** One task after the other, up to the first that fails. */
 export function perform(
   stack: Stack,
   tasks: readonly Task[],
-  { record, later }: PerformOptions,
+  { record, later, requirePermission = () => {} }: PerformOptions,
   done: (failure: Failure | undefined) => void,
 ): void {
   const fail = (task: Task, error: unknown): void => {
@@ -69,6 +74,7 @@ export function perform(
     record.resource(stack, resource, `${action}_IN_PROGRESS`, 'state changed');
     later(() => {
       try {
+        requirePermission(task);
         task.apply();
       } catch (error) {
         fail(task, error);

@@ -27,6 +27,7 @@ function createWith(resource: StackResource, propertiesOf: () => ValueMap): Task
   return {
     resource,
     action: 'CREATE',
+    properties: () => properties,
     isNeeded() {
       properties = propertiesOf();
       return true;
@@ -71,6 +72,7 @@ function updateWith(
   return {
     resource,
     action: 'UPDATE',
+    properties: () => properties,
     isNeeded() {
       properties = propertiesOf();
       const before = resource.existing?.properties ?? {};
@@ -96,6 +98,7 @@ export function deleteTask(resource: StackResource): Task {
   return {
     resource,
     action: 'DELETE',
+    properties: () => resource.existing?.properties ?? {},
     isNeeded: () => resource.existing !== undefined,
     apply() {
       if (resource.existing === undefined) return;

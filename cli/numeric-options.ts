@@ -12,3 +12,10 @@ export function daysOfOption(typed: string | undefined, otherwise: number): numb
   if (days >= 1 && days <= MOST_DAYS) return days;
   throw new UsageError(({ usage }) => usage.days(typed, MOST_DAYS));
 }
+
+/** What `--limit` gives; without it, all. Throws a `UsageError`. */
+export function limitOfOption(typed: string | undefined): number {
+  if (typed === undefined) return Number.POSITIVE_INFINITY;
+  if (/^[1-9]\d{0,8}$/.test(typed)) return Number(typed);
+  throw new UsageError(({ usage }) => usage.limit(typed));
+}
