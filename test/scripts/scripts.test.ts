@@ -77,7 +77,7 @@ describe('deploy', () => {
     });
     expect(code).toBe(1);
     expect(stderr).toContain(
-      `MANAGEMENT_ACCOUNT_ID is 1000000000000009, and the directory is that of ${sandbox.managementAccountId}. Correct MANAGEMENT_ACCOUNT_ID.`,
+      `MANAGEMENT_ACCOUNT_ID is 1000000000000009, but the resource directory of these credentials is that of ${sandbox.managementAccountId}`,
     );
     expect(sandbox.resourceOrchestration.stacks()).toEqual([]);
   });
