@@ -5,17 +5,20 @@ import { memoize } from './memoize.ts';
 import { serverlessDevsVariables } from './operator-credentials.ts';
 import { createOperatorSession, type Whereabouts } from './operator-session.ts';
 import {
+  deploymentVariables,
   type GivenSettings,
-  readDeploymentVariables,
   readOperatorSettings,
 } from './operator-settings.ts';
 import type { RetryReads } from './retry-reads.ts';
+import { type Environment, readEnvironment } from './settings.ts';
 
 const REMOVAL_TIMEOUT_MS = 30_000;
 
 export interface OperatorConnection {
   /** Makes the retry policy of every read. */
   readonly retryReads: (retry: Backoff, clock: Clock, random: () => number) => RetryReads;
+  /** Default: this process's. */
+  readonly environment?: Environment;
   /** Wins over the environment. */
   readonly given?: GivenSettings;
   /** Told once where the command acts, before anything else. Default: nobody is. */
@@ -32,11 +35,12 @@ export interface OperatorConnection {
  */
 export function connectOperator({
   retryReads: retryReadsWith,
+  environment = readEnvironment(),
   given,
   acting = () => undefined,
   clock = systemClock,
 }: OperatorConnection) {
-  const settings = memoize(async () => readOperatorSettings(given));
+  const settings = memoize(() => readOperatorSettings(environment, given));
 
   const retryReads = memoize(async () => {
     const { onboarding } = await settings();
@@ -134,7 +138,7 @@ export function connectOperator({
       const known = await settings();
       return {
         expectedAccountId: known.managementAccountId,
-        variables: readDeploymentVariables(known),
+        variables: deploymentVariables(environment, known),
       };
     },
 

@@ -8,7 +8,6 @@ import {
   logstoreName,
   parseEnvironment,
   projectName,
-  readEnvironment,
   regionId,
   SETTING_NAMES,
   type Settings,
@@ -108,16 +107,18 @@ export interface InspectionEndpoints {
   readonly messageQueue: string;
 }
 
-/** Of this process. Rejects with a `SettingsError`. */
-export async function readOperatorSettings(given: GivenSettings = {}): Promise<OperatorSettings> {
+/** The settings, with the region of a profile that is named. Rejects with a `SettingsError`. */
+export async function readOperatorSettings(
+  environment: Environment,
+  given: GivenSettings = {},
+): Promise<OperatorSettings> {
   const { profile } = given;
   const region = profile === undefined ? undefined : await readProfileRegion(profile);
-  return parseOperatorSettings(readEnvironment(), given, region);
+  return parseOperatorSettings(environment, given, region);
 }
 
-/** Of this process: the person's language and country, for example `zh_CN.UTF-8`. */
-export function readLocale(): string | undefined {
-  const { LC_ALL, LC_MESSAGES, LANG } = readEnvironment();
+/** The person's language and country, for example `zh_CN.UTF-8`. */
+export function localeOf({ LC_ALL, LC_MESSAGES, LANG }: Environment): string | undefined {
   return LC_ALL || LC_MESSAGES || LANG;
 }
 
@@ -180,12 +181,11 @@ export function parseOperatorSettings(
   };
 }
 
-/** What a deployment of this process could fill into s.yaml. An empty value counts as unset. */
-export function readDeploymentVariables({
-  region,
-  accountGroupId,
-}: OperatorSettings): Readonly<Record<string, string | undefined>> {
-  const environment = readEnvironment();
+/** What a deployment could fill into s.yaml. An empty value counts as unset. */
+export function deploymentVariables(
+  environment: Environment,
+  { region, accountGroupId }: OperatorSettings,
+): Readonly<Record<string, string | undefined>> {
   const variables = SETTING_NAMES.map((name) => [name, environment[name]]);
   return { ...Object.fromEntries(variables), REGION: region, ACCOUNT_GROUP_ID: accountGroupId };
 }

@@ -1,6 +1,7 @@
-/** The built command as a process of its own, over HTTP. */
+/** The whole command over HTTP, once as a process of its own. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createSandbox, type Sandbox } from '../../sandbox/src/index.ts';
+import { runHere } from '../support/cli/in-process.ts';
 import { runCli } from '../support/cli/process.ts';
 
 let sandbox: Sandbox;
@@ -10,21 +11,22 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-const onboard = (...args: string[]) =>
-  runCli(['setup', ...args], {
-    ALIBABA_CLOUD_ACCESS_KEY_ID: sandbox.credentials.accessKeyId,
-    ALIBABA_CLOUD_ACCESS_KEY_SECRET: sandbox.credentials.accessKeySecret,
-    CONFIG_ENDPOINT: sandbox.endpoint,
-    FC_ENDPOINT: sandbox.endpoint,
-    LOG_ENDPOINT: sandbox.endpoint,
-    RESOURCE_MANAGER_ENDPOINT: sandbox.endpoint,
-    ROS_ENDPOINT: sandbox.endpoint,
-  });
+const environment = () => ({
+  ALIBABA_CLOUD_ACCESS_KEY_ID: sandbox.credentials.accessKeyId,
+  ALIBABA_CLOUD_ACCESS_KEY_SECRET: sandbox.credentials.accessKeySecret,
+  CONFIG_ENDPOINT: sandbox.endpoint,
+  FC_ENDPOINT: sandbox.endpoint,
+  LOG_ENDPOINT: sandbox.endpoint,
+  RESOURCE_MANAGER_ENDPOINT: sandbox.endpoint,
+  ROS_ENDPOINT: sandbox.endpoint,
+});
+
+const onboard = (...args: string[]) => runHere(['setup', ...args], environment());
 
 it('plans, sets up, changes nothing the second time, and removes it all', {
   timeout: 60_000,
 }, async () => {
-  const plan = await onboard('--dry-run');
+  const plan = await runCli(['setup', '--dry-run'], environment());
   expect(plan).toMatchObject({ code: 0 });
   const [role, ...ofTheStack] = plan.stdout.split('\n');
   expect(role).toBe(

@@ -49,6 +49,13 @@ export function runCliOnTerminal(
   return start('script', ['-qec', line, '/dev/null'], { TERM: 'xterm', ...environment }).done;
 }
 
+export function expectNoSecret(said: string, environment: CliEnvironment): void {
+  for (const name of ['ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'ALIBABA_CLOUD_SECURITY_TOKEN']) {
+    const secret = environment[name];
+    if (secret) expect(said).not.toContain(secret);
+  }
+}
+
 function start(file: string, args: readonly string[], environment: CliEnvironment): RunningCli {
   const child = spawn(file, [...args], {
     // Nothing of this machine: no credentials, no colours.
@@ -67,10 +74,7 @@ function start(file: string, args: readonly string[], environment: CliEnvironmen
     stderr += text;
   });
   const done = once(child, 'close').then(([code, signal]): CliOutcome => {
-    for (const name of ['ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'ALIBABA_CLOUD_SECURITY_TOKEN']) {
-      const secret = environment[name];
-      if (secret) expect(stdout + stderr).not.toContain(secret);
-    }
+    expectNoSecret(stdout + stderr, environment);
     return { code, signal, stdout, stderr };
   });
   return {
