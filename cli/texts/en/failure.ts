@@ -77,6 +77,8 @@ export const usage = {
   notTheLogProject: (given: string, project: string) =>
     `--log-project ${given} is not the log project, which is ${project}.`,
   parameterForm: '--parameter takes KEY=VALUE, for example RetentionDays=730.',
+  parameterValue: (key: string, constraint: string | undefined) =>
+    `--parameter ${key} is out of its range${constraint === undefined ? '' : `: ${constraint}`}.`,
   unknownParameter: (key: string, known: string) =>
     `stack.yaml has no parameter ${key}: it has ${known}.`,
 };

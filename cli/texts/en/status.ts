@@ -17,6 +17,7 @@ export const status = {
   unreadable: (what: string, operation: string, code: string, message: string, advice: string) =>
     `${what} can't be read: ${operation} failed: ${code}: ${message} ${advice}`,
   accountGroup: 'The account group',
+  logStore: 'The log store',
   enterpriseMode: 'Whether enterprise mode is on',
   noGroup:
     'No account group can be seen: set ACCOUNT_GROUP_ID if a delegated administrator owns it.',
