@@ -89,6 +89,8 @@ describe('status', () => {
     await fake.onboard('status', '--json', '--account', id(3));
     expect(JSON.parse(fake.stdout())).toEqual({
       schemaVersion: 1,
+      asOf: new Date(START_MS).toISOString(),
+      remarks: [],
       organizationStatus: 'REGISTERED',
       members: 1,
       covered: 0,
