@@ -8,6 +8,7 @@ const PROCESSES = [
   'test/cli/doctor/deployment.test.ts',
   'test/cli/report/page.browser.test.ts',
   'test/cli/setup-process.test.ts',
+  'test/cli/whereabouts.test.ts',
   'test/deploy/**/*.test.ts',
   'test/e2e/**/*.test.ts',
   'test/functions/bundle.test.ts',

@@ -1,4 +1,5 @@
 import { commands } from './en/commands.ts';
+import { confirm } from './en/confirm.ts';
 import { doctor } from './en/doctor.ts';
 import { advice, failure, usage } from './en/failure.ts';
 import { help } from './en/help.ts';
@@ -7,6 +8,7 @@ import { report } from './en/report.ts';
 import { run } from './en/run.ts';
 import { setup } from './en/setup.ts';
 import { status } from './en/status.ts';
+import { whereabouts } from './en/whereabouts.ts';
 
 /**
  * All that the command says to a person, in English. Codes, states, options and the names of
@@ -26,6 +28,8 @@ export const en = {
   account,
   runs,
   setup,
+  confirm,
+  whereabouts,
   doctor,
   duration: {
     units: { d: 'd', h: 'h', m: 'min', s: 's' },

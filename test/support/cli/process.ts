@@ -20,6 +20,12 @@ export interface RunningCli {
   readonly done: Promise<CliOutcome>;
 }
 
+/** Of a machine where no credentials are: the chain finds none, and waits for nothing. */
+export const NO_CREDENTIALS = {
+  HOME: '/nonexistent',
+  ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true',
+} as const;
+
 export type CliEnvironment = Readonly<Record<string, string>>;
 
 /** The built command in a process of its own, its output in pipes. */
@@ -53,7 +59,7 @@ export function expectNoSecret(said: string, environment: CliEnvironment): void 
 function start(file: string, args: readonly string[], environment: CliEnvironment): RunningCli {
   const child = spawn(file, [...args], {
     // Nothing of this machine: no credentials, no colours.
-    env: { PATH: process.env.PATH, ...environment },
+    env: { PATH: process.env.PATH, ...NO_CREDENTIALS, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => {
