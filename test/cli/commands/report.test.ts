@@ -118,6 +118,16 @@ test('the page: written as a whole, and what it says is said', async () => {
   );
 });
 
+test('in Chinese', async () => {
+  const fake = world();
+  const out = join(await folder(), 'coverage.html');
+  expect(await fake.onboard('report', '--out', out, '--lang', 'zh')).toBe(2);
+  const page = await readFile(out, 'utf8');
+  expect(page).toContain('<html lang="zh-CN"');
+  expect(page).toContain('3 个成员账号中，2 个已覆盖，1 个未覆盖。');
+  expect(fake.stdout()).toContain(`已写入 ${out}：3 个成员账号`);
+});
+
 test('CSV to standard output, and nothing else there; to a file, the same', async () => {
   const fake = world();
   expect(await fake.onboard('report', '--csv')).toBe(2);
