@@ -155,6 +155,32 @@ test('without a log store: the members all the same, and a remark', async () => 
   expect(fake.stderr()).toContain('There is no log project audit');
 });
 
+test('a log store that may not be read: the same, and why', async () => {
+  const fake = world();
+  const denied = cloudError('Unauthorized', { operation: 'GetLogs', statusCode: 401 });
+  fake.operator.results = () => Promise.reject(denied);
+  expect(await fake.onboard('report', '--json')).toBe(3);
+  const data = JSON.parse(fake.stdout());
+  expect(data.members).toHaveLength(3);
+  expect(data.remarks).toEqual([expect.stringContaining('GetLogs failed: Unauthorized')]);
+});
+
+test('a history that can’t be read just now is no empty history: exit 1, and nothing is said', async () => {
+  const fake = world();
+  const { results } = fake.operator;
+  fake.operator.results = async () => ({
+    async query(statement) {
+      if (statement.query.includes('select distinct')) {
+        throw cloudError('ServiceUnavailable', { operation: 'GetLogs', statusCode: 503 });
+      }
+      return (await results()).query(statement);
+    },
+  });
+  expect(await fake.onboard('report', '--json')).toBe(1);
+  expect(fake.stdout()).toBe('');
+  expect(fake.stderr()).toContain('GetLogs failed: ServiceUnavailable');
+});
+
 test('the account group can’t be read: no evidence, and exit 1', async () => {
   const fake = createFakeOperator({
     accounts: [member(id(2))],
