@@ -1,13 +1,42 @@
 import { defineConfig } from 'vitest/config';
 
+/** What starts processes of its own: functions, commands, builds, Serverless Devs, a browser. */
+const PROCESSES = [
+  'test/alicloud/function-compute/sandbox.test.ts',
+  'test/alicloud/module-graph.test.ts',
+  'test/cli/build.test.ts',
+  'test/cli/doctor/deployment.test.ts',
+  'test/cli/report/page.browser.test.ts',
+  'test/cli/setup-process.test.ts',
+  'test/cli/whereabouts.test.ts',
+  'test/deploy/**/*.test.ts',
+  'test/e2e/**/*.test.ts',
+  'test/functions/bundle.test.ts',
+  'test/infra/generated.test.ts',
+  'test/scripts/**/*.test.ts',
+  'sandbox/src/cli/{environment,package}.test.ts',
+  'sandbox/src/deployment/**/*.test.ts',
+  'sandbox/src/sandbox.test.ts',
+  'sandbox/src/services/cloud-flow/run-flow.test.ts',
+  'sandbox/src/services/event-bridge/event-bridge-service.test.ts',
+  'sandbox/src/services/function-compute/**/*.test.ts',
+  'sandbox/src/services/log-service/clients.test.ts',
+  'sandbox/src/services/resource-orchestration/event-rule.test.ts',
+];
+
+const shared = {
+  // The OpenAPI SDKs are CommonJS whose default export is an object that holds another default.
+  deps: { interopDefault: false },
+  // Modules are loaded once a worker, not once a file: most of a file's time was that.
+  pool: 'threads' as const,
+  isolate: false,
+  unstubEnvs: true,
+  testTimeout: 20_000,
+};
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'sandbox/src/**/*.test.ts'],
-    globalSetup: ['test/e2e/build-and-render.ts'],
-    // The OpenAPI SDKs are CommonJS whose default export is an object that holds another default.
-    deps: { interopDefault: false },
-    testTimeout: 20_000,
-    // Most of the time of the longest files is waiting, for processes and for time-outs.
+    globalSetup: ['test/support/setup/render-serverless-devs.ts'],
     maxWorkers: 2,
     coverage: {
       provider: 'v8',
@@ -16,5 +45,24 @@ export default defineConfig({
       thresholds: { statements: 90, branches: 85, functions: 90, lines: 90 },
       reporter: ['text-summary', 'html'],
     },
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'fast',
+          include: ['test/**/*.test.ts', 'sandbox/src/**/*.test.ts'],
+          exclude: PROCESSES,
+          setupFiles: ['test/support/setup/no-processes.ts'],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'processes',
+          include: PROCESSES,
+          globalSetup: ['test/support/setup/build.ts'],
+        },
+      },
+    ],
   },
 });

@@ -1,4 +1,5 @@
 import type { Command as Commander, OptionValues } from '@commander-js/extra-typings';
+import type { Confirm } from './confirm.ts';
 import type { EnvironmentName } from './environment.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { Operator } from './operator.ts';
@@ -23,6 +24,8 @@ export interface CommandContext {
   readonly operator: Operator;
   /** Aborted when the person wants to go: say how to pick up again, and return. */
   readonly interrupted: AbortSignal;
+  /** Asks before what can't be taken back. */
+  readonly confirm: Confirm;
   /** All that is said to a person. */
   readonly texts: Texts;
   /** Of the command, for example `0.1.0`. */

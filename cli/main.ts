@@ -1,5 +1,7 @@
+import type { Whereabouts } from '../alicloud/operator-session.ts';
 import type { GivenSettings } from '../alicloud/operator-settings.ts';
 import type { Command, CommandContext, CommonOptions } from './command.ts';
+import { type Ask, createConfirm } from './confirm.ts';
 import { describeFailure } from './describe-failure.ts';
 import { Interrupted } from './errors.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -7,6 +9,7 @@ import { chooseTexts } from './language.ts';
 import type { Operator } from './operator.ts';
 import type { Output } from './output.ts';
 import { parseArguments } from './program.ts';
+import { describeWhereabouts } from './whereabouts.ts';
 
 export interface Program {
   readonly commands: readonly Command[];
@@ -17,18 +20,26 @@ export interface Program {
 export interface Shell {
   readonly output: Output;
   /** Connects nothing yet: what is connected is connected when it is needed. */
-  connect(given: GivenSettings): Operator;
+  connect(given: GivenSettings, said: Reports): Operator;
+  /** Absent: there is no terminal to ask on. */
+  readonly ask?: Ask | undefined;
   /** Aborted when the person wants to go. */
   readonly interrupted: AbortSignal;
   /** Of the environment, for example `zh_CN.UTF-8`. */
   readonly locale?: string;
 }
 
+/** What the connection reports while a command is at work. */
+export interface Reports {
+  /** Once, before anything else is read or changed. */
+  acting(where: Whereabouts): void;
+}
+
 /** Arguments → what is said, and the exit code. Never rejects. */
 export async function main(
   args: readonly string[],
   { commands, version }: Program,
-  { output, connect, interrupted, locale }: Shell,
+  { output, connect, ask, interrupted, locale }: Shell,
 ): Promise<ExitCode> {
   const language = await chooseTexts(args, locale);
   const { texts } = language;
@@ -37,8 +48,12 @@ export async function main(
     if (language.error !== undefined) throw language.error;
     const typed = parseArguments(args, { commands, version, output, texts });
     if (typed === undefined) return EXIT.ALL_COVERED;
-    const operator = connect(givenSettings(typed.common));
-    const context: CommandContext = { output, operator, interrupted, texts, version };
+    const operator = connect(givenSettings(typed.common), {
+      acting: (where) => output.note(describeWhereabouts(where, texts)),
+    });
+    const isAgreed = typed.common.yes ?? false;
+    const confirm = createConfirm({ ask, isAgreed, output, texts });
+    const context: CommandContext = { output, operator, interrupted, confirm, texts, version };
     return await typed.run(typed.common, context);
   } catch (error) {
     output.endProgress();
@@ -50,6 +65,7 @@ export async function main(
   }
 }
 
-function givenSettings({ region, accountGroup, logProject }: CommonOptions): GivenSettings {
-  return { region, accountGroupId: accountGroup, logProject };
+function givenSettings(common: CommonOptions): GivenSettings {
+  const { region, accountGroup: accountGroupId, logProject, profile } = common;
+  return { region, accountGroupId, logProject, profile };
 }

@@ -1,13 +1,11 @@
 #!/usr/bin/env node
 import pc from 'picocolors';
-import { connectOperator } from '../alicloud/connect-operator.ts';
-import { readLocale } from '../alicloud/operator-settings.ts';
-import { COMMANDS } from './commands/all.ts';
+import { readEnvironment } from '../alicloud/settings.ts';
+import { askOn } from './ask.ts';
 import { Interrupted } from './errors.ts';
 import { EXIT } from './exit-codes.ts';
-import { main } from './main.ts';
-import { retryReads } from './retry-reads.ts';
-import { createStreamOutput, untilClosed } from './stream-output.ts';
+import { runOnboard } from './run-onboard.ts';
+import { untilClosed } from './stream-output.ts';
 
 /** Of package.json; `scripts/build-cli.ts` puts it here. */
 declare const ONBOARD_VERSION: string;
@@ -23,19 +21,14 @@ function interrupt(): void {
 process.on('SIGINT', interrupt);
 process.on('SIGTERM', interrupt);
 
-const exitCode = await main(
-  process.argv.slice(2),
-  { commands: COMMANDS, version: ONBOARD_VERSION },
-  {
-    output: createStreamOutput({
-      stdout: untilClosed(process.stdout),
-      stderr: untilClosed(process.stderr),
-      colors: pc.isColorSupported,
-    }),
-    connect: (given) => connectOperator({ retryReads, given }),
-    interrupted: interruption.signal,
-    locale: readLocale(),
-  },
-);
+const exitCode = await runOnboard(process.argv.slice(2), {
+  stdout: untilClosed(process.stdout),
+  stderr: untilClosed(process.stderr),
+  colors: pc.isColorSupported,
+  environment: readEnvironment(),
+  ask: askOn(process.stdin, process.stderr, interruption.signal, interrupt),
+  interrupted: interruption.signal,
+  version: ONBOARD_VERSION,
+});
 // What still runs, such as a run that was interrupted, is not waited for; what was said, is.
 process.stdout.write('', () => process.exit(exitCode));

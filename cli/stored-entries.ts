@@ -100,19 +100,28 @@ export async function readResults(
 ): Promise<StoredResult[]> {
   const query = (after: EntryPlace | undefined) =>
     resultsQuery({ after, rows: PAGE_ROWS, accountId });
-  return (await readEntries(operator, query, span)).flatMap((row) => {
-    const parsed = v.safeParse(resultSchema, row);
-    return parsed.success ? [toResult(parsed.output)] : [];
-  });
+  return (await readEntries(operator, query, span))
+    .flatMap((row) => {
+      const parsed = v.safeParse(resultSchema, row);
+      return parsed.success ? [toResult(parsed.output)] : [];
+    })
+    .filter(isSince(span));
 }
 
 /** All runs since then, in the same way. */
 export async function readRuns(operator: Operator, span: Span): Promise<StoredRun[]> {
   const query = (after: EntryPlace | undefined) => runsQuery({ after, rows: PAGE_ROWS });
-  return (await readEntries(operator, query, span)).flatMap((row) => {
-    const parsed = v.safeParse(runSchema, row);
-    return parsed.success ? [toRun(parsed.output)] : [];
-  });
+  return (await readEntries(operator, query, span))
+    .flatMap((row) => {
+      const parsed = v.safeParse(runSchema, row);
+      return parsed.success ? [toRun(parsed.output)] : [];
+    })
+    .filter(isSince(span));
+}
+
+/** Found is what was stored since then; an entry that was written late is of its own time. */
+function isSince({ sinceMs }: Span): (entry: { readonly time: string }) => boolean {
+  return ({ time }) => Date.parse(time) >= sinceMs;
 }
 
 /** Page after page: each begins where the one before it ended, and has a minute for itself. */

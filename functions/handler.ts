@@ -23,13 +23,20 @@ export interface FunctionContext {
 
 export type Handler = (event: Uint8Array, context: FunctionContext) => Promise<RunSummary>;
 
-/** A handler for one kind of input: parse, call, answer. */
+/** Where a handler takes its settings and its cloud from. */
+export interface Surroundings {
+  readonly readSettings: typeof readSettings;
+  readonly connect: typeof connect;
+}
+
+/** A handler for one kind of input: parse, call, answer. Default: in the environment of its process. */
 export function createHandler(
   parse: (event: Uint8Array, managementAccountId: string) => ParsedInput,
+  surroundings: Surroundings = { readSettings, connect },
 ): Handler {
   return async (event, context) => {
-    const settings = readSettings(context.region);
-    const ports = connect(settings, parseFunctionCredentials(context.credentials));
+    const settings = surroundings.readSettings(context.region);
+    const ports = surroundings.connect(settings, parseFunctionCredentials(context.credentials));
     return onboard(parse(event, context.accountId), ports, settings.onboarding, {
       functionRequestId: context.requestId,
       managementAccountId: context.accountId,

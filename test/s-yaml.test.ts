@@ -1,8 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import * as sdk from '@alicloud/fc20230330';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 import { parseSettings, SETTING_NAMES } from '../alicloud/settings.ts';
-import { renderServerlessDevs } from '../sandbox/src/deployment/render-serverless-devs.ts';
 import { backoffMs } from '../workflows/onboarding/retry.ts';
 import { problemsAgainstModel, type SdkModel } from './support/adapters/sdk-model.ts';
 
@@ -20,16 +18,7 @@ const TRIGGER_CONFIGS: Readonly<Record<string, SdkModel>> = {
   timer: sdk.TimerTriggerConfig,
 };
 
-const FILE = fileURLToPath(new URL('../s.yaml', import.meta.url));
-let resources: Record<string, Json>;
-
-beforeAll(async () => {
-  const rendered = await renderServerlessDevs({
-    file: FILE,
-    env: { MANAGEMENT_ACCOUNT_ID: '1000000000000001' },
-  });
-  resources = (rendered as { resources: Record<string, Json> }).resources;
-});
+const { resources } = inject('renderedServerlessDevs') as { resources: Record<string, Json> };
 
 function problemsOf(name: string, resource: Json): string[] {
   const { component, actions, props, ...unknown } = resource;

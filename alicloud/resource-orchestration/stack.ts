@@ -4,6 +4,7 @@ import { isCloudError } from '../../workflows/onboarding/errors.ts';
 import type { Backoff, Clock } from '../../workflows/onboarding/ports.ts';
 import type { RetryReads } from '../retry-reads.ts';
 import { createChangeSet, deleteChangeSet, executeChangeSet, readChanges } from './change-set.ts';
+import { readDeployedStack } from './deployed-stack.ts';
 import { followStack, readStackBefore } from './follow-stack.ts';
 import { createPolling } from './polling.ts';
 import { createRosClient, type RosClientOptions } from './ros-client.ts';
@@ -151,6 +152,8 @@ export function createStack(options: StackOptions) {
     },
 
     discard,
+
+    deployed: () => retryReads(() => readDeployedStack(client, stackName)),
 
     async describe() {
       const stack = await retryReads(() => findStack(client, stackName));

@@ -1,9 +1,10 @@
+import { isBuilding, isEnabled } from '../../workflows/onboarding/coverage.ts';
 import { withRetries } from '../../workflows/onboarding/retry.ts';
 import type { CommandContext } from '../command.ts';
 import { unlessInterrupted } from '../errors.ts';
 import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.ts';
 import { readRetryContext } from '../retry-reads.ts';
-import { accountsInPlan, accountsToBuild, showPlan } from './plan-view.ts';
+import { accountsInPlan, accountsToBuild, type PlanAnswer, showPlan } from './plan-view.ts';
 import { interruptedNote, type NotedRun, outOfTimeNote, startedNote } from './run-notes.ts';
 import type { BackfillPayload, Runner } from './runner.ts';
 import { showEnding } from './show-ending.ts';
@@ -49,6 +50,8 @@ export async function runBackfill(
     return exitCodeOf(plan.accounts);
   }
 
+  if (!(await isStartWanted(plan, context))) return EXIT.ERROR;
+
   const fromS = Math.floor(operator.clock.now() / 1000) - CLOCK_SKEW_S;
   const { look } = storedRun(operator, { id: operator.newId(), fromS });
   // A run that nobody could see is not started: this rejects when there is no log store.
@@ -63,6 +66,16 @@ export async function runBackfill(
     running,
   };
   return watchToTheEnd(noted, fromS, watch, json, context);
+}
+
+/** Enterprise mode is for the whole organization, and for good: the first start is asked for. */
+async function isStartWanted(
+  { plan, organizationStatus = '' }: PlanAnswer,
+  { confirm, texts }: CommandContext,
+): Promise<boolean> {
+  const isOn = isEnabled(organizationStatus) || isBuilding(organizationStatus);
+  if (!plan.startRecorder || isOn) return true;
+  return confirm({ consequence: texts.run.firstStart });
 }
 
 /** Picks up a run that was started before, here or elsewhere. */

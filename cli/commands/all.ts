@@ -1,10 +1,21 @@
 import type { Command } from '../command.ts';
+import { account } from './account.ts';
 import { backfill } from './backfill.ts';
 import { doctor } from './doctor.ts';
 import { replay } from './replay.ts';
 import { report } from './report.ts';
+import { runs } from './runs.ts';
 import { setup } from './setup.ts';
 import { status } from './status.ts';
 
 /** In the order in which they are needed. */
-export const COMMANDS: readonly Command[] = [setup, doctor, backfill, status, report, replay];
+export const COMMANDS: readonly Command[] = [
+  setup,
+  doctor,
+  backfill,
+  status,
+  report,
+  account,
+  runs,
+  replay,
+];

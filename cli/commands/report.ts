@@ -1,8 +1,8 @@
 import { type CommandContext, type CommonOptions, defineCommand } from '../command.ts';
-import { daysOfOption } from '../days.ts';
 import { LOOK_ENVIRONMENT } from '../environment.ts';
 import { UsageError, unlessInterrupted } from '../errors.ts';
 import type { ExitCode } from '../exit-codes.ts';
+import { daysOfOption } from '../numeric-options.ts';
 import { REPORT_SCHEMA_VERSION } from '../report/page/exports.js';
 import type { ReportData } from '../report/report-data.ts';
 import { headlineOf } from '../status/headline.ts';

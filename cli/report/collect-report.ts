@@ -1,5 +1,5 @@
 import type { CommandContext } from '../command.ts';
-import { DAY_MS } from '../days.ts';
+import { DAY_MS } from '../numeric-options.ts';
 import { NoLogStore } from '../result-rows.ts';
 import { lookAtMembers, type Seen } from '../status/look-at-members.ts';
 import type { MemberStatus } from '../status/member-status.ts';

@@ -1,11 +1,14 @@
 import { commands } from './en/commands.ts';
+import { confirm } from './en/confirm.ts';
 import { doctor } from './en/doctor.ts';
 import { advice, failure, usage } from './en/failure.ts';
 import { help } from './en/help.ts';
+import { account, runs } from './en/history.ts';
 import { report } from './en/report.ts';
 import { run } from './en/run.ts';
 import { setup } from './en/setup.ts';
 import { status } from './en/status.ts';
+import { whereabouts } from './en/whereabouts.ts';
 
 /**
  * All that the command says to a person, in English. Codes, states, options and the names of
@@ -22,7 +25,11 @@ export const en = {
   run,
   status,
   report,
+  account,
+  runs,
   setup,
+  confirm,
+  whereabouts,
   doctor,
   duration: {
     units: { d: 'd', h: 'h', m: 'min', s: 's' },

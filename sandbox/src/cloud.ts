@@ -149,6 +149,7 @@ export function createCloud(
       ? {}
       : { asyncRetryDelayMs: options.asyncRetryDelayMs }),
     ...(options.instanceIdleMs === undefined ? {} : { instanceIdleMs: options.instanceIdleMs }),
+    ...(options.startInstance === undefined ? {} : { startInstance: options.startInstance }),
   });
   const eventRules = createEventRules({ world, accountId, eventBus, functionCompute, access });
   const resourceOrchestration = createResourceOrchestration({

@@ -45,6 +45,7 @@ export interface CloudOptions extends Seed {
   readonly serviceLinkedRoles?: readonly string[];
   readonly asyncRetryDelayMs?: FunctionComputeOptions['asyncRetryDelayMs'];
   readonly instanceIdleMs?: FunctionComputeOptions['instanceIdleMs'];
+  readonly startInstance?: FunctionComputeOptions['startInstance'];
 }
 
 export interface SandboxOptions extends CloudOptions {

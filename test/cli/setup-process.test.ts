@@ -1,6 +1,7 @@
-/** The built command as a process of its own, over HTTP. */
+/** The whole command over HTTP, once as a process of its own. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createSandbox, type Sandbox } from '../../sandbox/src/index.ts';
+import { runHere } from '../support/cli/in-process.ts';
 import { runCli } from '../support/cli/process.ts';
 
 let sandbox: Sandbox;
@@ -10,19 +11,22 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-const onboard = (...args: string[]) =>
-  runCli(['setup', ...args], {
-    ALIBABA_CLOUD_ACCESS_KEY_ID: sandbox.credentials.accessKeyId,
-    ALIBABA_CLOUD_ACCESS_KEY_SECRET: sandbox.credentials.accessKeySecret,
-    LOG_ENDPOINT: sandbox.endpoint,
-    RESOURCE_MANAGER_ENDPOINT: sandbox.endpoint,
-    ROS_ENDPOINT: sandbox.endpoint,
-  });
+const environment = () => ({
+  ALIBABA_CLOUD_ACCESS_KEY_ID: sandbox.credentials.accessKeyId,
+  ALIBABA_CLOUD_ACCESS_KEY_SECRET: sandbox.credentials.accessKeySecret,
+  CONFIG_ENDPOINT: sandbox.endpoint,
+  FC_ENDPOINT: sandbox.endpoint,
+  LOG_ENDPOINT: sandbox.endpoint,
+  RESOURCE_MANAGER_ENDPOINT: sandbox.endpoint,
+  ROS_ENDPOINT: sandbox.endpoint,
+});
+
+const onboard = (...args: string[]) => runHere(['setup', ...args], environment());
 
 it('plans, sets up, changes nothing the second time, and removes it all', {
   timeout: 60_000,
 }, async () => {
-  const plan = await onboard('--dry-run');
+  const plan = await runCli(['setup', '--dry-run'], environment());
   expect(plan).toMatchObject({ code: 0 });
   const [role, ...ofTheStack] = plan.stdout.split('\n');
   expect(role).toBe(
@@ -44,7 +48,7 @@ it('plans, sets up, changes nothing the second time, and removes it all', {
     code: 1,
     stderr: expect.stringContaining('--delete-results goes with --remove only.'),
   });
-  expect(await onboard('--remove')).toMatchObject({
+  expect(await onboard('--remove', '--yes')).toMatchObject({
     code: 0,
     stdout: expect.stringContaining('is removed.'),
   });
@@ -54,7 +58,7 @@ it('plans, sets up, changes nothing the second time, and removes it all', {
   expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining(`${project} is kept`) });
   sandbox.logService.requireProject(project);
 
-  const gone = await onboard('--remove', '--delete-results', '--log-project', project);
+  const gone = await onboard('--remove', '--delete-results', '--log-project', project, '--yes');
   expect(gone).toMatchObject({ code: 0, stdout: expect.stringContaining('There is no stack') });
   expect(gone.stdout).toContain(`The log project ${project} is deleted`);
   expect(() => sandbox.logService.requireProject(project)).toThrow();

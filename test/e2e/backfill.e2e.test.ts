@@ -15,7 +15,11 @@ const outcomes = (sandbox: DeployedSandbox) =>
 
 describe('every member', () => {
   test('enterprise mode is off: one start, everyone verified and recorded', async () => {
-    const sandbox = await deployedSandbox({ members: 250, config: { organization: 'off' } });
+    const sandbox = await deployedSandbox({
+      instances: 'processes',
+      members: 250,
+      config: { organization: 'off' },
+    });
     const { status, answer } = await sandbox.call('backfill', {});
     expect(status).toBe('succeeded');
     expect(answer).toMatchObject({ trigger: 'manual', accounts: { covered: 250 }, attention: [] });
@@ -274,6 +278,7 @@ describe('at the same time, and killed', () => {
 
   test('killed in the middle: the next run records every account', async () => {
     const sandbox = await deployedSandbox({
+      instances: 'processes',
       members: 30,
       config: { organization: 'off', memberBuildMs: 800 },
     });

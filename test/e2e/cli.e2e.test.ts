@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
 import { describe, expect, test, vi } from 'vitest';
+import { runHere } from '../support/cli/in-process.ts';
 import { runCli, runCliOnTerminal, startCli } from '../support/cli/process.ts';
 import { cliSandbox } from '../support/cli/sandbox.ts';
 
@@ -16,7 +17,7 @@ describe('backfill', () => {
       members: 3,
       config: { organization: 'off' },
     });
-    const { code, stdout, stderr } = await runCli(['backfill'], environment);
+    const { code, stdout, stderr } = await runCli(['backfill', '--yes'], environment);
     expect(stdout.replace(/run \S+, .*/, 'run ID, TIME')).toMatchInlineSnapshot(`
       "Plan
       The recorder will be started, once for the whole organization. Enterprise mode is off: the organization is REGISTRABLE.
@@ -29,7 +30,7 @@ describe('backfill', () => {
       "
     `);
     expect(stderr.replace(FOLLOW, 'onboard backfill --follow ID')).toMatch(
-      /^reading the plan of the function backfill\nStarted in the function backfill\. To watch it from anywhere, at any time:\n {2}onboard backfill --follow ID\n(covered \d of 3 · .*\n)+$/,
+      /^reading the plan of the function backfill\nActing in management account .*\nEnterprise mode is off.*\nStarted in the function backfill\. To watch it from anywhere, at any time:\n {2}onboard backfill --follow ID\n(covered \d of 3 · .*\n)+$/,
     );
     expect(stdout + stderr).not.toContain(ESCAPE);
     expect(code).toBe(0);
@@ -42,7 +43,7 @@ describe('backfill', () => {
       members: 3,
       config: { organization: 'off' },
     });
-    const { code, stdout, stderr } = await runCli(['backfill', '--dry-run'], environment);
+    const { code, stdout, stderr } = await runHere(['backfill', '--dry-run'], environment);
     expect(stdout).toContain('The recorder will be started');
     expect(stdout).toMatch(/3 {2}start/);
     expect(stderr).toContain('Nothing was changed');
@@ -54,7 +55,7 @@ describe('backfill', () => {
   test('on a terminal: progress in one line that is rewritten, colours, 80 columns', async () => {
     const { sandbox, environment } = await cliSandbox({ config: { organization: 'off' } });
     sandbox.directory.addAccount({ displayName: CHINESE_NAME });
-    const { code, stdout } = await runCliOnTerminal(['backfill'], environment);
+    const { code, stdout } = await runCliOnTerminal(['backfill', '--yes'], environment);
     expect(code).toBe(0);
     expect(stdout).toContain(`\r${ESCAPE}[2Kcovered 0 of 1 · 0 s`);
     expect(stdout).toContain(`${ESCAPE}[32mThe account is covered.`);
@@ -76,7 +77,7 @@ describe('backfill', () => {
       environment: { VERIFY_FOR_SECONDS: '0.1' },
     });
     const { accountId } = sandbox.directory.addAccount({ displayName: CHINESE_NAME });
-    const first = await runCli(['backfill'], environment);
+    const first = await runHere(['backfill', '--yes'], environment);
     expect(first.code).toBe(3);
     expect(first.stdout).toContain('2 of 3 accounts are covered: 1 pending.');
     expect(first.stdout).toContain(accountId);
@@ -84,19 +85,19 @@ describe('backfill', () => {
     const tables = first.stdout.slice(first.stdout.indexOf('accounts  step'));
     expect(widest(tables)).toBeLessThanOrEqual(80);
 
-    const dryRun = await runCli(['replay', '--dry-run'], environment);
+    const dryRun = await runHere(['replay', '--dry-run'], environment);
     expect(dryRun.stdout).toContain(accountId);
     expect(dryRun.stdout.match(/\d{16}/g)).toHaveLength(1);
     expect(sandbox.runEntries()).toHaveLength(1);
 
     sandbox.world.clock.advance(120_000);
-    const again = await runCli(['replay'], environment);
+    const again = await runCli(['replay', '--yes'], environment);
     expect([again.code, again.stderr.includes('covered')]).toEqual([0, true]);
     expect(sandbox.accountEntries().at(-1)).toMatchObject({
       account_id: accountId,
       outcome: 'covered',
     });
-    const nothing = await runCli(['replay'], environment);
+    const nothing = await runHere(['replay', '--yes'], environment);
     expect([nothing.code, nothing.stdout]).toEqual([
       0,
       "Nothing to replay: in the log store no member's last result is failed, pending or overdue.\n",
@@ -114,12 +115,12 @@ describe('backfill', () => {
       effect: { kind: 'error', code: 'NoPermission' },
       when: { always: true },
     });
-    const run = await runCli(['backfill'], environment);
+    const run = await runHere(['backfill', '--yes'], environment);
     expect(run.code).toBe(2);
     expect(run.stdout).toContain('0 of 3 accounts are covered: 3 failed.');
     expect(run.stdout.replace(/\s+/g, ' ')).toContain('Allow config:StartConfigurationRecorder');
 
-    const status = await runCli(['status', '--json'], environment);
+    const status = await runHere(['status', '--json'], environment);
     expect(status.code).toBe(2);
     const { accounts } = JSON.parse(status.stdout);
     expect(accounts).toHaveLength(3);
@@ -127,13 +128,13 @@ describe('backfill', () => {
       state: 'failed',
       last: { outcome: 'failed', errorCode: 'NoPermission' },
     });
-    const replay = await runCli(['replay', '--dry-run'], environment);
+    const replay = await runHere(['replay', '--dry-run'], environment);
     expect(replay.stdout.match(/\d{16}/g)?.sort()).toEqual(
       accounts.map(({ accountId }: { accountId: string }) => accountId).sort(),
     );
     sandbox.faults.clear();
-    expect((await runCli(['replay'], environment)).code).toBe(0);
-    expect((await runCli(['status'], environment)).code).toBe(0);
+    expect((await runHere(['replay', '--yes'], environment)).code).toBe(0);
+    expect((await runHere(['status'], environment)).code).toBe(0);
   });
 
   test('a function of FC 2.0', async () => {
@@ -157,8 +158,8 @@ describe('backfill', () => {
         RESOURCE_MANAGER_ENDPOINT: sandbox.endpoint,
       },
     });
-    const { code, stdout } = await runCli(
-      ['backfill', '--function', 'onboarding/backfill', '--json'],
+    const { code, stdout } = await runHere(
+      ['backfill', '--yes', '--function', 'onboarding/backfill', '--json'],
       environment,
     );
     expect(code).toBe(0);
@@ -179,13 +180,13 @@ describe('backfill', () => {
       members: 2,
       config: { organization: 'off' },
     });
-    const { code, stdout, stderr } = await runCli(['backfill', '--local'], environment);
+    const { code, stdout, stderr } = await runHere(['backfill', '--yes', '--local'], environment);
     expect([code, stdout.includes('All 2 accounts are covered')]).toEqual([0, true]);
     const runId = FOLLOW.exec(stderr)?.[1];
     expect(sandbox.runEntries()).toMatchObject([{ run_id: runId, trigger: 'manual' }]);
     expect(sandbox.runEntries()[0]).not.toHaveProperty('function_request_id');
     expect(sandbox.functionCompute.invocations()).toEqual([]);
-    expect((await runCli(['backfill', '--follow', runId ?? ''], environment)).code).toBe(0);
+    expect((await runHere(['backfill', '--follow', runId ?? ''], environment)).code).toBe(0);
   });
 
   test('here, and the log store refuses: the results are on standard output, exit 1', async () => {
@@ -199,7 +200,7 @@ describe('backfill', () => {
       effect: { kind: 'error', code: 'Unauthorized' },
       when: { always: true },
     });
-    const { code, stdout, stderr } = await runCli(['backfill', '--local'], environment);
+    const { code, stdout, stderr } = await runCli(['backfill', '--yes', '--local'], environment);
     expect(code).toBe(1);
     expect(stderr).toContain('3 of 3 results are not in the log store but on standard output');
     const printed = stdout.split('\n').filter((line) => line.startsWith('{'));
@@ -218,7 +219,7 @@ describe('killing the command loses nothing', () => {
 
   test('interrupted: it says how to go on; exit 130; then picked up', async () => {
     const { sandbox, environment } = await slow();
-    const cli = startCli(['backfill'], environment);
+    const cli = startCli(['backfill', '--yes'], environment);
     await cli.said(/covered 0 of 3/);
     cli.child.kill('SIGINT');
     const { code, stderr } = await cli.done;
@@ -226,7 +227,7 @@ describe('killing the command loses nothing', () => {
     expect(stderr).toContain('Interrupted; the run goes on. To pick it up again:');
     const [id] = [...stderr.matchAll(new RegExp(FOLLOW, 'g'))].map(([, group]) => group).slice(-1);
 
-    const followed = await runCli(['backfill', '--follow', id ?? ''], environment);
+    const followed = await runHere(['backfill', '--follow', id ?? ''], environment);
     expect([followed.code, followed.stdout.includes('All 3 accounts are covered')]).toEqual([
       0,
       true,
@@ -237,16 +238,16 @@ describe('killing the command loses nothing', () => {
 
   test('kill -9, and picked up by the id that was shown, then by the run id', async () => {
     const { sandbox, environment } = await slow();
-    const cli = startCli(['backfill'], environment);
+    const cli = startCli(['backfill', '--yes'], environment);
     const requestId = await cli.said(FOLLOW);
     cli.child.kill('SIGKILL');
     expect((await cli.done).signal).toBe('SIGKILL');
 
-    const followed = await runCli(['backfill', '--follow', requestId], environment);
+    const followed = await runHere(['backfill', '--follow', requestId], environment);
     expect(followed.code).toBe(0);
     const [run] = sandbox.runEntries();
     expect(run?.function_request_id).toBe(requestId);
-    const byRun = await runCli(['backfill', '--follow', run?.run_id ?? '', '--json'], environment);
+    const byRun = await runHere(['backfill', '--follow', run?.run_id ?? '', '--json'], environment);
     expect(JSON.parse(byRun.stdout)).toMatchObject({
       runId: run?.run_id,
       accounts: { covered: 3 },
@@ -255,14 +256,14 @@ describe('killing the command loses nothing', () => {
 
   test('a local run is ended, too: exit 130, and a repeat completes it', async () => {
     const { sandbox, environment } = await slow();
-    const cli = startCli(['backfill', '--local'], environment);
+    const cli = startCli(['backfill', '--yes', '--local'], environment);
     await cli.said(/covered 0 of 3/);
     cli.child.kill('SIGTERM');
     const { code, stderr } = await cli.done;
     expect([code, stderr.includes('Interrupted, and the run with it')]).toEqual([130, true]);
     expect(sandbox.runEntries()).toEqual([]);
 
-    expect((await runCli(['backfill', '--local'], environment)).code).toBe(0);
+    expect((await runHere(['backfill', '--yes', '--local'], environment)).code).toBe(0);
     expect(sandbox.starts()).toBe(1);
     expect(sandbox.runEntries()).toHaveLength(1);
   });
@@ -275,7 +276,7 @@ describe('killing the command loses nothing', () => {
       effect: { kind: 'hang' },
       when: { nth: 2 },
     });
-    const cli = startCli(['backfill'], environment);
+    const cli = startCli(['backfill', '--yes'], environment);
     const isStarting = () => sandbox.journal.count('function-compute', 'InvokeFunction') === 2;
     await vi.waitFor(() => expect(isStarting()).toBe(true), { timeout: 10_000, interval: 10 });
     cli.child.kill('SIGINT');
@@ -292,8 +293,8 @@ describe('killing the command loses nothing', () => {
 
   test('out of time: exit 3', async () => {
     const { environment } = await slow();
-    const { code, stderr, stdout } = await runCli(
-      ['backfill', '--wait', '1', '--json'],
+    const { code, stderr, stdout } = await runHere(
+      ['backfill', '--yes', '--wait', '1', '--json'],
       environment,
     );
     expect(code).toBe(3);
@@ -323,7 +324,7 @@ describe('status', () => {
     expect(table.stderr).toContain('The log store has no results yet.');
 
     await sandbox.call('backfill', { verifyForSeconds: 0 });
-    const csv = await runCli(['status', '--csv', '--uncovered'], environment);
+    const csv = await runHere(['status', '--csv', '--uncovered'], environment);
     const [head, row] = csv.stdout.split('\r\n');
     expect(csv.stdout).not.toMatch(/[^\r]\n/);
     expect(head).toBe(
@@ -331,10 +332,10 @@ describe('status', () => {
     );
     expect(row).toMatch(new RegExp(`^"${accountId}\t","a ""quoted"", name",,pending,pending,,`));
     const late = { ...environment, OVERDUE_AFTER_SECONDS: '0.001' };
-    const overdue = await runCli(['status'], late);
+    const overdue = await runHere(['status'], late);
     expect([overdue.code, overdue.stdout.includes('1 overdue.')]).toEqual([2, true]);
 
-    const inFolder = await runCli(['status', '--folder', folder.folderId], environment);
+    const inFolder = await runHere(['status', '--folder', folder.folderId], environment);
     expect([inFolder.code, inFolder.stdout.includes('The one member is covered.')]).toEqual([
       0,
       true,
@@ -347,14 +348,14 @@ describe('status', () => {
       config: { organization: 'off' },
     });
     const elsewhere = { ...environment, LOG_PROJECT: 'elsewhere' };
-    const status = await runCli(['status'], elsewhere);
+    const status = await runHere(['status'], elsewhere);
     expect(status.code).toBe(3);
     expect(status.stderr).toContain('There is no log project elsewhere (ProjectNotExist).');
     expect(status.stderr).not.toContain('no results yet');
-    const replay = await runCli(['replay'], elsewhere);
+    const replay = await runHere(['replay', '--yes'], elsewhere);
     expect([replay.code, replay.stdout]).toEqual([1, '']);
     expect(replay.stderr).toContain('There is no log project elsewhere');
-    const run = await runCli(['backfill'], elsewhere);
+    const run = await runHere(['backfill', '--yes'], elsewhere);
     expect(run.code).toBe(1);
     expect(run.stderr).toContain('onboard setup');
     expect(sandbox.starts()).toBe(0);
@@ -367,7 +368,10 @@ describe('what goes wrong is one message, exit 1', () => {
       members: 1,
       config: { organization: 'on' },
     });
-    const { code, stderr } = await runCli(['backfill', '--folder', 'fd-none'], environment);
+    const { code, stderr } = await runHere(
+      ['backfill', '--yes', '--folder', 'fd-none'],
+      environment,
+    );
     // It was the plan that failed, and a dry run writes nothing.
     expect(sandbox.entries()).toEqual([]);
     expect(code).toBe(1);
@@ -378,19 +382,19 @@ describe('what goes wrong is one message, exit 1', () => {
 
   test('of a service: no such function, wrong credentials, nobody there', async () => {
     const { environment } = await cliSandbox();
-    const missing = await runCli(['backfill', '--function', 'backfil'], environment);
+    const missing = await runHere(['backfill', '--yes', '--function', 'backfil'], environment);
     expect([
       missing.code,
       missing.stderr.includes('InvokeFunction failed: FunctionNotFound'),
     ]).toEqual([1, true]);
     expect(missing.stderr).toContain('--function');
-    const wrong = await runCli(['status'], {
+    const wrong = await runHere(['status'], {
       ...environment,
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'wrong-secret',
     });
     expect(wrong.code).toBe(1);
     expect(wrong.stderr).toContain('Renew the credentials');
-    const away = await runCli(['status', '--debug'], {
+    const away = await runHere(['status', '--debug'], {
       ...environment,
       RESOURCE_MANAGER_ENDPOINT: 'http://127.0.0.1:9',
     });
@@ -416,7 +420,7 @@ describe('what goes wrong is one message, exit 1', () => {
         when: { first: 1 },
       });
     }
-    const { code, stderr } = await runCli(['backfill'], environment);
+    const { code, stderr } = await runHere(['backfill', '--yes'], environment);
     expect([code, stderr.includes('failed')]).toEqual([0, false]);
     expect(sandbox.runEntries()).toMatchObject([{ outcome: 'succeeded' }]);
   });
@@ -426,7 +430,7 @@ describe('what goes wrong is one message, exit 1', () => {
       members: 1,
       config: { organization: 'off' },
     });
-    const cli = startCli(['backfill'], environment);
+    const cli = startCli(['backfill', '--yes'], environment);
     cli.child[stream]?.destroy();
     const { code, signal, stderr } = await cli.done;
     // The command finishes, and what it found is its exit code.
@@ -436,12 +440,15 @@ describe('what goes wrong is one message, exit 1', () => {
   });
 
   test('of the person', async () => {
-    const settings = await runCli(['status'], { CONFIG_ENDPOINT: 'nowhere' });
+    const settings = await runCli(['status'], {
+      ALIBABA_CLOUD_ACCESS_KEY_ID: 'key',
+      CONFIG_ENDPOINT: 'nowhere',
+    });
     expect([settings.code, settings.stdout]).toEqual([1, '']);
     expect(settings.stderr).toMatch(
-      /3 settings are wrong: ALIBABA_CLOUD_ACCESS_KEY_ID is required; ALIBABA_CLOUD_ACCESS_KEY_SECRET is required; CONFIG_ENDPOINT is no URL/,
+      /2 settings are wrong: ALIBABA_CLOUD_ACCESS_KEY_SECRET is required; CONFIG_ENDPOINT is no URL/,
     );
-    const unknown = await runCli(['bakfill']);
+    const unknown = await runHere(['bakfill']);
     expect([unknown.code, unknown.stderr]).toEqual([
       1,
       'There is no command bakfill. Did you mean backfill?\nonboard --help says how it is used.\n',
@@ -450,7 +457,7 @@ describe('what goes wrong is one message, exit 1', () => {
 });
 
 test('--help and --version', async () => {
-  const help = await runCli(['backfill', '--help']);
+  const help = await runCli(['backfill', '--yes', '--help']);
   expect([help.code, help.stderr]).toEqual([0, '']);
   expect(help.stdout).toContain('onboard backfill --dry-run');
   expect((await runCli(['--version'])).stdout).toBe('0.1.0\n');

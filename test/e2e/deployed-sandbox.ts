@@ -6,6 +6,7 @@ import {
   FUNCTION_ENVIRONMENT,
   PROJECT_ROOT,
 } from '../../scripts/deploy-to-sandbox.ts';
+import { startInstanceInProcess } from '../support/functions/instance-in-process.ts';
 
 /** Waits of a hundredth of the defaults, so that a retry costs a moment. */
 const HURRIED = {
@@ -25,6 +26,11 @@ const QUICK_CLOUD = {
 };
 
 export interface DeployedSandboxOptions extends SandboxOptions {
+  /**
+   * Where functions run. Default: here. `processes` is for what is about a process: its start, its
+   * end, its streams, its being frozen.
+   */
+  readonly instances?: 'in-process' | 'processes';
   readonly environment?: Readonly<Record<string, string>>;
   /** Of every function. Default: what s.yaml says. */
   readonly timeoutSeconds?: number;
@@ -56,11 +62,12 @@ export interface CallOutcome {
 export async function deployedSandbox(
   options: DeployedSandboxOptions = {},
 ): Promise<DeployedSandbox> {
-  const { environment, timeoutSeconds, ...sandboxOptions } = options;
+  const { environment, timeoutSeconds, instances, ...sandboxOptions } = options;
   const sandbox = await createSandbox({
     logsVisibleAfterMs: 0,
     asyncRetryDelayMs: () => 20,
     functionEnvironment: FUNCTION_ENVIRONMENT,
+    ...(instances === 'processes' ? {} : { startInstance: startInstanceInProcess }),
     ...sandboxOptions,
     config: { ...QUICK_CLOUD, ...sandboxOptions.config },
   });

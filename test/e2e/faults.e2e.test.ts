@@ -103,7 +103,7 @@ describe('the answers of Start', () => {
   });
 
   test('ServiceUnavailable to the end: the policy ends it', async () => {
-    const sandbox = await withNewAccount();
+    const sandbox = await withNewAccount({ instances: 'processes' });
     sandbox.world.faults.add({
       ...START,
       when: { always: true },
@@ -149,7 +149,7 @@ describe('the network', () => {
   });
 
   test('nothing answers at all: failed, recorded within the invocation', async () => {
-    const sandbox = await withNewAccount({ timeoutSeconds: 3 });
+    const sandbox = await withNewAccount({ instances: 'processes', timeoutSeconds: 3 });
     sandbox.faults.add({
       service: 'config',
       operation: '*',
@@ -264,7 +264,7 @@ describe('the log store', () => {
   });
 
   test('a later try of the invocation stores what the first could not', async () => {
-    const sandbox = await withNewAccount({ timeoutSeconds: 3 });
+    const sandbox = await withNewAccount({ instances: 'processes', timeoutSeconds: 3 });
     sandbox.faults.add({ ...PUT_LOGS, when: { first: 1 }, effect: error('Unauthorized') });
     await sandbox.functionCompute.invoke('onboard-account', JSON.stringify(createdEvent(A)), {
       async: true,

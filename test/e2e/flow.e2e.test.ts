@@ -44,8 +44,12 @@ describe('enabling takes hours', () => {
     expect(runOutcomes(sandbox)).toEqual([...Array(11).fill('pending'), 'succeeded']);
   });
 
-  test('all covered: one look, no wait', async () => {
-    const sandbox = await flowSandbox({ members: 2, config: { organization: 'on' } });
+  test('all covered: one look, no wait; in a process of its own', async () => {
+    const sandbox = await flowSandbox({
+      instances: 'processes',
+      members: 2,
+      config: { organization: 'on' },
+    });
     const result = await sandbox.runFlow();
     expect(result).toMatchObject({ status: 'succeeded', output: { waitedSeconds: 0 } });
     expect(minutesBetweenLooks(result)).toEqual([]);

@@ -27,6 +27,7 @@ describe('an invocation that is ended from outside', () => {
        if (!fs.existsSync(flag)) { fs.writeFileSync(flag, ''); for (;;) {} }`,
     );
     const sandbox = await deployedSandbox({
+      instances: 'processes',
       timeoutSeconds: 2,
       config: { organization: 'on', joinDelayMs: 0 },
       environment: { NODE_OPTIONS: `--require=${join(folder, 'block-once.cjs')}` },
@@ -43,6 +44,7 @@ describe('an invocation that is ended from outside', () => {
 
   test('killed while it waits: the retry goes on where the cloud is', async () => {
     const sandbox = await deployedSandbox({
+      instances: 'processes',
       config: { organization: 'off', memberBuildMs: 1_000 },
     });
     sandbox.directory.addAccount({ displayName: 'new', accountId: A });
@@ -81,7 +83,11 @@ test('failed to the end: every attempt is recorded, and the event is kept in the
 });
 
 test('a frozen instance works again: nothing depends on a socket that was kept', async () => {
-  const sandbox = await deployedSandbox({ members: 2, config: { organization: 'on' } });
+  const sandbox = await deployedSandbox({
+    instances: 'processes',
+    members: 2,
+    config: { organization: 'on' },
+  });
   const [first, second] = sandbox.directory.accounts();
   await sandbox.call('onboard-account', createdEvent(first?.accountId ?? ''));
   await sandbox.call('onboard-account', createdEvent(second?.accountId ?? ''));
@@ -95,6 +101,7 @@ test('a frozen instance works again: nothing depends on a socket that was kept',
 
 test('a bad setting fails the invocation with every problem in one message', async () => {
   const sandbox = await deployedSandbox({
+    instances: 'processes',
     environment: { LOG_STORE: '', VERIFY_FOR_SECONDS: 'long' },
   });
   const { status, errorName, errorMessage } = await sandbox.call(
@@ -109,7 +116,10 @@ test('a bad setting fails the invocation with every problem in one message', asy
 
 describe('secrets', () => {
   test('appear in no entry, line, answer, message or error', async () => {
-    const sandbox = await deployedSandbox({ config: { organization: 'off' } });
+    const sandbox = await deployedSandbox({
+      instances: 'processes',
+      config: { organization: 'off' },
+    });
     sandbox.directory.addAccount({ displayName: 'new', accountId: A });
     const minted: Credentials[] = [];
     const assumeRole = sandbox.world.identities.assumeRole;

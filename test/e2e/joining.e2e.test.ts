@@ -10,7 +10,7 @@ const COVERED = expect.stringMatching(/^(already-)?covered$/);
 
 describe('from the account to its result, over the bus', () => {
   test('the first account ever: Config is activated, the account verified and recorded', async () => {
-    const sandbox = await deployedSandbox();
+    const sandbox = await deployedSandbox({ instances: 'processes' });
     const accountId = await createDirectoryUser(sandbox).createAccount('payments');
     await sandbox.settled();
 

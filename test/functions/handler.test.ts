@@ -36,7 +36,7 @@ const contextWith = (securityToken: string) => ({
   accountId: MANAGEMENT_ACCOUNT_ID,
   region: 'cn-hangzhou',
   credentials: { accessKeyId: 'STS.key', accessKeySecret: 'secret', securityToken },
-  function: { timeout: 3 },
+  function: { timeout: 1 },
 });
 
 test('every invocation uses its own credentials: those of the one before may have ended', async () => {

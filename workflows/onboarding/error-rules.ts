@@ -37,7 +37,7 @@ const enableDirectory = () =>
 const repairCredentials = () =>
   "Check that the function's role exists and trusts fc.aliyuncs.com; outside Function Compute, renew the credentials in the environment.";
 
-/** Sorted by class, then code. Exact codes win over beginnings; unknown codes follow the status. */
+/** Sorted by class, then code; no two match the same code. Unknown codes follow the status. */
 export const ERROR_RULES: readonly ErrorRule[] = [
   { code: 'ProcessIsRunning', class: 'in-progress', recommendation: waitForTheService },
 
@@ -138,10 +138,7 @@ export function recommend(error: Failure): string {
 }
 
 function ruleFor(code: string): ErrorRule | undefined {
-  return (
-    ERROR_RULES.find((rule) => rule.code === code) ??
-    ERROR_RULES.find((rule) => matchesCode(rule.code, code))
-  );
+  return ERROR_RULES.find((rule) => matchesCode(rule.code, code));
 }
 
 /** `rule` is a code, or the beginning of several when it ends with `*`. */

@@ -41,11 +41,7 @@ export async function listAccountsInScope(
   const wanted = scope.accountIds === undefined ? undefined : new Set(scope.accountIds);
   const excluded = new Set(scope.excludedAccountIds);
   requireListed(listed, 'excluded', excluded);
-  requireListed(
-    listed,
-    'named',
-    [...(wanted ?? [])].filter((accountId) => !excluded.has(accountId)),
-  );
+  requireListed(listed, 'named', wanted ?? []);
   const chosen = [...listed.values()].filter(
     ({ accountId, folderIds }) =>
       (wanted === undefined || wanted.has(accountId)) &&

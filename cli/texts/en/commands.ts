@@ -85,7 +85,11 @@ export const commands = {
     ],
     options: {
       ...filterOptions,
-      uncovered: 'only what is not covered, with what to do about it',
+      uncovered: 'only what is not covered, by cause, with what to do about it',
+      state: 'only what is in this state: failed, overdue, pending, unknown or covered',
+      limit: 'show no more than so many accounts',
+      watch: 'look again and again, and show what changes; with --json one object a look',
+      interval: 'with --watch: seconds between two looks (30)',
       csv: 'all that is known, as CSV for a spreadsheet',
     },
     examples: [
@@ -94,6 +98,11 @@ export const commands = {
         command: 'onboard status --uncovered',
         does: 'What is missing, and what to do about each account.',
       },
+      {
+        command: 'onboard status --state failed --state overdue --limit 20',
+        does: 'What needs a person first.',
+      },
+      { command: 'onboard status --watch', does: 'Stays, and says what changes.' },
       { command: 'onboard status --csv > accounts.csv', does: 'For a spreadsheet.' },
       {
         command: 'onboard status > /dev/null && echo all covered',
@@ -125,6 +134,40 @@ export const commands = {
         command: 'onboard report --json --days 365 > coverage.json',
         does: 'Everything that the page shows, for a script.',
       },
+    ],
+  },
+  account: {
+    summary: 'Shows everything that is known of one account',
+    description: [
+      'Its folder, when it joined, its recorder now, and a timeline of all its results: what started each run, what was found, how often the recorder was started, what went wrong, what to do, and the ids that find each step in the logs of Function Compute and Cloud Config. Results in a row that say the same are one. An account that has left the directory keeps its results. Changes nothing.',
+    ],
+    arguments: { id: 'the id of the account' },
+    options: {},
+    examples: [
+      { command: 'onboard account 1000000000000002', does: 'The account, and its timeline.' },
+      {
+        command: 'onboard account 1000000000000002 --json',
+        does: 'For a script: every result, none merged.',
+      },
+    ],
+  },
+  runs: {
+    summary: 'Lists the runs, with what each came to',
+    description: [
+      'The runs of the last days, the newest last, with what started each, what it came to and how many accounts it found in which state. Scheduled runs in a row that came to the same are one line. Changes nothing.',
+    ],
+    options: {
+      days: 'how many days back (7)',
+      trigger: 'only runs that were started by event, schedule or manual',
+      limit: 'only the newest so many',
+    },
+    examples: [
+      { command: 'onboard runs', does: 'The runs of a week.' },
+      {
+        command: 'onboard runs --trigger event --days 30',
+        does: 'What events have started in a month.',
+      },
+      { command: 'onboard runs --json --limit 1', does: 'The last run, for a script.' },
     ],
   },
   replay: {

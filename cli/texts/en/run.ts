@@ -18,6 +18,8 @@ export const run = {
       skip: 'no members: left alone',
     },
   },
+  firstStart:
+    "Enterprise mode is off. This run turns it on: Cloud Config then records the resources of every member of the resource directory, not only of the accounts of this run, and of those that join later. It can't be turned off again without losing what was recorded.",
   dryRun: 'Nothing was changed: this was a dry run.',
   started: (where: string) => `Started in ${where}. To watch it from anywhere, at any time:`,
   startedHere:

@@ -24,11 +24,7 @@ beforeAll(async () => {
   await run('npm', ['run', 'build'], { cwd: PACKAGE });
   const packages = [PACKAGE, ...dependenciesOf(PACKAGE)];
   // Packed from what is installed here, so that the test needs no registry.
-  await Promise.all(
-    packages.map((path) =>
-      run('npm', ['pack', '--ignore-scripts', '--pack-destination', tarballs], { cwd: path }),
-    ),
-  );
+  await run('npm', ['pack', '--ignore-scripts', '--pack-destination', tarballs, ...packages]);
   writeFileSync(join(project, 'package.json'), '{"type":"module","private":true}');
   const files = readdirSync(tarballs).map((name) => join(tarballs, name));
   const install = ['install', '--offline', '--ignore-scripts', '--no-audit', '--no-fund'];

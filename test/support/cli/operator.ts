@@ -144,12 +144,14 @@ export function createFakeOperator(cloud: FakeCloud = {}, deployed: FakeFunction
     serviceLinkedRoles: () => Promise.reject(new Error('Nothing here makes roles.')),
     inspection: () => Promise.reject(new Error('Nothing here is deployed.')),
     deploymentSettings: async () => ({ variables: {} }),
+    hasLogProject: () => Promise.reject(new Error('Nothing here looks for a project.')),
     removeLogProject: () => Promise.reject(new Error('Nothing here removes a project.')),
   };
   const context: CommandContext = {
     output: fake.output,
     operator,
     interrupted: interruption.signal,
+    confirm: async () => true,
     texts: en,
     version: '1.2.3',
   };

@@ -20,6 +20,12 @@ export interface RunningCli {
   readonly done: Promise<CliOutcome>;
 }
 
+/** Of a machine where no credentials are: the chain finds none, and waits for nothing. */
+export const NO_CREDENTIALS = {
+  HOME: '/nonexistent',
+  ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true',
+} as const;
+
 export type CliEnvironment = Readonly<Record<string, string>>;
 
 /** The built command in a process of its own, its output in pipes. */
@@ -43,10 +49,17 @@ export function runCliOnTerminal(
   return start('script', ['-qec', line, '/dev/null'], { TERM: 'xterm', ...environment }).done;
 }
 
+export function expectNoSecret(said: string, environment: CliEnvironment): void {
+  for (const name of ['ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'ALIBABA_CLOUD_SECURITY_TOKEN']) {
+    const secret = environment[name];
+    if (secret) expect(said).not.toContain(secret);
+  }
+}
+
 function start(file: string, args: readonly string[], environment: CliEnvironment): RunningCli {
   const child = spawn(file, [...args], {
     // Nothing of this machine: no credentials, no colours.
-    env: { PATH: process.env.PATH, ...environment },
+    env: { PATH: process.env.PATH, ...NO_CREDENTIALS, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => {
@@ -61,10 +74,7 @@ function start(file: string, args: readonly string[], environment: CliEnvironmen
     stderr += text;
   });
   const done = once(child, 'close').then(([code, signal]): CliOutcome => {
-    for (const name of ['ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'ALIBABA_CLOUD_SECURITY_TOKEN']) {
-      const secret = environment[name];
-      if (secret) expect(stdout + stderr).not.toContain(secret);
-    }
+    expectNoSecret(stdout + stderr, environment);
     return { code, signal, stdout, stderr };
   });
   return {

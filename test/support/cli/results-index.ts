@@ -10,6 +10,9 @@ interface Template {
   };
 }
 
+const FILE = new URL('../../../stack.yaml', import.meta.url);
+const TEMPLATE = parse(readFileSync(FILE, 'utf8')) as Template;
+
 const TOKENS = [
   ',',
   ' ',
@@ -37,13 +40,11 @@ const TOKENS = [
 
 /** The index of stack.yaml, with which the results can be counted. */
 export function indexResults(service: LogService, project: string, logstore: string): void {
-  const file = new URL('../../../stack.yaml', import.meta.url);
-  const template = parse(readFileSync(file, 'utf8')) as Template;
   const text = { caseSensitive: false, token: TOKENS };
   service.createIndex(project, logstore, {
     line: text,
     keys: Object.fromEntries(
-      template.Resources.ResultsIndex.Properties.KeyIndices.map(({ Name, Type }) => [
+      TEMPLATE.Resources.ResultsIndex.Properties.KeyIndices.map(({ Name, Type }) => [
         Name,
         { type: Type, doc_value: true, ...(Type === 'text' ? text : {}) },
       ]),

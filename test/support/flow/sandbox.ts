@@ -8,6 +8,7 @@ import {
   FUNCTION_ENVIRONMENT,
   PROJECT_ROOT,
 } from '../../../scripts/deploy-to-sandbox.ts';
+import { startInstanceInProcess } from '../functions/instance-in-process.ts';
 import { filledIn, ONBOARDING_FLOW } from './definition.ts';
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
@@ -17,6 +18,8 @@ const FLOW_ROLE = 'account-onboarding-flow';
 const HURRIED = { RETRY_BASE_SECONDS: '0.01', RETRY_CAP_SECONDS: '0.05' };
 
 export interface FlowSandboxOptions extends SandboxOptions {
+  /** Where functions run. Default: here. */
+  readonly instances?: 'in-process' | 'processes';
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -28,17 +31,18 @@ export interface FlowSandbox extends Sandbox {
 }
 
 /**
- * The built functions on a clock that only the flow moves; closed when the test ends. Without the
+ * The functions on a clock that only the flow moves; closed when the test ends. Without the
  * schedule of s.yaml: in a day that passes in seconds, its 288 runs would take the flow's place.
  */
 export async function flowSandbox(options: FlowSandboxOptions = {}): Promise<FlowSandbox> {
-  const { environment, ...sandboxOptions } = options;
+  const { environment, instances, ...sandboxOptions } = options;
   const sandbox = await createSandbox({
     speed: 0,
     logsVisibleAfterMs: 0,
     // A new instance for each look of a day would take the test's time.
     instanceIdleMs: () => WEEK_MS,
     functionEnvironment: FUNCTION_ENVIRONMENT,
+    ...(instances === 'processes' ? {} : { startInstance: startInstanceInProcess }),
     ...sandboxOptions,
   });
   onTestFinished(() => sandbox.close());

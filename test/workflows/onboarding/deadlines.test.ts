@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { deadlinesOf, recordDeadlineMs } from '../../../workflows/onboarding/deadlines.ts';
+import {
+  deadlinesOf,
+  historyDeadlineMs,
+  recordDeadlineMs,
+} from '../../../workflows/onboarding/deadlines.ts';
 
 const budgetOf = (timeoutMs: number) =>
   deadlinesOf({ managementAccountId: '1', startedAtMs: 0, timeoutMs });
@@ -22,4 +26,10 @@ describe('deadlinesOf', () => {
     expect(budget.verifyByMs).toBe(Number.POSITIVE_INFINITY);
     expect(recordDeadlineMs(budget, 5_000)).toBe(125_000);
   });
+});
+
+test('the history gets 15 s, and never more than the start', () => {
+  const budget = budgetOf(780_000);
+  expect(historyDeadlineMs(budget, 5_000)).toBe(20_000);
+  expect(historyDeadlineMs(budget, 735_000)).toBe(739_000);
 });

@@ -65,6 +65,8 @@ describe('filters', () => {
     [{ folderId: 'fd-x', excludedAccountIds: ['1'] }, 'matches folder fd-x and exclude account 1:'],
     [{ accountIds: ['1'], folderId: 'fd-x' }, 'matches account 1 and folder fd-x:'],
     [{ folderId: 'fd-x' }, 'matches folder fd-x:'],
+    [{ excludedAccountIds: ['1', '2', '3', '4'] }, 'matches exclude accounts 1, 2, 3, 4:'],
+    [{ accountIds: [] }, 'No account'],
     [{ accountIds: ['11', '12', '13', '14', '15'] }, 'accounts 11, 12, 13, 14, 15, which'],
   ])('%j matches nothing: an error that names it', async (filter, named) => {
     await expect(list({ ...everyone, ...filter }, tree)).rejects.toMatchObject({
@@ -201,11 +203,13 @@ describe('pages', () => {
     });
 
     test('what stays incomplete is an error, never a shorter list', async () => {
-      const { listed } = await listWhile(Number.POSITIVE_INFINITY);
+      const { listed, world } = await listWhile(Number.POSITIVE_INFINITY);
       await expect(listed).rejects.toMatchObject({
         operation: 'ListAccounts',
         code: 'MalformedAnswer',
+        message: "5 readings of all pages don't agree: the last one shows 149 of 150 accounts.",
       });
+      expect(world.calls.filter((call) => call === 'listAccounts 1')).toHaveLength(5);
     });
   });
 
@@ -295,5 +299,25 @@ describe('pages', () => {
       await listed;
       expect(world.calls.filter((call) => call === 'listAccounts 1')).toHaveLength(2);
     });
+  });
+});
+
+test('credentials of a member: the read that says so is named', async () => {
+  const world = createFakeWorld({ directoryOwnerId: '1000000000000009' });
+  const retry = {
+    policies: retryPolicies({ baseMs: 1, capMs: 1 }),
+    clock: world.clock,
+    random: () => 1,
+    deadlineMs: START_MS + 600_000,
+  };
+  const listed = listAccountsInScope(
+    everyone,
+    await world.ports.directory(),
+    MANAGEMENT_ACCOUNT_ID,
+    retry,
+  );
+  await expect(listed).rejects.toMatchObject({
+    operation: 'GetResourceDirectory',
+    code: 'NotManagementAccount',
   });
 });

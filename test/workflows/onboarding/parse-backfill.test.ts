@@ -112,8 +112,23 @@ describe('rejected', () => {
   test('no JSON', () => {
     expect(parseBackfillInput(Buffer.from('all of them'))).toMatchObject({
       unused: [
-        { outcome: 'rejected', trigger: 'manual', reason: expect.stringContaining('not JSON') },
+        {
+          outcome: 'rejected',
+          trigger: 'manual',
+          reason: 'The input is not JSON in UTF-8 (11 bytes).',
+        },
       ],
     });
   });
+});
+
+test('the reason says that it is the input that can not be used', () => {
+  expect(parseBackfillInput(Buffer.from('7')).unused[0]?.reason).toMatch(/^The input[: ]/);
+});
+
+test('a timer without a payload asks for every member', () => {
+  const timer = { triggerTime: '2026-11-20T03:04:05Z', triggerName: 'schedule' };
+  const { request, unused } = parseBackfillInput(Buffer.from(JSON.stringify(timer)));
+  expect(unused).toEqual([]);
+  expect(request).toMatchObject({ trigger: 'schedule', scope: { kind: 'directory' } });
 });

@@ -165,6 +165,29 @@ test('an invitation without a readable handshake is the bus owner’s, whoever a
   expect(parse({ ...accepted, data }).unused).toEqual([]);
 });
 
+test('a bare record that nobody says to own is refused by nobody', () => {
+  const { userIdentity: _, recipientAccountId: __, ...record } = createdRecord;
+  expect(parse(record).unused).toEqual([]);
+});
+
+test('the caller of a bare record may be named by a number', () => {
+  const record = { ...createdRecord, userIdentity: { accountId: 1000000000000009 } };
+  expect(parse(record).unused).toMatchObject([{ outcome: 'rejected' }]);
+});
+
+test('a handshake whose owner can not be read says nothing of whose it is', () => {
+  const accepted = sampleEvent('accept-handshake');
+  const responseElements = {
+    Handshake: { TargetType: 'Account', TargetEntity: '1000000000000005', MasterAccountId: 'me' },
+  };
+  const data = { ...accepted.data, responseElements };
+  const foreign = { ...accepted, data, aliyunaccountid: '1000000000000009' };
+  expect(parse({ ...accepted, data }).unused).toEqual([]);
+  expect(parse(foreign).unused).toMatchObject([
+    { outcome: 'rejected', reason: expect.stringContaining('1000000000000009') },
+  ]);
+});
+
 test('a call of somebody with a role counts as the bus owner’s', () => {
   const userIdentity = { accountId: '1000000000000009' };
   const data = { ...createdRecord, userIdentity };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { CallOptions } from '../../../workflows/onboarding/ports.ts';
 import {
   backoffMs,
   callTimeoutMs,
@@ -59,6 +60,7 @@ describe('the schedule of waits', () => {
 
   test('an error that is none of the cloud is not tried again', async () => {
     expect(await waitsOf(new TypeError('a bug'))).toEqual([]);
+    expect(await waitsOf(new Error('a bug'))).toEqual([]);
   });
 
   test('each class counts for itself', async () => {
@@ -94,6 +96,27 @@ describe('the deadline', () => {
     const call = async () => 'answered';
     const late = { policies, clock, random: () => 1, deadlineMs: START_MS - 1 };
     expect(await withRetries(call, late)).toBe('answered');
+  });
+
+  test('no try begins when there is hardly time for an answer', async () => {
+    const leftMs = (deadlineMs: number) => ({ deadlineMs: START_MS + deadlineMs });
+    expect(await waitsOf(cloudError('ProcessIsRunning'), leftMs(500))).toEqual([]);
+    expect(await waitsOf(cloudError('ProcessIsRunning'), leftMs(501))).toEqual([250.5]);
+    const told = cloudError('Throttling', { retryAfterMs: 1_000 });
+    expect(await waitsOf(told, leftMs(1_100))).toEqual([]);
+    expect(await waitsOf(told, leftMs(1_101))).toEqual([1_001]);
+  });
+
+  test('each try gets its share of what is left', async () => {
+    const timeoutsMs: number[] = [];
+    const call = ({ timeoutMs }: CallOptions) => {
+      timeoutsMs.push(timeoutMs);
+      return Promise.reject(cloudError('ProcessIsRunning'));
+    };
+    const deadlineMs = START_MS + 4_000;
+    const context = { policies, clock: createFakeClock(), random: () => 1, deadlineMs };
+    await expect(withRetries(call, context)).rejects.toThrow();
+    expect(timeoutsMs).toEqual([2_000, 1_500, 750, 375, 187.5]);
   });
 
   test('a call gets at most half of what is left, and ten seconds', () => {

@@ -172,6 +172,23 @@ describe('every member', () => {
     ]);
   });
 
+  test('a dry run counts what it would wait for, and what it would leave alone', async () => {
+    const { summary } = run(
+      { ...forEveryMember, dryRun: true },
+      {
+        accounts: [member('1'), member('2', { status: 'Removed' })],
+        group: [groupOf({ '1': 'BUILDING' })],
+      },
+    );
+    expect((await summary).plan?.accounts).toEqual({
+      none: 0,
+      await: 1,
+      start: 0,
+      verify: 0,
+      skip: 1,
+    });
+  });
+
   test('a dry run answers with its plan, also when the account group is denied', async () => {
     const { summary, calls } = run(
       { ...forEveryMember, dryRun: true },

@@ -88,6 +88,12 @@ describe('a run that breaks off', () => {
   });
 });
 
+test('a bug in starting the recorder is no answer of the service', async () => {
+  const { summary, stored } = run(forAccount, { start: [new RangeError('a bug')] });
+  await expect(summary).rejects.toThrow('a bug');
+  expect(stored).toMatchObject([{ entry_type: 'run', reason: 'Unexpected RangeError: a bug' }]);
+});
+
 describe('the log store refuses', () => {
   const covered = { group: [groupOf({ [A]: 'REGISTERED' })] };
 
@@ -109,7 +115,9 @@ describe('the log store refuses', () => {
     });
     await expect(summary).rejects.toMatchObject({
       name: 'ResultsNotStored',
-      message: expect.stringContaining('2 of 2 results'),
+      message:
+        '2 of 2 results are not in the log store but on standard output: NoAnswer: NoAnswer happened.',
+      cause: expect.objectContaining({ operation: 'PutLogs' }),
     });
     expect(printed.map((line) => JSON.parse(line))).toMatchObject([
       { entry_type: 'account', account_id: A, outcome: 'already-covered' },

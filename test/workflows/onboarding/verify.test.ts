@@ -18,6 +18,7 @@ const all = groupOf({ a: 'REGISTERED', b: 'REGISTERED' });
 
 interface Situation {
   readonly accountIds?: readonly string[];
+  readonly skipped?: readonly string[];
   readonly group?: Reading<GroupReading | undefined>;
   readonly organizationStatus?: string;
   readonly start?: StartOutcome;
@@ -29,6 +30,7 @@ async function verifyWith(cloud: FakeCloud, situation: Situation = {}) {
   const world = createFakeWorld({ random: () => 1, ...cloud });
   const {
     accountIds = ['a', 'b'],
+    skipped = [],
     group = { value: building },
     organizationStatus = 'REGISTERED',
     start = { attempts: 0 },
@@ -40,7 +42,10 @@ async function verifyWith(cloud: FakeCloud, situation: Situation = {}) {
     organization: { value: { organizationStatus } },
     group,
     history: { value: NO_HISTORY },
-    accounts: accountIds.map((accountId) => ({ accountId })),
+    accounts: [
+      ...accountIds.map((accountId) => ({ accountId })),
+      ...skipped.map((accountId) => ({ accountId, skipReason: 'It is no member.' })),
+    ],
   };
   const plan = planRun(snapshot, 'manual');
   const told: string[][] = [];
@@ -180,6 +185,58 @@ describe('looks that fail', () => {
 
   test('an error that is none of the cloud is thrown on', async () => {
     await expect(verifyWith({ group: [new TypeError('a bug')] })).rejects.toThrow('a bug');
+  });
+});
+
+test('a group that is seen for the first time counts, also without members', async () => {
+  const nobody = groupOf({});
+  const { coverage } = await verifyWith(
+    { group: [nobody, all] },
+    { group: { value: undefined }, organizationStatus: 'BUILDING' },
+  );
+  expect(coverage.looks).toBe(2);
+  const { coverage: first } = await verifyWith(
+    { group: [nobody] },
+    { group: { value: undefined }, deadlineMs: 0, lookByMs: 10_000, start: { attempts: 1 } },
+  );
+  expect(first.group.value).toBe(nobody);
+});
+
+test('an account that was covered keeps the answer that first showed it', async () => {
+  const again = { ...all, requestId: 'request-of-later' };
+  const first = { ...half, requestId: 'request-of-first' };
+  const { coverage } = await verifyWith({ group: [first, again] });
+  expect(coverage.covered.get('a')?.requestId).toBe('request-of-first');
+  expect(coverage.covered.get('b')?.requestId).toBe('request-of-later');
+});
+
+test('what is no member is not waited for', async () => {
+  const { calls } = await verifyWith({ group: [building] }, { accountIds: [], skipped: ['a'] });
+  expect(calls).toEqual([]);
+});
+
+test('a group that could not be read is looked for as long as there is time', async () => {
+  const busy = cloudError('ServiceUnavailable', { statusCode: 503 });
+  const { calls, coverage } = await verifyWith(
+    { group: [busy, busy, busy, all] },
+    { group: { error: busy } },
+  );
+  expect(calls).toEqual(Array(4).fill('group'));
+  expect(coverage.covered.size).toBe(2);
+});
+
+describe('the organization', () => {
+  const being = { organizationStatus: 'BUILDING' };
+
+  test('is read once more after a look', async () => {
+    expect((await verifyWith({ group: [all] }, being)).calls).toEqual(['group', 'describe']);
+  });
+
+  test('is not, when nothing was looked at, or when there is no time', async () => {
+    const group = { value: all };
+    expect((await verifyWith({ group: [all] }, { ...being, group })).calls).toEqual([]);
+    const late = { ...being, deadlineMs: 0, lookByMs: 0, start: { attempts: 1 } };
+    expect((await verifyWith({ group: [building] }, late)).calls).toEqual(['group']);
   });
 });
 

@@ -6,7 +6,7 @@ import type { CodePackage } from './code-package.ts';
 import type { FunctionConfig } from './function-config.ts';
 import { createFunctionFolder } from './function-folder.ts';
 import { FUNCTION_COMPUTE } from './function-role.ts';
-import { type Instance, startInstance } from './instance.ts';
+import type { Instance, StartInstance } from './instance.ts';
 import { instanceEnvironment } from './instance-environment.ts';
 import { createInstancePool } from './instance-pool.ts';
 import type { Invocation, Outcome } from './invocation.ts';
@@ -60,6 +60,7 @@ export function deployFunction(
     readonly slots: FunctionSlots;
     /** One of the slots has become free. */
     readonly onFree: () => void;
+    readonly startInstance: StartInstance;
     readonly instanceIdleMs: () => number;
     readonly onLogLine: (line: LogLine) => void;
     readonly onFreeze: (connections: readonly ClientConnection[]) => void;
@@ -85,7 +86,7 @@ export function deployFunction(
 
   const start = (credentials: Credentials | undefined): Instance => {
     const id = `c-${world.newRequestId().toLowerCase()}`;
-    const instance = startInstance({
+    const instance = options.startInstance({
       id,
       codeDir,
       handler: config.handler,

@@ -14,6 +14,7 @@ import { createFailureDestination, type LostRecord } from './failure-destination
 import { type NewFunction, problemsOfNewFunction, refuseProblems } from './function-config.ts';
 import { createFunctionLogs, type LogStores } from './function-logs.ts';
 import { createFunctions, type InvokeAnswer, type InvokeOptions } from './functions.ts';
+import { type StartInstance, startInstance } from './instance.ts';
 import { aboutFiveMinutes } from './instance-pool.ts';
 import type { Invocation } from './invocation.ts';
 import { invokeFunction } from './invoke-function.ts';
@@ -51,6 +52,11 @@ export interface FunctionComputeOptions {
    * falls idle. Default 4 to 6 minutes, by a seed; not documented, so none can be relied on.
    */
   readonly instanceIdleMs?: () => number;
+  /**
+   * Default: a process of its own, which can be killed and frozen. Another may run a function that
+   * can be trusted where it is faster.
+   */
+  readonly startInstance?: StartInstance;
   /** Instances that run at the same time in the account. Default 100, the quota. */
   readonly concurrencyLimit?: number;
 }
@@ -95,6 +101,7 @@ export function createFunctionCompute(options: FunctionComputeOptions): Function
     destination,
     logs: createFunctionLogs(options),
     concurrencyLimit: options.concurrencyLimit ?? DEFAULT_CONCURRENCY_LIMIT,
+    startInstance: options.startInstance ?? startInstance,
     instanceIdleMs: options.instanceIdleMs ?? aboutFiveMinutes(),
     asyncRetryDelayMs: options.asyncRetryDelayMs ?? ((retry) => 500 * 2 ** (retry - 1)),
     onLogLine: options.onLogLine ?? (() => {}),

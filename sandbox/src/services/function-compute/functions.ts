@@ -16,6 +16,7 @@ import {
   type RegisteredFunction,
 } from './function-registry.ts';
 import { FUNCTION_COMPUTE, problemOfRole } from './function-role.ts';
+import type { StartInstance } from './instance.ts';
 import type { Invocation } from './invocation.ts';
 import { runSynchronously } from './run-synchronously.ts';
 
@@ -61,6 +62,7 @@ export function createFunctions(options: {
   readonly destination: FailureDestination;
   readonly logs: FunctionLogs;
   readonly concurrencyLimit: number;
+  readonly startInstance: StartInstance;
   readonly instanceIdleMs: () => number;
   readonly asyncRetryDelayMs: (retry: number) => number;
   readonly onLogLine: (line: LogLine) => void;
@@ -109,6 +111,7 @@ export function createFunctions(options: {
       accountId,
       slots,
       onFree: drainQueues,
+      startInstance: options.startInstance,
       instanceIdleMs: options.instanceIdleMs,
       onLogLine: (line) => {
         logs.write(config, line);

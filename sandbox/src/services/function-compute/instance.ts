@@ -5,6 +5,7 @@ import type { ClientConnection } from '../../server/server.ts';
 import { encodeFrame, frameDecoder } from './frames.ts';
 import type { Outcome } from './invocation.ts';
 import { markedLines } from './marked-lines.ts';
+import { answeredOutcome, endedOutcome } from './outcomes.ts';
 
 const RUNNER = fileURLToPath(new URL('./runtime/runner.cjs', import.meta.url));
 /** How long the streams of a process that has ended may stay open, for example in its children. */
@@ -41,6 +42,9 @@ export interface Instance {
   /** Resolves when the process has ended. */
   readonly ended: Promise<void>;
 }
+
+/** How an instance is had. */
+export type StartInstance = (options: InstanceOptions) => Instance;
 
 /** A process of its own that runs one request at a time and is frozen in between. */
 export function startInstance(options: InstanceOptions): Instance {
@@ -125,43 +129,6 @@ export function startInstance(options: InstanceOptions): Instance {
         stderr: err.finish(),
       };
     },
-  };
-}
-
-type Ended = Omit<Outcome, 'durationMs' | 'stdout' | 'stderr'>;
-
-function answeredOutcome(head: unknown, body: Buffer): Ended {
-  if (!isRecord(head) || head.ok === true) return { status: 'succeeded', result: body };
-  const { ok: _ok, connections: _connections, handled, ...error } = head;
-  return failure(
-    'failed',
-    handled === true ? 'HandledInvocationError' : 'UnhandledInvocationError',
-    error,
-  );
-}
-
-/** Wording: "Error handling" of the Node.js runtime; that of a time-out is older and inferred. */
-function endedOutcome(reason: 'killed' | 'timed-out' | undefined, timeoutMs: number): Ended {
-  return reason === 'timed-out'
-    ? failure('timed-out', 'UnhandledInvocationError', {
-        errorMessage: `Function timed out after ${timeoutMs / 1000} seconds`,
-      })
-    : failure(reason ?? 'failed', 'UnhandledInvocationError', {
-        errorMessage: 'Process exited unexpectedly before completing request',
-      });
-}
-
-function failure(
-  status: 'failed' | 'killed' | 'timed-out',
-  errorType: string,
-  error: Readonly<Record<string, unknown>>,
-): Ended {
-  return {
-    status,
-    errorType,
-    ...(typeof error.errorType === 'string' ? { errorName: error.errorType } : {}),
-    ...(typeof error.errorMessage === 'string' ? { errorMessage: error.errorMessage } : {}),
-    result: Buffer.from(JSON.stringify(error)),
   };
 }
 

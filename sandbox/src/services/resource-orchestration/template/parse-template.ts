@@ -174,7 +174,13 @@ function parseOutput(key: string, given: Value, scope: Scope): OutputDefinition 
 }
 
 /** YAML or JSON. Throws `InvalidSchema`, and `SandboxUnsupportedTemplate` for tags like `!Ref`. */
+/** The latest that were read: the same few templates come again and again. */
+const known = new Map<string, ValueMap>();
+const MOST_KNOWN = 8;
+
 function readText(text: string): ValueMap {
+  const before = known.get(text);
+  if (before !== undefined) return before;
   if (Buffer.byteLength(text) > LARGEST_TEMPLATE_BYTES) {
     throw rosError('InvalidSchema', `A template has up to ${LARGEST_TEMPLATE_BYTES} bytes.`);
   }
@@ -186,5 +192,8 @@ function readText(text: string): ValueMap {
   if (warning !== undefined) throw notModelled(`this YAML: ${warning.message}`);
   const value = toValue(document.toJS());
   if (!isMap(value)) throw rosError('InvalidSchema', 'The template must be a map.');
+  known.set(text, value);
+  const [oldest = text] = known.keys();
+  if (known.size > MOST_KNOWN) known.delete(oldest);
   return value;
 }

@@ -1,0 +1,114 @@
+import {
+  MODELLED,
+  npmPackage,
+  type OperationFidelity,
+  page,
+  partly,
+  type ServiceFidelity,
+  undatedPage,
+} from '../../fidelity/fidelity.ts';
+import type { ALERT_AND_DASHBOARD_OPERATIONS } from './operations/alerts-and-dashboards.ts';
+import type {
+  AccountOperationName,
+  LogstoreOperationName,
+  ProjectOperationName,
+} from './routes.ts';
+
+type OperationName =
+  | (typeof ALERT_AND_DASHBOARD_OPERATIONS)[number]
+  | AccountOperationName
+  | LogstoreOperationName
+  | ProjectOperationName;
+
+const PUT_LOGS = page(
+  'https://alibabacloud.com/help/en/sls/developer-reference/api-sls-2020-12-30-putlogs',
+  '2025-12-15',
+);
+const ENCODING = page(
+  'https://www.alibabacloud.com/help/es/sls/developer-reference/data-encoding',
+  '2026-09-02',
+);
+const SEARCH = page('https://help.aliyun.com/zh/sls/query-syntax', '2026-01-05');
+const NO_INDEX = undatedPage('https://sls.aliyun.com/doc/sqlerror/key_not_config');
+const SQL_ERRORS = undatedPage('https://sls.aliyun.com/doc/sqlerror');
+const SKEWED = undatedPage('https://github.com/aliyun/aliyun-log-c-sdk/issues/49');
+const MODELS = npmPackage('@alicloud/sls20201230', '5.9.0');
+const WRITER = npmPackage('@alicloud/log', '1.2.6');
+
+const LOGSTORE_SETTINGS =
+  '`hot_ttl`, `infrequentAccessTTL`, `encrypt_conf`, `processorId`; `mode: query`, WebTracking, `appendMeta`, types of telemetry';
+const INDEX = 'JSON fields, indexes of reserved fields, `log_reduce`, its own `ttl`, `storage`';
+const NOT_FROM_STACKS = 'what no stack has created; times of creation';
+
+/** Log Service: what there is of it, and who says so. */
+export const logServiceFidelity: ServiceFidelity<{
+  readonly '2020-12-30': Readonly<Record<OperationName, OperationFidelity>>;
+}> = {
+  title: 'Simple Log Service',
+  operations: {
+    '2020-12-30': {
+      CreateIndex: partly(INDEX),
+      CreateLogStore: partly(LOGSTORE_SETTINGS),
+      CreateProject: partly('`dataRedundancyType`, `recycleBinEnabled`, `resourceGroupId`'),
+      DeleteIndex: MODELLED,
+      DeleteLogStore: MODELLED,
+      DeleteProject: partly('`forceDelete`'),
+      GetAlert: partly(NOT_FROM_STACKS),
+      GetDashboard: partly(NOT_FROM_STACKS),
+      GetHistograms: partly('`interval`; how the service divides a time range is not known'),
+      GetIndex: MODELLED,
+      GetLogStore: MODELLED,
+      GetLogs: partly(
+        'nanoseconds, `powerSql`, `highlight`, scans; statements beyond what its READMEs list',
+      ),
+      GetLogsV2: partly(
+        'nanoseconds, `powerSql`, `highlight`, scans; statements beyond what its READMEs list',
+      ),
+      GetProject: MODELLED,
+      ListAlerts: partly(`the filter \`logstore\`; ${NOT_FROM_STACKS}`),
+      ListDashboard: partly(`filters by name and tags; ${NOT_FROM_STACKS}`),
+      ListLogStores: partly('`mode`, `telemetryType`'),
+      ListProject: partly('`fetchQuota`, `resourceGroupId`'),
+      ListShards: partly('shards that were split or merged'),
+      PutLogs: partly('writing by hash key'),
+      UpdateIndex: partly(INDEX),
+      UpdateLogStore: partly(LOGSTORE_SETTINGS),
+      UpdateProject: partly('`recycleBinEnabled`'),
+    },
+  },
+  refusal: '`SandboxUnsupportedOperation`',
+  claims: [
+    {
+      claim: 'What the SDKs send and read: paths, parameters, signatures, errors',
+      source: [MODELS, WRITER],
+    },
+    { claim: 'PutLogs writes all of a request or nothing, in protobuf', source: PUT_LOGS },
+    { claim: 'The encoding of logs', source: ENCODING },
+    { claim: 'Search statements: precedence, wildcards, ranges', source: SEARCH },
+    { claim: 'A field without an index is an error, not an empty result', source: NO_INDEX },
+    {
+      claim: 'Types, columns and names in analytic statements, and the messages of their errors',
+      source: SQL_ERRORS,
+    },
+    { claim: 'A clock that is more than 15 minutes off: `RequestTimeExpired`', source: SKEWED },
+    {
+      claim:
+        '4,096 logs and 3 MB a call, as the older page of PutLogs has it; the current one allows 10 MB',
+      source: 'inferred',
+    },
+    {
+      claim:
+        'A log can be read 1–4 s after its arrival; a new logstore and a new index work after 5–60 s',
+      source: 'inferred',
+    },
+    { claim: '500 writes a second and shard: `ShardWriteQuotaExceed`', source: 'inferred' },
+    { claim: 'The code for a Content-MD5 that does not fit', source: 'ours' },
+    { claim: 'A key twice in a log, or a reserved one: `InvalidKey`', source: 'ours' },
+    { claim: 'An empty group of logs: `PostBodyInvalid`', source: 'ours' },
+    { claim: '`approx_percentile` is exact', source: 'ours' },
+    {
+      claim: 'NULL in an answer is the text `null`; a double is written as Java writes it',
+      source: 'ours',
+    },
+  ],
+};

@@ -1,0 +1,96 @@
+import {
+  MODELLED,
+  npmPackage,
+  type OperationsOf,
+  page,
+  partly,
+  type ServiceFidelity,
+} from '../../fidelity/fidelity.ts';
+import type { createProduct } from './resource-orchestration.ts';
+
+const CREATE_CHANGE_SET = page(
+  'https://www.alibabacloud.com/help/en/ros/developer-reference/api-ros-2019-09-10-createchangeset',
+  '2024-07-17',
+);
+const GET_CHANGE_SET = page(
+  'https://alibabacloud.com/help/en/ros/developer-reference/api-ros-2019-09-10-getchangeset',
+  '2025-08-18',
+);
+const EXECUTE_CHANGE_SET = page(
+  'https://www.alibabacloud.com/help/en/ros/developer-reference/api-ros-2019-09-10-executechangeset',
+  '2024-07-17',
+);
+const MODELS = npmPackage('@alicloud/ros20190910', '3.7.0');
+const PROPERTIES = [
+  npmPackage('@alicloud/ros-cdk-sls', '1.11.0'),
+  npmPackage('@alicloud/ros-cdk-ram', '1.12.0'),
+  npmPackage('@alicloud/ros-cdk-eventbridge', '1.15.0'),
+];
+
+/** Resource Orchestration Service: what there is of it, and who says so. */
+export const resourceOrchestrationFidelity: ServiceFidelity<
+  OperationsOf<ReturnType<typeof createProduct>>
+> = {
+  title: 'Resource Orchestration Service',
+  operations: {
+    '2019-09-10': {
+      CreateChangeSet: partly(
+        'importing, replacement, `TaintResources`, stack policies, RAM roles, tags, templates by URL or id, `ClientToken`, `NotificationURLs`, `Parallelism`, `ResourceGroupId`; types of resources other than the ten of its README',
+      ),
+      DeleteChangeSet: MODELLED,
+      DeleteStack: partly('`DeleteOptions`, `Parallelism`, `RamRoleName`'),
+      ExecuteChangeSet: partly('`ClientToken`'),
+      GetChangeSet: partly('`ShowTemplate`; `Log`, `ResourceGroupId`, `Tags`'),
+      GetStack: partly(
+        '`LogOption`, `OutputOption`, `ShowResourceProgress`, `ClientToken`; what nested, drifted and tagged stacks have in its answer',
+      ),
+      GetTemplate: partly(
+        'templates that are no stack’s or change set’s: `TemplateId`, `TemplateVersion`, `StackGroupName`; `TemplateStage`, `IncludePermission`, `IncludeTags`',
+      ),
+      ListStackEvents: MODELLED,
+      ListStackResources: partly('`DriftDetectionTime`, `ModuleInfo`'),
+      ListStacks: partly(
+        '`StartTime`, `EndTime`, `ParentStackId`, `ShowNestedStack`, `StackIds`, `ResourceGroupId`, `Tag`',
+      ),
+      ValidateTemplate: partly(
+        '`TemplateURL`, `UpdateInfoOptions`, `ValidationOption`, `ClientToken`; the answer’s `UpdateInfo`',
+      ),
+    },
+  },
+  refusal: '`InvalidAction.NotFound`, 404',
+  claims: [
+    {
+      claim: 'Parameters and fields of the operations',
+      source: [MODELS, CREATE_CHANGE_SET, GET_CHANGE_SET, EXECUTE_CHANGE_SET],
+    },
+    {
+      claim:
+        'A change set looks at no quota, at no permission, and not at whether a property can be changed',
+      source: CREATE_CHANGE_SET,
+    },
+    { claim: 'Names and types of the resources’ properties', source: PROPERTIES },
+    {
+      claim:
+        'The code for an update that changes nothing, as public deployment tools meet it of UpdateStack',
+      source: 'inferred',
+    },
+    {
+      claim: 'Codes for a change set or a stack in the wrong state: `NotSupported`',
+      source: 'ours',
+    },
+    {
+      claim:
+        'A creation that is rolled back keeps what has `DeletionPolicy: Retain`, as in OpenStack Heat',
+      source: 'inferred',
+    },
+    {
+      claim: 'Which permissions of the resources’ own services whoever applies a stack needs',
+      source: 'inferred',
+    },
+    { claim: 'The text of a failed resource’s reason', source: 'inferred' },
+    { claim: 'Events and stacks come the newest first', source: 'ours' },
+    { claim: 'Physical ids of logstores and indexes', source: 'ours' },
+    { claim: 'How long resources and change sets take: `resourceMs`', source: 'ours' },
+    { claim: '`Forbidden`, 403, for an account that never activated ROS', source: 'inferred' },
+  ],
+};
