@@ -48,19 +48,13 @@ export function statusColumns(
   ];
 }
 
-/** Of those that are not covered: what to do counts. */
-export function uncoveredColumns(
+/** Of those that have one cause, which is said above them. */
+export function memberColumns(
   view: StatusView,
   style: Style,
   texts: Texts,
 ): Column<MemberStatus>[] {
-  const { columns } = texts.status;
-  return [
-    ...identity(texts),
-    recorderColumn(view, style, texts),
-    { title: columns.state, value: ({ state }) => styleOfOutcome(state, style)(state) },
-    { title: columns.whatToDo, value: (member) => whatToDo(member, view, texts), fit: 'wrap' },
-  ];
+  return [...identity(texts), recorderColumn(view, style, texts)];
 }
 
 /** The last result's own advice; it is about the state that it found, which still lasts. */

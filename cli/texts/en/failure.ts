@@ -57,6 +57,12 @@ export const usage = {
     `--days ${typed} is not a whole number of days from 1 to ${most}.`,
   trigger: (typed: string) => `--trigger ${typed} is not one of event, schedule and manual.`,
   limit: (typed: string) => `--limit ${typed} is not a whole number of at least 1.`,
+  seconds: (option: string, typed: string, most: number) =>
+    `${option} ${typed} is not a whole number of seconds from 1 to ${most}.`,
+  state: (typed: string, known: string) => `--state ${typed} is not one of ${known}.`,
+  stateOrUncovered: 'Give --state or --uncovered, not both.',
+  watchHasNoCsv: '--watch goes with --json, not with --csv.',
+  intervalAlone: '--interval goes with --watch only.',
   pageNeedsFile: 'Give --out FILE.html: the page is written to a file.',
   outFile: (file: string, reason: string) => `--out ${file} can't be written: ${reason}.`,
   localHasNoFunction: '--local runs here: there is no --function to name.',
