@@ -61,7 +61,16 @@ export async function main(
     });
     const isAgreed = typed.common.yes ?? false;
     const confirm = createConfirm({ ask, isAgreed, output, texts });
-    const context: CommandContext = { output, operator, interrupted, confirm, texts, version };
+    const { program } = typed;
+    const context: CommandContext = {
+      output,
+      operator,
+      interrupted,
+      confirm,
+      texts,
+      version,
+      program,
+    };
     return await typed.run(typed.common, context);
   } catch (error) {
     output.endProgress();
