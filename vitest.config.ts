@@ -62,6 +62,8 @@ export default defineConfig({
           name: 'processes',
           include: PROCESSES,
           globalSetup: ['test/support/setup/build.ts'],
+          // Ends what hangs; a machine that does much else at the same time takes its time.
+          testTimeout: 60_000,
         },
       },
     ],

@@ -214,15 +214,23 @@ describe('backfill', () => {
 });
 
 describe('killing the command loses nothing', () => {
-  const slow = () =>
-    cliSandbox({ members: 3, config: { organization: 'off', memberBuildMs: 2_000 } });
+  /** Nothing is built before time is moved. */
+  const slow = async () => {
+    const { sandbox, environment } = await cliSandbox({
+      members: 3,
+      speed: 0,
+      config: { organization: 'off' },
+    });
+    return { sandbox, environment, goOn: () => sandbox.world.clock.setSpeed(1) };
+  };
 
   test('interrupted: it says how to go on; exit 130; then picked up', async () => {
-    const { sandbox, environment } = await slow();
+    const { sandbox, environment, goOn } = await slow();
     const cli = startCli(['backfill', '--yes'], environment);
     await cli.said(/covered 0 of 3/);
     cli.child.kill('SIGINT');
     const { code, stderr } = await cli.done;
+    goOn();
     expect(code).toBe(130);
     expect(stderr).toContain('Interrupted; the run goes on. To pick it up again:');
     const [id] = [...stderr.matchAll(new RegExp(FOLLOW, 'g'))].map(([, group]) => group).slice(-1);
@@ -237,11 +245,12 @@ describe('killing the command loses nothing', () => {
   });
 
   test('kill -9, and picked up by the id that was shown, then by the run id', async () => {
-    const { sandbox, environment } = await slow();
+    const { sandbox, environment, goOn } = await slow();
     const cli = startCli(['backfill', '--yes'], environment);
     const requestId = await cli.said(FOLLOW);
     cli.child.kill('SIGKILL');
     expect((await cli.done).signal).toBe('SIGKILL');
+    goOn();
 
     const followed = await runHere(['backfill', '--follow', requestId], environment);
     expect(followed.code).toBe(0);
@@ -255,11 +264,12 @@ describe('killing the command loses nothing', () => {
   });
 
   test('a local run is ended, too: exit 130, and a repeat completes it', async () => {
-    const { sandbox, environment } = await slow();
+    const { sandbox, environment, goOn } = await slow();
     const cli = startCli(['backfill', '--yes', '--local'], environment);
     await cli.said(/covered 0 of 3/);
     cli.child.kill('SIGTERM');
     const { code, stderr } = await cli.done;
+    goOn();
     expect([code, stderr.includes('Interrupted, and the run with it')]).toEqual([130, true]);
     expect(sandbox.runEntries()).toEqual([]);
 
@@ -278,7 +288,7 @@ describe('killing the command loses nothing', () => {
     });
     const cli = startCli(['backfill', '--yes'], environment);
     const isStarting = () => sandbox.journal.count('function-compute', 'InvokeFunction') === 2;
-    await vi.waitFor(() => expect(isStarting()).toBe(true), { timeout: 10_000, interval: 10 });
+    await vi.waitFor(() => expect(isStarting()).toBe(true), { timeout: 30_000, interval: 10 });
     cli.child.kill('SIGINT');
     // Whether the run was started is not known yet, so that the command stays to find out.
     const stayed = await Promise.race([

@@ -102,7 +102,7 @@ function start(file: string, args: readonly string[], environment: CliEnvironmen
           if (whole === undefined) throw new Error(`Not said: ${pattern}\n${stdout}${stderr}`);
           return group ?? whole;
         },
-        { timeout: 10_000, interval: 10 },
+        { timeout: 30_000, interval: 10 },
       ),
   };
 }
