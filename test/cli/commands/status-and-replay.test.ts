@@ -19,7 +19,7 @@ import {
 const id = (last: number) => String(10 ** 15 + last);
 const DAY_MS = 86_400_000;
 
-const NOTHING_AT_FIRST = [cloudError('NoPermission', { operation: 'GetLogs' })];
+const LOCKED = cloudError('NoPermission', { operation: 'GetResourceDirectory' });
 
 const CLOUD: FakeCloud = {
   accounts: [
@@ -348,20 +348,20 @@ describe('status --watch', () => {
 
   test('a look that fails is said, and the next one is made; the first one ends it', async () => {
     const { fake } = watched();
-    fake.refusals.push(...NOTHING_AT_FIRST);
+    fake.operator.managementAccountId = () => Promise.reject(LOCKED);
     expect(await fake.onboard('status', '--watch')).toBe(1);
     expect(fake.stdout()).toBe('');
 
     const later = watched();
-    const { results } = later.fake.operator;
+    const { managementAccountId } = later.fake.operator;
     let looks = 0;
-    later.fake.operator.results = async () => {
+    later.fake.operator.managementAccountId = async () => {
       looks += 1;
-      if (looks === 2) throw cloudError('NoPermission', { operation: 'GetLogs' });
-      return results();
+      if (looks === 2) throw LOCKED;
+      return managementAccountId();
     };
     expect(await later.fake.onboard('status', '--watch', '--json')).toBe(130);
-    expect(later.fake.stderr()).toContain('GetLogs failed: NoPermission');
+    expect(later.fake.stderr()).toContain('GetResourceDirectory failed: NoPermission');
     expect(later.fake.stdout().split('\n')).toHaveLength(2);
   });
 
