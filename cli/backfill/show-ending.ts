@@ -5,6 +5,7 @@ import type { CommandContext } from '../command.ts';
 import { describeDuration } from '../duration.ts';
 import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.ts';
 import { type Style, styleOfOutcome } from '../output.ts';
+import { recommendationOf } from '../recommendation.ts';
 import { type Column, renderTable } from '../table.ts';
 import type { Texts } from '../texts/en.ts';
 import { type OpenAccount, openCount, type RunEnding, type RunSource } from './run-state.ts';
@@ -100,11 +101,16 @@ function styleOf(outcome: RunOutcome, style: Style): (text: string) => string {
   return outcome === 'pending' ? style.warning : style.bad;
 }
 
-function openColumns(style: Style, { status: { columns } }: Texts): Column<OpenAccount>[] {
+function openColumns(style: Style, texts: Texts): Column<OpenAccount>[] {
+  const { columns } = texts.status;
   return [
     { title: columns.account, value: ({ accountId }) => accountId },
     { title: columns.name, value: ({ name }) => name ?? '', fit: 'truncate' },
     { title: columns.outcome, value: ({ outcome }) => styleOfOutcome(outcome, style)(outcome) },
-    { title: columns.whatToDo, value: ({ recommendation }) => recommendation ?? '', fit: 'wrap' },
+    {
+      title: columns.whatToDo,
+      value: (account) => recommendationOf(account, texts) ?? '',
+      fit: 'wrap',
+    },
   ];
 }

@@ -1,5 +1,6 @@
 import { describeAge } from '../duration.ts';
 import { type Style, styleOfOutcome } from '../output.ts';
+import { recommendationOf } from '../recommendation.ts';
 import type { Column } from '../table.ts';
 import type { Texts } from '../texts/en.ts';
 import type { MemberStatus } from './member-status.ts';
@@ -61,10 +62,12 @@ export function memberColumns(
 export function whatToDo(
   { last, state }: MemberStatus,
   { groupAdvice, isOn }: AdviceView,
-  { status: { advice } }: Texts,
+  texts: Texts,
 ): string {
+  const { advice } = texts.status;
   if (state === 'unknown' && groupAdvice !== undefined) return groupAdvice;
-  if (last?.recommendation !== undefined) return last.recommendation;
+  const stored = last === undefined ? undefined : recommendationOf(last, texts);
+  if (stored !== undefined) return stored;
   if (!isOn) return advice.turnOn;
   return state === 'overdue' ? advice.overdue : advice.wait;
 }

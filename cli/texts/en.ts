@@ -10,6 +10,7 @@ import { run } from './en/run.ts';
 import { setup } from './en/setup.ts';
 import { status } from './en/status.ts';
 import { whereabouts } from './en/whereabouts.ts';
+import type { Finding } from './finding.ts';
 
 /**
  * All that the command says to a person, in English. Codes, states, options and the names of
@@ -18,6 +19,8 @@ import { whereabouts } from './en/whereabouts.ts';
 export const en = {
   /** Its name, as `--lang` takes it. */
   lang: 'en' as 'en' | 'zh',
+  /** A stored recommendation in this language; `undefined`: as it was stored, in English. */
+  recommendation: (_: Finding): string | undefined => undefined,
   help,
   commands,
   usage,

@@ -19,8 +19,6 @@ import {
 const id = (last: number) => String(10 ** 15 + last);
 const DAY_MS = 86_400_000;
 
-const LOCKED = cloudError('NoPermission', { operation: 'GetResourceDirectory' });
-
 const CLOUD: FakeCloud = {
   accounts: [
     member(id(2), { name: 'payments' }),
@@ -348,7 +346,8 @@ describe('status --watch', () => {
 
   test('a look that fails is said, and the next one is made; the first one ends it', async () => {
     const { fake } = watched();
-    fake.operator.managementAccountId = () => Promise.reject(LOCKED);
+    const denied = cloudError('NoPermission', { operation: 'GetResourceDirectory' });
+    fake.operator.managementAccountId = () => Promise.reject(denied);
     expect(await fake.onboard('status', '--watch')).toBe(1);
     expect(fake.stdout()).toBe('');
 
@@ -357,7 +356,7 @@ describe('status --watch', () => {
     let looks = 0;
     later.fake.operator.managementAccountId = async () => {
       looks += 1;
-      if (looks === 2) throw LOCKED;
+      if (looks === 2) throw denied;
       return managementAccountId();
     };
     expect(await later.fake.onboard('status', '--watch', '--json')).toBe(130);
