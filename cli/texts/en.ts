@@ -5,6 +5,7 @@ import { advice, failure, usage } from './en/failure.ts';
 import { help } from './en/help.ts';
 import { account, runs } from './en/history.ts';
 import { report } from './en/report.ts';
+import { retry } from './en/retry.ts';
 import { run } from './en/run.ts';
 import { setup } from './en/setup.ts';
 import { status } from './en/status.ts';
@@ -32,6 +33,7 @@ export const en = {
   runs,
   setup,
   confirm,
+  retry,
   whereabouts,
   doctor,
   duration: {

@@ -72,7 +72,10 @@ describe('what is typed wrong is said, and where to read on; exit 1', () => {
   test.each([
     [['statsu'], 'There is no command statsu. Did you mean status?'],
     [['deploy'], 'There is no command deploy.'],
-    [['--json'], 'Give a command: setup, doctor, backfill, status, report, account, runs, replay.'],
+    [
+      ['--json'],
+      'Give a command: setup, doctor, backfill, status, report, account, runs, replay, completion.',
+    ],
     [['--jsn', 'status'], 'There is no option --jsn. Did you mean --json?'],
     [['status', '--uncoverd'], 'There is no option --uncoverd. Did you mean --uncovered?'],
     [['status', '--everything'], 'There is no option --everything.'],

@@ -1,3 +1,4 @@
+import { Command } from '@commander-js/extra-typings';
 import type { CommandContext } from '../../../cli/command.ts';
 import { COMMANDS } from '../../../cli/commands/all.ts';
 import { main, type Shell } from '../../../cli/main.ts';
@@ -152,6 +153,7 @@ export function createFakeOperator(cloud: FakeCloud = {}, deployed: FakeFunction
     operator,
     interrupted: interruption.signal,
     confirm: async () => true,
+    program: new Command('onboard'),
     texts: en,
     version: '1.2.3',
   };
