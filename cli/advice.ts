@@ -1,11 +1,7 @@
-import {
-  classify,
-  matchesCode,
-  ramActionOf,
-  recommend,
-} from '../workflows/onboarding/error-rules.ts';
+import { classify, matchesCode, recommend } from '../workflows/onboarding/error-rules.ts';
 import { NO_ANSWER } from '../workflows/onboarding/errors.ts';
 import type { Failure } from '../workflows/onboarding/model.ts';
+import { actionOf } from './ram-actions.ts';
 import { recommendationOf } from './recommendation.ts';
 import type { Texts } from './texts/en.ts';
 
@@ -28,7 +24,7 @@ const ADVICE: readonly Advice[] = [
   },
   {
     codes: ['AccessDenied*', 'Forbidden*', 'NoPermission*', 'Unauthorized*'],
-    says: ({ allow }, { operation }) => allow(ramActionOf(operation)),
+    says: ({ allow }, { operation }) => allow(actionOf(operation)),
   },
   { codes: ['FunctionNotFound', 'ServiceNotFound'], says: ({ deploy }) => deploy },
   { codes: ['LogStoreNotExist', 'ProjectNotExist'], says: ({ logStore }) => logStore },

@@ -11,6 +11,7 @@ import type {
   OnboardingSettings,
   Ports,
 } from '../workflows/onboarding/ports.ts';
+import type { Retry } from '../workflows/onboarding/retry.ts';
 import type { Inspection } from './doctor/inspection.ts';
 
 /**
@@ -22,6 +23,8 @@ export interface Operator {
   /** Uniform in [0, 1). */
   readonly random: () => number;
   readonly newId: () => string;
+  /** Told of every read that is made again. Default: nobody is. */
+  readonly retrying?: (retry: Retry) => void;
   /** Where the stack and the functions are. */
   region(): Promise<string>;
   /** Of the resource directory that the credentials belong to. */

@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import { account } from './account.ts';
 import { backfill } from './backfill.ts';
+import { completion } from './completion.ts';
 import { doctor } from './doctor.ts';
 import { logs } from './logs.ts';
 import { replay } from './replay.ts';
@@ -20,4 +21,5 @@ export const COMMANDS: readonly Command[] = [
   runs,
   logs,
   replay,
+  completion,
 ];

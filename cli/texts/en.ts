@@ -5,6 +5,7 @@ import { advice, failure, usage } from './en/failure.ts';
 import { help } from './en/help.ts';
 import { account, logs, runs } from './en/history.ts';
 import { report } from './en/report.ts';
+import { retry } from './en/retry.ts';
 import { run } from './en/run.ts';
 import { setup } from './en/setup.ts';
 import { status } from './en/status.ts';
@@ -33,6 +34,7 @@ export const en = {
   logs,
   setup,
   confirm,
+  retry,
   whereabouts,
   doctor,
   duration: {

@@ -7,6 +7,7 @@ import { help } from './zh/help.ts';
 import { account, logs, runs } from './zh/history.ts';
 import { recommendation } from './zh/recommendation.ts';
 import { report } from './zh/report.ts';
+import { retry } from './zh/retry.ts';
 import { run } from './zh/run.ts';
 import { setup } from './zh/setup.ts';
 import { status } from './zh/status.ts';
@@ -29,6 +30,7 @@ export const zh: Texts = {
   logs,
   setup,
   confirm,
+  retry,
   whereabouts,
   doctor,
   duration: {

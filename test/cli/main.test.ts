@@ -74,7 +74,7 @@ describe('what is typed wrong is said, and where to read on; exit 1', () => {
     [['deploy'], 'There is no command deploy.'],
     [
       ['--json'],
-      'Give a command: setup, doctor, backfill, status, report, account, runs, logs, replay.',
+      'Give a command: setup, doctor, backfill, status, report, account, runs, logs, replay, completion.',
     ],
     [['--jsn', 'status'], 'There is no option --jsn. Did you mean --json?'],
     [['status', '--uncoverd'], 'There is no option --uncoverd. Did you mean --uncovered?'],

@@ -225,4 +225,22 @@ export const commands = {
       },
     ],
   },
+  completion: {
+    summary: 'Prints what makes a shell complete commands and options',
+    description: [
+      'Made from the options themselves, so that it fits the version that printed it. It reads nothing and needs no credentials.',
+    ],
+    arguments: { shell: 'bash, zsh or fish' },
+    options: {},
+    examples: [
+      {
+        command: 'eval "$(onboard completion bash)"',
+        does: 'In ~/.bashrc; the same with zsh in ~/.zshrc, after compinit.',
+      },
+      {
+        command: 'onboard completion fish | source',
+        does: 'In ~/.config/fish/config.fish.',
+      },
+    ],
+  },
 };

@@ -203,4 +203,17 @@ export const commands: Texts['commands'] = {
       { command: 'onboard doctor --json > before.json', does: '供脚本使用，包含每一处差异。' },
     ],
   },
+  completion: {
+    summary: '输出用于在 shell 中补全命令和选项的脚本',
+    description: ['由选项本身生成，因此与输出它的版本一致。不读取任何内容，也不需要凭证。'],
+    arguments: { shell: 'bash、zsh 或 fish' },
+    options: {},
+    examples: [
+      {
+        command: 'eval "$(onboard completion bash)"',
+        does: '写入 ~/.bashrc；zsh 同理，写在 ~/.zshrc 中 compinit 之后。',
+      },
+      { command: 'onboard completion fish | source', does: '写入 ~/.config/fish/config.fish。' },
+    ],
+  },
 };

@@ -1,3 +1,4 @@
+import { Command } from '@commander-js/extra-typings';
 import type { FunctionLogLine } from '../../../alicloud/log-service/function-logs.ts';
 import type { CommandContext } from '../../../cli/command.ts';
 import { COMMANDS } from '../../../cli/commands/all.ts';
@@ -164,6 +165,7 @@ export function createFakeOperator(cloud: FakeCloud = {}, deployed: FakeFunction
     operator,
     interrupted: interruption.signal,
     confirm: async () => true,
+    program: new Command('onboard'),
     texts: en,
     version: '1.2.3',
   };
