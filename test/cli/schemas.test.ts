@@ -128,7 +128,10 @@ describe('what --json says is what its schema allows, and nothing else', () => {
   });
 });
 
-test('every command has a schema', () => {
-  const expected = COMMANDS.map(({ name }) => name).filter((name) => name !== 'setup');
+/** `completion` prints a shell's script, and `setup` has no JSON yet. */
+const WITHOUT_JSON: readonly string[] = ['completion', 'setup'];
+
+test('every other command has a schema', () => {
+  const expected = COMMANDS.map(({ name }) => name).filter((name) => !WITHOUT_JSON.includes(name));
   expect(names.filter((name) => name !== 'common').sort()).toEqual(expected.sort());
 });
