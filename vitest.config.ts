@@ -5,6 +5,7 @@ const PROCESSES = [
   'test/alicloud/function-compute/sandbox.test.ts',
   'test/alicloud/module-graph.test.ts',
   'test/cli/build.test.ts',
+  'test/cli/completion.test.ts',
   'test/cli/doctor/deployment.test.ts',
   'test/cli/report/page.browser.test.ts',
   'test/cli/setup-process.test.ts',

@@ -1,3 +1,4 @@
+import { Interrupted } from './errors.ts';
 import type { Output } from './output.ts';
 import type { Texts } from './texts/en.ts';
 
@@ -37,7 +38,13 @@ export function createConfirm({ ask, isAgreed, output, texts }: ConfirmOptions):
       output.note(said.noTerminal);
       return false;
     }
-    const answer = await ask(phrase === said.yes ? said.goOn : said.type(phrase));
+    const answer = await ask(phrase === said.yes ? said.goOn : said.type(phrase)).catch(
+      (error: unknown) => {
+        throw error instanceof Interrupted
+          ? new Interrupted((texts) => texts.confirm.interrupted)
+          : error;
+      },
+    );
     if (answer?.trim() === phrase) return true;
     output.note(said.declined);
     return false;

@@ -1,8 +1,10 @@
 import type { Whereabouts } from '../alicloud/operator-session.ts';
 import type { GivenSettings } from '../alicloud/operator-settings.ts';
+import type { Retry } from '../workflows/onboarding/retry.ts';
 import type { Command, CommandContext, CommonOptions } from './command.ts';
 import { type Ask, createConfirm } from './confirm.ts';
 import { describeFailure } from './describe-failure.ts';
+import { describeRetry } from './describe-retry.ts';
 import { Interrupted } from './errors.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { chooseTexts } from './language.ts';
@@ -33,6 +35,8 @@ export interface Shell {
 export interface Reports {
   /** Once, before anything else is read or changed. */
   acting(where: Whereabouts): void;
+  /** Each time, before the wait. */
+  retrying(retry: Retry): void;
 }
 
 /** Arguments → what is said, and the exit code. Never rejects. */
@@ -48,12 +52,25 @@ export async function main(
     if (language.error !== undefined) throw language.error;
     const typed = parseArguments(args, { commands, version, output, texts });
     if (typed === undefined) return EXIT.ALL_COVERED;
-    const operator = connect(givenSettings(typed.common), {
+    const operator: Operator = connect(givenSettings(typed.common), {
       acting: (where) => output.note(describeWhereabouts(where, texts)),
+      retrying({ error, attempt, waitMs, deadlineMs }) {
+        const { text, timing } = describeRetry(error, attempt, texts);
+        output.progress(text, timing(waitMs, deadlineMs - operator.clock.now()));
+      },
     });
     const isAgreed = typed.common.yes ?? false;
     const confirm = createConfirm({ ask, isAgreed, output, texts });
-    const context: CommandContext = { output, operator, interrupted, confirm, texts, version };
+    const { program } = typed;
+    const context: CommandContext = {
+      output,
+      operator,
+      interrupted,
+      confirm,
+      texts,
+      version,
+      program,
+    };
     return await typed.run(typed.common, context);
   } catch (error) {
     output.endProgress();

@@ -28,7 +28,15 @@ export function runOnboard(args: readonly string[], io: Io): Promise<ExitCode> {
     { commands: COMMANDS, version },
     {
       output: createStreamOutput(streams),
-      connect: (given, { acting }) => connectOperator({ retryReads, environment, given, acting }),
+      connect: (given, { acting, retrying }) => ({
+        ...connectOperator({
+          retryReads: (retry, clock, random) => retryReads(retry, clock, random, retrying),
+          environment,
+          given,
+          acting,
+        }),
+        retrying,
+      }),
       ask,
       interrupted,
       ...(locale === undefined ? {} : { locale }),

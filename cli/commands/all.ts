@@ -1,7 +1,9 @@
 import type { Command } from '../command.ts';
 import { account } from './account.ts';
 import { backfill } from './backfill.ts';
+import { completion } from './completion.ts';
 import { doctor } from './doctor.ts';
+import { logs } from './logs.ts';
 import { replay } from './replay.ts';
 import { report } from './report.ts';
 import { runs } from './runs.ts';
@@ -17,5 +19,7 @@ export const COMMANDS: readonly Command[] = [
   report,
   account,
   runs,
+  logs,
   replay,
+  completion,
 ];

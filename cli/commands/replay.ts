@@ -26,7 +26,11 @@ export const replay = defineCommand(
     const waitMs = waitMsOf(options.wait);
     const functionName = functionNameOf(options.function, options.local);
     output.progress(said.looking);
-    const { members, gone } = await unlessInterrupted(findOpen(context), interrupted);
+    const { members, gone } = await unlessInterrupted(
+      findOpen(context),
+      interrupted,
+      ({ run }) => run.interruptedBefore,
+    );
     output.endProgress();
     if (gone.length > 0) {
       output.note(said.gone(gone.map(({ accountId }) => accountId).join(', ')));

@@ -1,5 +1,6 @@
 import { conclude } from '../../workflows/onboarding/conclude.ts';
 import { isBuilding, isEnabled } from '../../workflows/onboarding/coverage.ts';
+import { classify } from '../../workflows/onboarding/error-rules.ts';
 import { type CloudError, isCloudError } from '../../workflows/onboarding/errors.ts';
 import type { Failure, GroupReading, OnboardingRequest } from '../../workflows/onboarding/model.ts';
 import { observe } from '../../workflows/onboarding/observe.ts';
@@ -132,7 +133,8 @@ function unreadable(what: string, error: Failure | undefined, texts: Texts): str
 
 /** Without a log store, or one that may be read, the recorders are known all the same. */
 function asUnread(error: unknown): NoLogStore | CloudError {
-  if (error instanceof NoLogStore || isCloudError(error)) return error;
+  if (error instanceof NoLogStore) return error;
+  if (isCloudError(error) && classify(error) === 'permanent') return error;
   throw error;
 }
 

@@ -3,8 +3,9 @@ import { confirm } from './en/confirm.ts';
 import { doctor } from './en/doctor.ts';
 import { advice, failure, usage } from './en/failure.ts';
 import { help } from './en/help.ts';
-import { account, runs } from './en/history.ts';
+import { account, logs, runs } from './en/history.ts';
 import { report } from './en/report.ts';
+import { retry } from './en/retry.ts';
 import { run } from './en/run.ts';
 import { setup } from './en/setup.ts';
 import { status } from './en/status.ts';
@@ -30,8 +31,10 @@ export const en = {
   report,
   account,
   runs,
+  logs,
   setup,
   confirm,
+  retry,
   whereabouts,
   doctor,
   duration: {

@@ -14,7 +14,7 @@ const ACCOUNT_ID = '1234567890123456';
 export function start(mostLogs: number) {
   const world = {
     ...createWorld({}),
-    journal: { record() {}, entries: () => [], count: () => 0 },
+    journal: { id: '', record() {}, entries: () => [], count: () => 0 },
   };
   world.quotas.setEnabled(false);
   const service = createLogService({

@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const RUNNER = 'services/function-compute/runtime';
+// Functions run the one with plain Node, a browser the other.
+const AS_IT_IS = ['services/function-compute/runtime', 'page/files'];
 
 rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
 const typescript = dirname(createRequire(import.meta.url).resolve('typescript/package.json'));
@@ -14,5 +15,6 @@ execFileSync(process.execPath, [join(typescript, 'bin/tsc'), '-p', 'tsconfig.bui
   cwd: ROOT,
   stdio: 'inherit',
 });
-// Instances of functions run it with plain Node.
-cpSync(join(ROOT, 'src', RUNNER), join(ROOT, 'dist', RUNNER), { recursive: true });
+for (const folder of AS_IT_IS) {
+  cpSync(join(ROOT, 'src', folder), join(ROOT, 'dist', folder), { recursive: true });
+}

@@ -3,7 +3,9 @@ import type { Deployment } from './deployment/deploy.ts';
 import { createDeployer } from './deployment/deployer.ts';
 import { fillIn } from './deployment/placeholders.ts';
 import type { NewStack, RenderedServerless, SandboxOptions, ServerlessFile } from './options.ts';
+import { createPageDoor } from './page/page-files.ts';
 import type { Seed } from './seed.ts';
+import { answerCall } from './server/answer-call.ts';
 import { type ClientConnection, startServer } from './server/server.ts';
 import { createControlService } from './services/control/control-service.ts';
 import type { TypedFaults } from './services/typed-faults.ts';
@@ -87,14 +89,16 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     throw error;
   });
   const { endpoint } = server;
+  const page = createPageDoor();
   function serve(served: Cloud): void {
     const control = createControlService({
       cloud: served,
       endpoint,
+      call: (request) => answerCall(served.world, served.doors, request),
       seed: () => seed,
       reset: (next) => sandbox.reset(next),
     });
-    server.serve({ world: served.world, services: [...served.doors, control] });
+    server.serve({ world: served.world, services: [...served.doors, page, control] });
   }
   const { region } = cloud.world;
   const { managementAccountId: accountId } = cloud.directory;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createConfirm } from '../../cli/confirm.ts';
+import { Interrupted } from '../../cli/errors.ts';
 import { en } from '../../cli/texts/en.ts';
 import { createFakeOutput } from '../support/cli/operator.ts';
 
@@ -53,4 +54,15 @@ test('without a terminal: refused, unless --yes says so', async () => {
     'Nothing was changed: without a terminal to ask on, say so with --yes.',
   ]);
   expect(await createConfirm({ ...options, isAgreed: true })(question)).toBe(true);
+});
+
+test('interrupted at the question: nothing was changed, and that is said', async () => {
+  const { output } = createFakeOutput();
+  const ask = () => Promise.reject(new Interrupted());
+  const confirm = createConfirm({ ask, isAgreed: false, output, texts: en });
+  const interrupted = await confirm({ consequence: 'All goes.' }).catch((error: unknown) => error);
+  expect(interrupted).toMatchObject({
+    name: 'Interrupted',
+    message: 'Interrupted. Nothing was changed.',
+  });
 });

@@ -5,5 +5,6 @@ export const confirm = {
   goOn: 'Go on? Only yes is taken for a yes: ',
   type: (phrase: string) => `Type ${phrase} to go on: `,
   noTerminal: 'Nothing was changed: without a terminal to ask on, say so with --yes.',
+  interrupted: 'Interrupted. Nothing was changed.',
   declined: 'Nothing was changed.',
 };

@@ -47,6 +47,8 @@ export const usage = {
   givenTwice: (option: string) => `${option} is given twice.`,
   missingArgument: (argument: string) => `The argument ${argument} is missing.`,
   unexpectedArgument: (argument: string) => `Unexpected argument ${argument}.`,
+  shell: (typed: string, known: string) =>
+    `There is no completion for ${typed}: it is made for ${known}.`,
   language: (typed: string) => `--lang ${typed} is no language of this command: it has en and zh.`,
   accountId: (typed: string) =>
     `${typed} is no account id: it has digits only, for example 1000000000000002.`,

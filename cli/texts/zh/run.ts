@@ -27,15 +27,20 @@ export const run: Texts['run'] = {
   startIsUncertain: '运行可能仍已启动：onboard status 会显示它所记录的内容，再次启动也是安全的。',
   startIsNameless: '运行已启动，但服务没有给出请求 ID：onboard status 会显示它所记录的内容。',
   noPlan: (who) => `${who}对试运行的应答不是执行计划：它是本项目的 backfill 函数吗？`,
-  covered: (covered, total) =>
-    total === undefined ? `目前已覆盖 ${covered} 个` : `已覆盖 ${covered}/${total}`,
+  covered: (covered, total, members) => {
+    if (total !== undefined) return `已覆盖 ${covered}/${total}`;
+    const known = members === undefined ? '' : `；资源目录共有 ${members} 个成员账号`;
+    return `目前已覆盖 ${covered} 个${known}`;
+  },
+  since: (elapsed, longest) => `${elapsed}，最多 ${longest}`,
   failed: (failed) => `${failed} 个失败`,
   left: (estimate) => `还需${estimate}`,
-  usual: '建立通常需要 2 到 10 分钟',
-  unusual: '比通常更久：建立一般需要 2 到 10 分钟',
+  usual: '通常需要 2 到 10 分钟',
+  unusual: '比通常更久：一般为 2 到 10 分钟',
+  interruptedBefore: '已中断。没有启动任何运行。',
   interrupted: '已中断；运行仍在继续。继续查看：',
   interruptedHere:
-    '已中断，运行也随之终止。已得出的结果在日志库中，已启动的仍会继续，再次运行是安全的。查看它所记录的内容：',
+    '已中断，运行也随之终止。此前得出的结果在日志库中；已启动的配置记录器仍会继续建立，再次运行是安全的。查看它所记录的内容：',
   after: (duration) => `${duration}之后`,
   overHere: '运行已结束，但它所记录的内容还不能全部读到。',
   silent:

@@ -1,6 +1,7 @@
 import { ServiceError } from '../protocols/service-error.ts';
 import type { FaultEffect } from '../world/faults.ts';
 import type { Caller } from '../world/identities.ts';
+import type { Check } from '../world/journal.ts';
 import type { World } from '../world/world.ts';
 import type { Call, CallIdentity, HttpAnswer, HttpRequest, HttpService } from './http-service.ts';
 
@@ -31,24 +32,25 @@ export async function answerCall(
   if (request === 'too-large' || identified === undefined) {
     const result = refuseUnidentified(request, requestId);
     const unknown = { service: 'sandbox', operation: 'unknown', apiVersion: '' };
-    journal(world, { ...unknown, atMs, requestId, accountId: undefined }, result);
+    journal(world, { ...unknown, atMs, requestId, accountId: undefined, checked: [] }, result);
     return result.outcome;
   }
 
   const { service } = identified;
   const call: Call = { ...identified.call, request, requestId };
+  const checked: Check[] = [];
   let caller: Caller | undefined;
   let result: Result;
   try {
-    caller = service.authenticate(call);
-    result = await answerCaller(world, service, call, caller);
+    caller = authenticate(service, call, checked);
+    result = await answerCaller(world, service, call, caller, checked);
   } catch (thrown) {
     result = refuse(service, call, thrown);
   }
   const { operation, apiVersion } = call;
   const arrived = { atMs, requestId, service: call.service, operation, apiVersion };
   if (service.isJournalled?.(call) !== false) {
-    journal(world, { ...arrived, accountId: caller?.accountId }, result);
+    journal(world, { ...arrived, accountId: caller?.accountId, checked }, result);
   }
   return result.outcome;
 }
@@ -64,23 +66,49 @@ function identify(
   return undefined;
 }
 
+/** The caller, whose policies note what they are asked for. */
+function authenticate(service: HttpService, call: Call, checked: Check[]): Caller {
+  if (service.isOpen) return service.authenticate(call);
+  let passed = false;
+  try {
+    const caller = service.authenticate(call);
+    passed = true;
+    return {
+      ...caller,
+      allows(action, resource, conditionKeys) {
+        const allowed = caller.allows(action, resource, conditionKeys);
+        const detail = `${action} on ${resource}`;
+        checked.push({ what: 'permission', passed: allowed, detail });
+        return allowed;
+      },
+    };
+  } finally {
+    checked.push({ what: 'signature', passed });
+  }
+}
+
 async function answerCaller(
   world: World,
   service: HttpService,
   call: Call,
   caller: Caller,
+  checked: Check[],
 ): Promise<Result> {
   const refusal = world.activation.refusal(call.service, call.operation);
-  if (refusal !== undefined) return refuse(service, call, refusal);
+  if (refusal !== undefined) {
+    checked.push({ what: 'activation', passed: false });
+    return refuse(service, call, refusal);
+  }
   const quota = service.quota(call);
-  if (
-    quota !== undefined &&
-    !world.quotas.take(caller.accountId, call.service, call.operation, quota)
-  ) {
-    return refuse(service, call, service.throttled(call));
+  if (quota !== undefined) {
+    const passed = world.quotas.take(caller.accountId, call.service, call.operation, quota);
+    const detail = `${quota.calls} in ${quota.windowMs / 1000} s`;
+    checked.push({ what: 'quota', passed, detail });
+    if (!passed) return refuse(service, call, service.throttled(call));
   }
   const fault = world.faults.next(call.service, call.operation);
   if (fault === undefined) return handle(service, call, caller);
+  checked.push({ what: 'fault', passed: false, detail: fault.effect.kind });
   // Half of an answer needs an answer, also where the call takes no effect.
   const placeholder = jsonAnswer(200, { RequestId: call.requestId });
   const result = fault.afterEffect
@@ -201,6 +229,7 @@ interface Arrival {
   readonly apiVersion: string;
   readonly accountId: string | undefined;
   readonly requestId: string;
+  readonly checked: readonly Check[];
 }
 
 function journal(world: World, arrival: Arrival, result: Result): void {

@@ -44,6 +44,8 @@ export interface HttpService {
   identify(request: HttpRequest): CallIdentity | undefined;
   /** False: the call leaves no trace in the journal. Default: every call does. */
   isJournalled?(call: CallIdentity): boolean;
+  /** True: nothing is signed, whoever reaches the port may call. Default false. */
+  readonly isOpen?: boolean;
   /** Verifies the signature and the token. Throws a `ServiceError`. */
   authenticate(call: Call): Caller;
   /** The documented quota of the operation, if there is one. */

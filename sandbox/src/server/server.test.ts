@@ -69,6 +69,10 @@ test('answers what the service answers, and writes the call down', async () => {
       requestId: expect.stringMatching(/^[0-9A-F-]{36}$/),
       status: 200,
       errorCode: undefined,
+      checked: [
+        { what: 'signature', passed: true },
+        { what: 'quota', passed: true, detail: '3 in 1 s' },
+      ],
     },
   ]);
 });

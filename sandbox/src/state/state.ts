@@ -68,11 +68,7 @@ const READERS: {
   }),
   'function-compute': ({ functionCompute }) => ({
     functionNames: functionCompute.functionNames(),
-    invocations: functionCompute.invocations().map(({ payload, result, ...rest }) => ({
-      ...rest,
-      payload: payload.toString('utf8'),
-      result: result.toString('utf8'),
-    })),
+    invocations: functionCompute.invocations().map(invocationData),
     lostRecords: functionCompute.lostRecords(),
   }),
   'ignored-parameters': ({ world }) => ({ parameters: world.ignored.list() }),
@@ -94,6 +90,10 @@ const READERS: {
     flows: resourceOrchestration.flows(),
   }),
 };
+
+export function invocationData({ payload, result, ...rest }: Invocation): InvocationData {
+  return { ...rest, payload: payload.toString('utf8'), result: result.toString('utf8') };
+}
 
 export const STATE_NAMES = Object.keys(READERS) as readonly StateName[];
 

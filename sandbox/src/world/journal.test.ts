@@ -10,6 +10,7 @@ const call = (operation: string, service = 'config') => ({
   requestId: operation,
   status: 200,
   errorCode: undefined,
+  checked: [],
 });
 
 test('keeps the latest, numbers all, and counts all', () => {

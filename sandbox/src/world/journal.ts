@@ -1,3 +1,13 @@
+import { randomUUID } from 'node:crypto';
+
+/** One thing that was looked at before a call was handled, or while it was. */
+export interface Check {
+  readonly what: 'signature' | 'activation' | 'quota' | 'fault' | 'permission';
+  readonly passed: boolean;
+  /** The quota, the fault's effect, or the action and the resource that a policy was asked for. */
+  readonly detail?: string;
+}
+
 /** One call that the sandbox received, for tests and people to read. Never a credential. */
 export interface JournalEntry {
   /** From 1, in the order of their answers. */
@@ -12,9 +22,13 @@ export interface JournalEntry {
   /** Absent when the connection was cut or left hanging. */
   readonly status: number | undefined;
   readonly errorCode: string | undefined;
+  /** In this order; what did not pass is the last of it. */
+  readonly checked: readonly Check[];
 }
 
 export interface Journal {
+  /** Another one is another journal, whose numbers begin at 1 again. */
+  readonly id: string;
   record(entry: Omit<JournalEntry, 'number'>): void;
   /** The latest, oldest first; older ones than the journal's size are forgotten. */
   entries(): readonly JournalEntry[];
@@ -35,6 +49,7 @@ export function createJournal(size: number = DEFAULT_JOURNAL_SIZE): Journal {
   let last = 0;
 
   return {
+    id: randomUUID(),
     record(entry) {
       last += 1;
       ring[last % size] = { number: last, ...entry };

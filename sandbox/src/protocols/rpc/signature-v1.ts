@@ -28,8 +28,6 @@ export function readSignatureV1(
   if (algorithm !== 'HMAC-SHA1' || version !== '1.0' || parameters.get('SignatureType')) {
     throw errorFrom(gatewayErrors, 'SandboxUnsupportedSignature');
   }
-  const signed = [...parameters].filter(([name]) => name !== 'Signature');
-  const stringToSign = `${method}&${percentEncode('/')}&${percentEncode(canonicalQuery(signed))}`;
   return {
     accessKeyId,
     // An empty one is none, as for every parameter.
@@ -37,9 +35,17 @@ export function readSignatureV1(
     nonce: required('SignatureNonce'),
     timestamp: required('Timestamp'),
     matches: (accessKeySecret) =>
-      isSameText(
-        signature,
-        createHmac('sha1', `${accessKeySecret}&`).update(stringToSign).digest('base64'),
-      ),
+      isSameText(signature, signV1(method, parameters, accessKeySecret)),
   };
+}
+
+/** The signature of these parameters, whatever they hold as theirs. */
+export function signV1(
+  method: string,
+  parameters: Iterable<readonly [string, string]>,
+  accessKeySecret: string,
+): string {
+  const signed = [...parameters].filter(([name]) => name !== 'Signature');
+  const stringToSign = `${method}&${percentEncode('/')}&${percentEncode(canonicalQuery(signed))}`;
+  return createHmac('sha1', `${accessKeySecret}&`).update(stringToSign).digest('base64');
 }

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { ACTIVATABLE } from '../../world/activation.ts';
 import { SERVICE_NAMES } from '../names.ts';
 import { faultEntries, seedInput } from './inputs.ts';
-import { atMs, delivery } from './state-answers.ts';
+import { atMs, delivery, invocation } from './state-answers.ts';
 
 const time = v.pipe(v.string(), v.isoTimestamp());
 
@@ -54,7 +54,14 @@ const next = v.pipe(
   v.description('Give it as `after` to read what comes then'),
 );
 
+const check = v.strictObject({
+  what: v.picklist(['signature', 'activation', 'quota', 'fault', 'permission']),
+  passed: v.boolean(),
+  detail: v.exactOptional(v.string()),
+});
+
 export const journal = v.strictObject({
+  id: v.pipe(v.string(), v.description('Another one after a reset: the numbers begin at 1 again')),
   entries: v.array(
     v.strictObject({
       number: v.pipe(v.number(), v.integer()),
@@ -66,6 +73,7 @@ export const journal = v.strictObject({
       requestId: v.string(),
       status: v.exactOptional(v.pipe(v.number(), v.integer())),
       errorCode: v.exactOptional(v.string()),
+      checked: v.array(check),
     }),
   ),
   next,
@@ -77,3 +85,28 @@ export const journal = v.strictObject({
 });
 
 export const deliveries = v.strictObject({ deliveries: v.array(delivery), next });
+
+export const operations = v.strictObject({
+  services: v.array(
+    v.strictObject({
+      service: v.string(),
+      operations: v.array(v.string()),
+      codes: v.array(v.string()),
+    }),
+  ),
+});
+
+export const calledBack = v.strictObject({
+  delivery: v.pipe(
+    v.picklist(['whole', 'cut-body', 'reset', 'hang']),
+    v.description('What a fault makes of the answer; `whole` without one'),
+  ),
+  status: v.exactOptional(v.pipe(v.number(), v.integer())),
+  body: v.exactOptional(v.string()),
+});
+
+export const invocations = v.strictObject({
+  functionNames: v.array(v.string()),
+  invocations: v.array(invocation),
+  next,
+});

@@ -40,6 +40,7 @@ export function createControlService(ports: ControlPorts): HttpService {
     // Who only looks would else find itself.
     isJournalled: ({ operation }) => !operation.startsWith('GET '),
     // Whoever reaches the port drives the sandbox.
+    isOpen: true,
     authenticate: () => ({ accountId: 'sandbox', allows: () => true }),
     quota: () => undefined,
     throttled: () => new ServiceError('Throttled', 429, 'The sandbox has no quota of its own.'),

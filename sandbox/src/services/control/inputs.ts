@@ -101,28 +101,28 @@ export const deliveryInput = v.strictObject({
 const recorderStatus = v.picklist(['REGISTRABLE', 'BUILDING', 'REGISTERED', 'REBUILDING']);
 const recorders = v.record(accountId, recorderStatus);
 
+const accountStatus = v.picklist([
+  'CreateSuccess',
+  'InviteSuccess',
+  'PromoteCancelled',
+  'PromoteExpired',
+  'PromoteFailed',
+  'PromoteSuccess',
+  'PromoteVerifying',
+  'CreateCancelled',
+  'CreateExpired',
+  'CreateFailed',
+  'CreateVerifying',
+  'Removed',
+]);
+
 const member = v.strictObject({
   displayName: name,
   accountId: v.exactOptional(accountId),
   folder: v.exactOptional(name),
   joinMethod: v.exactOptional(v.picklist(['created', 'invited'])),
   joinedAt: v.exactOptional(v.pipe(v.string(), v.isoTimestamp())),
-  status: v.exactOptional(
-    v.picklist([
-      'CreateSuccess',
-      'InviteSuccess',
-      'PromoteCancelled',
-      'PromoteExpired',
-      'PromoteFailed',
-      'PromoteSuccess',
-      'PromoteVerifying',
-      'CreateCancelled',
-      'CreateExpired',
-      'CreateFailed',
-      'CreateVerifying',
-      'Removed',
-    ]),
-  ),
+  status: v.exactOptional(accountStatus),
   recorder: v.exactOptional(recorderStatus),
   recorderIsStuck: v.exactOptional(v.boolean()),
 });
@@ -170,6 +170,16 @@ export const identityInput = v.variant('kind', [
   v.strictObject({ kind: v.literal('member'), accountId }),
   v.strictObject({ kind: v.literal('operator'), userName: v.exactOptional(name), policy }),
 ]);
+
+export const accountStatusInput = v.strictObject({ status: accountStatus });
+
+/** `version` says which product; by default the management account calls. */
+export const callInput = v.strictObject({
+  accountId: v.exactOptional(accountId),
+  version: name,
+  operation: name,
+  parameters: v.exactOptional(v.record(name, text)),
+});
 
 /** Of a list that goes on: what comes after the cursor. */
 const cursor = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number));

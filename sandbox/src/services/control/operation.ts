@@ -2,12 +2,16 @@ import * as v from 'valibot';
 import type { Cloud } from '../../cloud.ts';
 import { ServiceError } from '../../protocols/service-error.ts';
 import type { Seed } from '../../seed.ts';
+import type { Outcome } from '../../server/answer-call.ts';
+import type { HttpRequest } from '../../server/http-service.ts';
 import { checked } from './inputs.ts';
 
 /** What the control interface drives: a sandbox, and its cloud of the moment. */
 export interface ControlPorts {
   readonly cloud: Cloud;
   readonly endpoint: string;
+  /** Answers a call of its services, as the port would. */
+  call(request: HttpRequest): Promise<Outcome>;
   seed(): Seed;
   /** Rejects with an `Error` for a seed that can't be. */
   reset(seed?: Seed): Promise<void>;

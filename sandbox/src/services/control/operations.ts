@@ -1,6 +1,7 @@
 import { isStateName, STATE_NAMES, sandboxState, serviceState } from '../../state/state.ts';
 import { VERSION } from '../../version.ts';
 import * as answers from './answers.ts';
+import { CALLS } from './calls.ts';
 import * as inputs from './inputs.ts';
 import {
   badRequest,
@@ -115,5 +116,6 @@ export const CONTROL_OPERATIONS: readonly ControlOperation[] = [
       }
     },
   }),
+  ...CALLS,
   ...SWITCHES,
 ];

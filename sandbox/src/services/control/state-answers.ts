@@ -113,27 +113,27 @@ const logs = v.strictObject({
   ),
 });
 
+export const invocation = v.object({
+  requestId: v.string(),
+  functionName: v.string(),
+  attempt: v.number(),
+  mode: v.picklist(['sync', 'async']),
+  status: v.picklist(['succeeded', 'failed', 'timed-out', 'killed', 'throttled']),
+  errorType: v.exactOptional(v.string()),
+  errorName: v.exactOptional(v.string()),
+  errorMessage: v.exactOptional(v.string()),
+  payload: v.string(),
+  result: v.string(),
+  durationMs: v.number(),
+  startedAtMs: atMs,
+  instanceId: v.exactOptional(v.string()),
+  stdout: v.array(v.string()),
+  stderr: v.array(v.string()),
+});
+
 const functions = v.object({
   functionNames: v.array(v.string()),
-  invocations: v.array(
-    v.object({
-      requestId: v.string(),
-      functionName: v.string(),
-      attempt: v.number(),
-      mode: v.picklist(['sync', 'async']),
-      status: v.picklist(['succeeded', 'failed', 'timed-out', 'killed', 'throttled']),
-      errorType: v.exactOptional(v.string()),
-      errorName: v.exactOptional(v.string()),
-      errorMessage: v.exactOptional(v.string()),
-      payload: v.string(),
-      result: v.string(),
-      durationMs: v.number(),
-      startedAtMs: atMs,
-      instanceId: v.exactOptional(v.string()),
-      stdout: v.array(v.string()),
-      stderr: v.array(v.string()),
-    }),
-  ),
+  invocations: v.array(invocation),
   lostRecords: v.array(v.record(v.string(), v.unknown())),
 });
 

@@ -174,7 +174,12 @@ export const SWITCHES: readonly ControlOperation[] = [
         .slice(0, limit);
       // With less than a page all is read, also what was not wanted.
       const last = found.length < limit ? newer.at(-1) : found.at(-1);
-      return { entries: found, next: last?.number ?? after, oldest: kept[0]?.number ?? 1 };
+      return {
+        id: cloud.world.journal.id,
+        entries: found,
+        next: last?.number ?? after,
+        oldest: kept[0]?.number ?? 1,
+      };
     },
   }),
 ];
