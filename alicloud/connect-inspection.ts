@@ -3,6 +3,7 @@ import { createRoles } from './access-management/roles.ts';
 import { systemClock } from './clock.ts';
 import { readFlow } from './cloud-flow/flows.ts';
 import { createRecorder } from './config/recorder.ts';
+import type { CredentialSource } from './credentials.ts';
 import { readEventRule } from './event-bridge/event-rules.ts';
 import { createLogClient } from './log-service/client.ts';
 import { readLastRuns } from './log-service/last-runs.ts';
@@ -17,8 +18,12 @@ import { createRpcClient } from './rpc-client.ts';
  * What is deployed (`Inspection` of `cli/doctor/inspection.ts`). Each thing is read once, when it is
  * first asked for, and failures are kept as well; the SDKs are loaded then, too.
  */
-export function connectInspection(settings: OperatorSettings, retryReads: RetryReads) {
-  const { credentials, region, inspectionEndpoints } = settings;
+export function connectInspection(
+  settings: OperatorSettings,
+  credentials: CredentialSource,
+  retryReads: RetryReads,
+) {
+  const { region, inspectionEndpoints } = settings;
   const rpc = (endpoint: string) => createRpcClient({ endpoint, credentials });
   const securityToken = rpc(inspectionEndpoints.securityToken);
   const roles = createRoles(rpc(inspectionEndpoints.accessManagement));
@@ -48,7 +53,7 @@ export function connectInspection(settings: OperatorSettings, retryReads: RetryR
     const endpoint =
       settings.functionComputeEndpoint ??
       `https://${(await caller()).accountId}.${region}.fc.aliyuncs.com`;
-    return createDeployedFunctions({ endpoint, credentials });
+    return createDeployedFunctions({ endpoint, credentials: await credentials() });
   });
 
   return {

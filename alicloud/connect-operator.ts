@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Backoff, Clock } from '../workflows/onboarding/ports.ts';
 import { systemClock } from './clock.ts';
 import { memoize } from './memoize.ts';
+import { serverlessDevsVariables } from './operator-credentials.ts';
+import { createOperatorSession, type Whereabouts } from './operator-session.ts';
 import {
   deploymentVariables,
   type GivenSettings,
-  parseOperatorSettings,
+  readOperatorSettings,
 } from './operator-settings.ts';
 import type { RetryReads } from './retry-reads.ts';
 import { type Environment, readEnvironment } from './settings.ts';
@@ -19,6 +21,8 @@ export interface OperatorConnection {
   readonly environment?: Environment;
   /** Wins over the environment. */
   readonly given?: GivenSettings;
+  /** Told once where the command acts, before anything else. Default: nobody is. */
+  readonly acting?: (where: Whereabouts) => void;
   /** Default: the system's. */
   readonly clock?: Clock;
 }
@@ -33,26 +37,23 @@ export function connectOperator({
   retryReads: retryReadsWith,
   environment = readEnvironment(),
   given,
+  acting = () => undefined,
   clock = systemClock,
 }: OperatorConnection) {
-  const settings = memoize(async () => parseOperatorSettings(environment, given));
+  const settings = memoize(() => readOperatorSettings(environment, given));
 
   const retryReads = memoize(async () => {
     const { onboarding } = await settings();
     return retryReadsWith(onboarding.retry, clock, Math.random);
   });
 
-  const managementAccountId = memoize(async () => {
-    const { resourceManagerEndpoint, credentials } = await settings();
-    const { createDirectory } = await import('./resource-manager/directory.ts');
-    const directory = createDirectory({
-      endpoint: resourceManagerEndpoint,
-      credentials,
-      countCall: () => undefined,
-    });
-    const retryRead = await retryReads();
-    return retryRead((options) => directory.managementAccountId(options));
+  const session = createOperatorSession({
+    settings,
+    profile: given?.profile,
+    read: async (read) => (await retryReads())(read),
+    acting,
   });
+  const { managementAccountId } = session;
 
   /** As stack.yaml names them. */
   const resultLocation = memoize(async () => {
@@ -73,7 +74,7 @@ export function connectOperator({
     resultLocation,
 
     results: memoize(async () => {
-      const { logEndpoint, credentials } = await settings();
+      const { logEndpoint, signing: credentials } = await session.open();
       const { project, logstore } = await resultLocation();
       const [{ createLogClient }, { createResultQuery }] = await Promise.all([
         import('./log-service/client.ts'),
@@ -84,27 +85,31 @@ export function connectOperator({
     }),
 
     onboarding: memoize(async () => {
-      const { credentials, ...given } = await settings();
+      const { signing, ...known } = await session.open();
       const { project: logProject } = await resultLocation();
       const { connect } = await import('./connect.ts');
-      return connect({ ...given, logProject }, credentials);
+      return connect({ ...known, logProject }, signing);
     }),
 
     async invoker(functionName: string) {
-      const { functionComputeEndpoint: endpoint, region, credentials } = await settings();
+      const { functionComputeEndpoint: endpoint, region, signing } = await session.open();
       const accountId = await managementAccountId();
       const { createFunctionInvoker } = await import('./function-compute/invoker.ts');
       return createFunctionInvoker({
         functionName,
         accountId,
         region,
-        credentials,
+        credentials: await signing(),
         ...(endpoint === undefined ? {} : { endpoint }),
       });
     },
 
     async stack(stackName: string) {
-      const { resourceOrchestrationEndpoint: endpoint, region, credentials } = await settings();
+      const {
+        resourceOrchestrationEndpoint: endpoint,
+        region,
+        signing: credentials,
+      } = await session.open();
       const { createStack } = await import('./resource-orchestration/stack.ts');
       return createStack({
         stackName,
@@ -117,7 +122,7 @@ export function connectOperator({
     },
 
     serviceLinkedRoles: memoize(async () => {
-      const { resourceManagerEndpoint: endpoint, credentials } = await settings();
+      const { resourceManagerEndpoint: endpoint, signing: credentials } = await session.open();
       const { createServiceLinkedRoles } = await import(
         './resource-manager/service-linked-roles.ts'
       );
@@ -126,7 +131,8 @@ export function connectOperator({
 
     async inspection(retryReads: RetryReads) {
       const { connectInspection } = await import('./connect-inspection.ts');
-      return connectInspection(await settings(), retryReads);
+      const { signing, ...known } = await session.open({ mayBeUnknown: true });
+      return connectInspection(known, signing, retryReads);
     },
     async deploymentSettings() {
       const known = await settings();
@@ -136,14 +142,29 @@ export function connectOperator({
       };
     },
 
+    async hasLogProject(project: string) {
+      const { logEndpoint, signing: credentials } = await session.open();
+      const [{ createLogClient }, { createLogResources }] = await Promise.all([
+        import('./log-service/client.ts'),
+        import('./log-service/log-resources.ts'),
+      ]);
+      const client = createLogClient({ endpoint: logEndpoint, project, credentials });
+      return (await retryReads())(createLogResources(client).hasProject);
+    },
+
     async removeLogProject(project: string) {
-      const { logEndpoint, credentials } = await settings();
+      const { logEndpoint, signing: credentials } = await session.open();
       const [{ createLogClient }, { removeProject }] = await Promise.all([
         import('./log-service/client.ts'),
         import('./log-service/remove-project.ts'),
       ]);
       const client = createLogClient({ endpoint: logEndpoint, project, credentials });
       return removeProject(client, { timeoutMs: REMOVAL_TIMEOUT_MS });
+    },
+
+    /** What Serverless Devs takes, of the same credentials. */
+    async serverlessDevsVariables() {
+      return serverlessDevsVariables(await session.signing());
     },
   };
 }

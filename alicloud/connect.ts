@@ -3,7 +3,7 @@ import type { Ports } from '../workflows/onboarding/ports.ts';
 import { systemClock } from './clock.ts';
 import { createAccountGroup } from './config/account-group.ts';
 import { createRecorder } from './config/recorder.ts';
-import type { Credentials } from './credentials.ts';
+import type { CredentialSource, Credentials } from './credentials.ts';
 import { createLogClient } from './log-service/client.ts';
 import { createResultHistory } from './log-service/result-history.ts';
 import { createResultLog } from './log-service/result-log.ts';
@@ -16,7 +16,7 @@ import type { Settings } from './settings.ts';
  * anew for every invocation, since temporary credentials end and sockets don't survive a frozen
  * instance.
  */
-export function connect(settings: Settings, credentials: Credentials): Ports {
+export function connect(settings: Settings, credentials: Credentials | CredentialSource): Ports {
   let apiCalls = 0;
   const countCall = () => {
     apiCalls += 1;

@@ -9,7 +9,8 @@ export function isAddress(host: string): boolean {
   return host === 'localhost' || isIP(host) !== 0;
 }
 
-function isLoopback(host: string): boolean {
+/** Without brackets. */
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import type { Credentials } from './credentials.ts';
+import { type EndpointKind, endpointKind } from './endpoint-kind.ts';
+import { readProfileRegion } from './operator-credentials.ts';
 import {
   type Environment,
   endpoint,
@@ -7,7 +9,6 @@ import {
   parseEnvironment,
   projectName,
   regionId,
-  required,
   SETTING_NAMES,
   type Settings,
   sharedSchema,
@@ -19,6 +20,8 @@ export interface GivenSettings {
   readonly region?: string;
   readonly accountGroupId?: string;
   readonly logProject?: string;
+  /** A profile of the aliyun CLI: its credentials, not those of the environment. */
+  readonly profile?: string;
 }
 
 /** As it goes into a header. */
@@ -29,8 +32,8 @@ const key = v.check(
 
 /** What the person at the operator's command says, beside what the functions are told too. */
 const operatorVariables = v.object({
-  ALIBABA_CLOUD_ACCESS_KEY_ID: v.pipe(required, key),
-  ALIBABA_CLOUD_ACCESS_KEY_SECRET: v.pipe(required, key),
+  ALIBABA_CLOUD_ACCESS_KEY_ID: v.optional(v.pipe(v.string(), key)),
+  ALIBABA_CLOUD_ACCESS_KEY_SECRET: v.optional(v.pipe(v.string(), key)),
   ALIBABA_CLOUD_SECURITY_TOKEN: v.optional(v.pipe(v.string(), key)),
   EVENTBRIDGE_ENDPOINT: v.optional(endpoint),
   FC_ENDPOINT: v.optional(endpoint),
@@ -45,11 +48,43 @@ const operatorVariables = v.object({
   STS_ENDPOINT: v.optional(endpoint),
 });
 
-const operatorSchema = v.intersect([sharedSchema, operatorVariables]);
+const CREDENTIALS = [
+  'ALIBABA_CLOUD_ACCESS_KEY_ID',
+  'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
+  'ALIBABA_CLOUD_SECURITY_TOKEN',
+] as const;
+
+/** One half of a key is a mistake; neither leaves it to the rest of the chain. */
+const wholeKey = v.pipe(
+  operatorVariables,
+  v.forward(
+    v.partialCheck(
+      [['ALIBABA_CLOUD_ACCESS_KEY_ID'], ['ALIBABA_CLOUD_ACCESS_KEY_SECRET']],
+      (input) =>
+        input.ALIBABA_CLOUD_ACCESS_KEY_ID !== undefined ||
+        input.ALIBABA_CLOUD_ACCESS_KEY_SECRET === undefined,
+      'is required',
+    ),
+    ['ALIBABA_CLOUD_ACCESS_KEY_ID'],
+  ),
+  v.forward(
+    v.partialCheck(
+      [['ALIBABA_CLOUD_ACCESS_KEY_ID'], ['ALIBABA_CLOUD_ACCESS_KEY_SECRET']],
+      (input) =>
+        input.ALIBABA_CLOUD_ACCESS_KEY_SECRET !== undefined ||
+        input.ALIBABA_CLOUD_ACCESS_KEY_ID === undefined,
+      'is required',
+    ),
+    ['ALIBABA_CLOUD_ACCESS_KEY_SECRET'],
+  ),
+);
+
+const operatorSchema = v.intersect([sharedSchema, wholeKey]);
 
 /** What the operator's command is told by its environment. */
 export interface OperatorSettings extends Omit<Settings, 'logProject'> {
-  readonly credentials: Credentials;
+  /** Those of the environment; absent: the rest of the chain is asked. */
+  readonly credentials?: Credentials;
   readonly region: string;
   /** Absent: the name that stack.yaml gives, with the management account's id in it. */
   readonly logProject?: string;
@@ -60,6 +95,7 @@ export interface OperatorSettings extends Omit<Settings, 'logProject'> {
   /** The account that the person means; absent: not said. */
   readonly managementAccountId?: string;
   readonly inspectionEndpoints: InspectionEndpoints;
+  readonly endpoints: EndpointKind;
 }
 
 /** Base URLs of what only a look at a deployment asks. */
@@ -71,37 +107,61 @@ export interface InspectionEndpoints {
   readonly messageQueue: string;
 }
 
+/** The settings, with the region of a profile that is named. Rejects with a `SettingsError`. */
+export async function readOperatorSettings(
+  environment: Environment,
+  given: GivenSettings = {},
+): Promise<OperatorSettings> {
+  const { profile } = given;
+  const region = profile === undefined ? undefined : await readProfileRegion(profile);
+  return parseOperatorSettings(environment, given, region);
+}
+
 /** The person's language and country, for example `zh_CN.UTF-8`. */
 export function localeOf({ LC_ALL, LC_MESSAGES, LANG }: Environment): string | undefined {
   return LC_ALL || LC_MESSAGES || LANG;
 }
 
 /**
- * The settings of the operator's command. An empty value counts as unset. Throws a `SettingsError`
+ * The settings of the operator's command. An empty value counts as unset; the region of a profile is
+ * that of last resort. Throws a `SettingsError`
  * that names every problem, and no value of a secret.
  */
 export function parseOperatorSettings(
   environment: Environment,
   given: GivenSettings = {},
+  profileRegion?: string,
 ): OperatorSettings {
   const env = parseEnvironment(
     operatorSchema,
     {
       ...environment,
-      ...(given.region === undefined ? {} : { REGION: given.region }),
+      ...(given.profile === undefined
+        ? {}
+        : Object.fromEntries(CREDENTIALS.map((name) => [name, undefined]))),
+      REGION: given.region ?? (environment.REGION || profileRegion),
       ...(given.accountGroupId === undefined ? {} : { ACCOUNT_GROUP_ID: given.accountGroupId }),
       ...(given.logProject === undefined ? {} : { LOG_PROJECT: given.logProject }),
     },
     'Set them in the environment: `onboard --help` says what each is.',
   );
-  const token = env.ALIBABA_CLOUD_SECURITY_TOKEN;
+  const {
+    ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: accessKeySecret,
+    ALIBABA_CLOUD_SECURITY_TOKEN: securityToken,
+  } = env;
   return {
     ...sharedSettings(env, env.REGION),
-    credentials: {
-      accessKeyId: env.ALIBABA_CLOUD_ACCESS_KEY_ID,
-      accessKeySecret: env.ALIBABA_CLOUD_ACCESS_KEY_SECRET,
-      ...(token === undefined ? {} : { securityToken: token }),
-    },
+    ...(accessKeyId === undefined || accessKeySecret === undefined
+      ? {}
+      : {
+          credentials: {
+            accessKeyId,
+            accessKeySecret,
+            ...(securityToken === undefined ? {} : { securityToken }),
+          },
+        }),
+    endpoints: endpointKind(environment),
     region: env.REGION,
     logStore: env.LOG_STORE,
     ...(env.LOG_PROJECT === undefined ? {} : { logProject: env.LOG_PROJECT }),

@@ -5,10 +5,10 @@ import RPCClient from '@alicloud/pop-core/lib/rpc.js';
 import * as v from 'valibot';
 import { CloudError } from '../workflows/onboarding/errors.ts';
 import type { CallOptions } from '../workflows/onboarding/ports.ts';
-import type { Credentials } from './credentials.ts';
+import { type CredentialSource, type Credentials, perCredentials } from './credentials.ts';
 import { parseEndpoint } from './endpoint.ts';
 import { connectionErrorCode, malformedAnswer, noAnswer, retryAfterMs } from './failure.ts';
-import { createRedact } from './redact.ts';
+import { createRedact, type Redact } from './redact.ts';
 import { withTimeout } from './timeout.ts';
 
 export interface RpcAnswer {
@@ -32,7 +32,7 @@ export interface RpcClient {
 export interface RpcClientOptions {
   /** Base URL, for example `https://config.cn-shanghai.aliyuncs.com`. */
   readonly endpoint: string;
-  readonly credentials: Credentials;
+  readonly credentials: Credentials | CredentialSource;
   /** Called before every request. Default: nothing is counted. */
   readonly countCall?: () => void;
 }
@@ -66,21 +66,24 @@ const refused = v.object({
 export function createRpcClient(options: RpcClientOptions): RpcClient {
   const { credentials, countCall = () => undefined } = options;
   const url = parseEndpoint(options.endpoint);
-  const redact = createRedact(credentials);
   // A frozen function instance wakes up with dead sockets: keep none.
   const Agent = url.protocol === 'https:' ? HttpsAgent : HttpAgent;
   const agent = new Agent({ keepAlive: false });
-  const clients = new Map<string, StatusReportingClient>();
+  const signing = perCredentials(credentials, (now) => {
+    const clients = new Map<string, StatusReportingClient>();
+    return {
+      redact: createRedact(now),
+      clientOf(apiVersion: string): StatusReportingClient {
+        const client =
+          clients.get(apiVersion) ??
+          new StatusReportingClient({ endpoint: url.origin, apiVersion, ...now });
+        clients.set(apiVersion, client);
+        return client;
+      },
+    };
+  });
 
-  function clientOf(apiVersion: string): StatusReportingClient {
-    const client =
-      clients.get(apiVersion) ??
-      new StatusReportingClient({ endpoint: url.origin, apiVersion, ...credentials });
-    clients.set(apiVersion, client);
-    return client;
-  }
-
-  function translate(operation: string, error: unknown): CloudError {
+  function translate(operation: string, error: unknown, redact: Redact): CloudError {
     const service = v.safeParse(refused, error);
     if (service.success) {
       const { data, entry } = service.output;
@@ -105,6 +108,7 @@ export function createRpcClient(options: RpcClientOptions): RpcClient {
 
   return {
     async call(apiVersion, operation, params, { timeoutMs }) {
+      const { clientOf, redact } = await signing();
       const answered = await withTimeout(operation, timeoutMs, async (signal) => {
         countCall();
         try {
@@ -116,7 +120,7 @@ export function createRpcClient(options: RpcClientOptions): RpcClient {
             beforeRequest: (request: RequestOptions) => ({ ...request, signal }),
           });
         } catch (error) {
-          throw translate(operation, error);
+          throw translate(operation, error, redact);
         }
       });
       const parsed = v.safeParse(accepted, answered);

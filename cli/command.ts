@@ -1,4 +1,9 @@
-import type { Command as Commander, OptionValues } from '@commander-js/extra-typings';
+import type {
+  Command as Commander,
+  CommandUnknownOpts,
+  OptionValues,
+} from '@commander-js/extra-typings';
+import type { Confirm } from './confirm.ts';
 import type { EnvironmentName } from './environment.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { Operator } from './operator.ts';
@@ -23,8 +28,12 @@ export interface CommandContext {
   readonly operator: Operator;
   /** Aborted when the person wants to go: say how to pick up again, and return. */
   readonly interrupted: AbortSignal;
+  /** Asks before what can't be taken back. */
+  readonly confirm: Confirm;
   /** All that is said to a person. */
   readonly texts: Texts;
+  /** The whole command as it is declared, for what is made from that. */
+  readonly program: CommandUnknownOpts;
   /** Of the command, for example `0.1.0`. */
   readonly version: string;
 }

@@ -23,15 +23,22 @@ export class UsageError extends ExplainedError {
 export class Interrupted extends ExplainedError {
   override readonly name = 'Interrupted';
 
-  constructor() {
-    super(({ failure }) => failure.interrupted);
+  constructor(say: Say = ({ failure }) => failure.interrupted) {
+    super(say);
   }
 }
 
-/** What it resolves to, unless the person goes first: then it rejects with `Interrupted`. */
-export function unlessInterrupted<T>(work: Promise<T>, interrupted: AbortSignal): Promise<T> {
+/**
+ * What it resolves to, unless the person goes first: then it rejects with `Interrupted`, which says
+ * what became of what was under way.
+ */
+export function unlessInterrupted<T>(
+  work: Promise<T>,
+  interrupted: AbortSignal,
+  say?: Say,
+): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    const leave = () => reject(new Interrupted());
+    const leave = () => reject(new Interrupted(say));
     if (interrupted.aborted) leave();
     interrupted.addEventListener('abort', leave, { once: true });
     work.then(resolve, reject).finally(() => interrupted.removeEventListener('abort', leave));

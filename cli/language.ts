@@ -4,6 +4,7 @@ import { en, type Texts } from './texts/en.ts';
 /** The texts of each language, loaded when they are needed. */
 const LANGUAGES: Readonly<Record<string, () => Promise<Texts>>> = {
   en: async () => en,
+  zh: async () => (await import('./texts/zh.ts')).zh,
 };
 
 export interface Language {

@@ -19,3 +19,17 @@ export function limitOfOption(typed: string | undefined): number {
   if (/^[1-9]\d{0,8}$/.test(typed)) return Number(typed);
   throw new UsageError(({ usage }) => usage.limit(typed));
 }
+
+const MOST_SECONDS = 86_400;
+
+/** A number of seconds, whole and at least 1. Throws a `UsageError`. */
+export function secondsOfOption(
+  option: string,
+  typed: string | undefined,
+  otherwise: number,
+): number {
+  if (typed === undefined) return otherwise;
+  const seconds = /^\d{1,9}$/.test(typed) ? Number(typed) : Number.NaN;
+  if (seconds >= 1 && seconds <= MOST_SECONDS) return seconds;
+  throw new UsageError(({ usage }) => usage.seconds(option, typed, MOST_SECONDS));
+}

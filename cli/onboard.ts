@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import pc from 'picocolors';
 import { readEnvironment } from '../alicloud/settings.ts';
+import { askOn } from './ask.ts';
 import { Interrupted } from './errors.ts';
 import { EXIT } from './exit-codes.ts';
 import { runOnboard } from './run-onboard.ts';
@@ -25,6 +26,7 @@ const exitCode = await runOnboard(process.argv.slice(2), {
   stderr: untilClosed(process.stderr),
   colors: pc.isColorSupported,
   environment: readEnvironment(),
+  ask: askOn(process.stdin, process.stderr, interruption.signal, interrupt),
   interrupted: interruption.signal,
   version: ONBOARD_VERSION,
 });

@@ -1,4 +1,5 @@
 import type { ResultQuery } from '../alicloud/log-service/result-query.ts';
+import type { DeployedStack } from '../alicloud/resource-orchestration/deployed-stack.ts';
 import type { StackEvent } from '../alicloud/resource-orchestration/stack-events.ts';
 import type { StackPlan } from '../alicloud/resource-orchestration/stack-plan.ts';
 import type { StackResource } from '../alicloud/resource-orchestration/stack-resources.ts';
@@ -9,6 +10,7 @@ import type {
   OnboardingSettings,
   Ports,
 } from '../workflows/onboarding/ports.ts';
+import type { Retry } from '../workflows/onboarding/retry.ts';
 import type { Inspection } from './doctor/inspection.ts';
 
 /**
@@ -20,6 +22,8 @@ export interface Operator {
   /** Uniform in [0, 1). */
   readonly random: () => number;
   readonly newId: () => string;
+  /** Told of every read that is made again. Default: nobody is. */
+  readonly retrying?: (retry: Retry) => void;
   /** Where the stack and the functions are. */
   region(): Promise<string>;
   /** Of the resource directory that the credentials belong to. */
@@ -38,6 +42,8 @@ export interface Operator {
   /** What is deployed, for a look that changes nothing. `retryReads` makes every read. */
   inspection(retryReads: RetryReads): Promise<Inspection>;
   deploymentSettings(): Promise<DeploymentSettings>;
+  /** Whether there is such a log project, of this account. Safe to repeat. */
+  hasLogProject(project: string): Promise<boolean>;
   /** Deletes a log project with all that is in it; `false` where there was none. Safe to repeat. */
   removeLogProject(project: string): Promise<boolean>;
 }
@@ -104,6 +110,8 @@ export interface Stack {
   execute(plan: StackPlan, onEvent: (event: StackEvent) => void): Promise<void>;
   /** Forgets a plan that is not executed. Safe to repeat. */
   discard(plan: StackPlan): Promise<void>;
+  /** Its template and parameters; `undefined` when there is no stack of this name. Safe to repeat. */
+  deployed(): Promise<DeployedStack | undefined>;
   /** What is there; `undefined` when there is no stack of this name. Safe to repeat. */
   describe(): Promise<StackDescription | undefined>;
   /**

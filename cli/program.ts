@@ -24,6 +24,7 @@ export interface ProgramOptions {
 /** What was typed: `undefined` where it was help or the version, which was said. */
 export interface Typed {
   readonly common: CommonOptions;
+  readonly program: CommandUnknownOpts;
   readonly run: RunCommand;
 }
 
@@ -45,7 +46,7 @@ export function parseArguments(
     if (error.exitCode === 0) return undefined;
     throw usageError(error, options.commands);
   }
-  return run === undefined ? undefined : { run, common: program.opts() };
+  return run === undefined ? undefined : { run, program, common: program.opts() };
 }
 
 /** The whole command, for its help and its completion too. */

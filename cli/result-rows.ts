@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { ResultQuery } from '../alicloud/log-service/result-query.ts';
-import { isCloudError } from '../workflows/onboarding/errors.ts';
+import { type CloudError, isCloudError } from '../workflows/onboarding/errors.ts';
 import { ExplainedError } from './errors.ts';
 import type { Operator } from './operator.ts';
 
@@ -14,6 +14,11 @@ export const optionalText = v.pipe(
   v.optional(v.string()),
   v.transform((value) => (value === '' || value === 'null' ? undefined : value)),
 );
+
+/** A log store that was just created answers so for about a minute, too. */
+export function isMissingLogStore({ code }: CloudError): boolean {
+  return code === 'ProjectNotExist' || code === 'LogStoreNotExist';
+}
 
 /** A whole number of a row; one that is absent is 0. */
 export const wholeNumber = v.pipe(
@@ -36,8 +41,7 @@ export async function queryResults(
   try {
     return await results.query(query);
   } catch (error) {
-    if (!isCloudError(error)) throw error;
-    if (error.code !== 'ProjectNotExist' && error.code !== 'LogStoreNotExist') throw error;
+    if (!isCloudError(error) || !isMissingLogStore(error)) throw error;
     const { project, logstore } = await operator.resultLocation();
     const { code } = error;
     throw new NoLogStore(({ failure }) =>

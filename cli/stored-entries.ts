@@ -1,10 +1,19 @@
 import * as v from 'valibot';
 import { type EntryPlace, resultsQuery, runsQuery } from '../alicloud/log-service/queries.ts';
+import { classify } from '../workflows/onboarding/error-rules.ts';
+import { isCloudError } from '../workflows/onboarding/errors.ts';
 import { OUTCOMES, type OutcomeCounts, type RunOutcome } from '../workflows/onboarding/model.ts';
 import type { LogEntry } from '../workflows/onboarding/ports.ts';
 import type { Operator } from './operator.ts';
 import type { Result } from './report/reduce-results.ts';
-import { AHEAD_S, optionalText, queryResults, trigger, wholeNumber } from './result-rows.ts';
+import {
+  AHEAD_S,
+  NoLogStore,
+  optionalText,
+  queryResults,
+  trigger,
+  wholeNumber,
+} from './result-rows.ts';
 import { retryReads } from './retry-reads.ts';
 
 /** An `account` entry of the log store. Times are ISO 8601, UTC, milliseconds. */
@@ -117,6 +126,16 @@ export async function readRuns(operator: Operator, span: Span): Promise<StoredRu
       return parsed.success ? [toRun(parsed.output)] : [];
     })
     .filter(isSince(span));
+}
+
+/**
+ * For a look that says itself that the log store is missing, or may not be read. What fails for a
+ * passing reason is thrown: a history that is only half read would look like a whole one.
+ */
+export function nothingUnread(error: unknown): [] {
+  if (error instanceof NoLogStore) return [];
+  if (isCloudError(error) && classify(error) === 'permanent') return [];
+  throw error;
 }
 
 /** Found is what was stored since then; an entry that was written late is of its own time. */

@@ -18,16 +18,30 @@ export interface StreamOutputOptions {
 
 const PIPE_WIDTH = 80;
 const NARROWEST_TERMINAL = 40;
+const TICK_MS = 1_000;
 const REWRITE_LINE = '\r\x1b[2K';
 
 /** Each stream by itself: a result that is piped away leaves the progress on the terminal alive. */
 export function createStreamOutput({ stdout, stderr, colors }: StreamOutputOptions): Output {
   const isLive = stderr.isTTY === true;
   let shown = '';
+  let ticking: NodeJS.Timeout | undefined;
 
   const clear = () => {
+    clearInterval(ticking);
     if (isLive && shown !== '') stderr.write(REWRITE_LINE);
     shown = '';
+  };
+  // A line that wraps could not be rewritten.
+  const rewrite = (text: string) =>
+    stderr.write(`${REWRITE_LINE}${truncateText(text, widthOf(stderr) - 1)}`);
+  /** What brings no clock of its own has this one: one sees that it is alive, and since when. */
+  const tick = (text: string) => {
+    const sinceMs = Date.now();
+    ticking = setInterval(() => {
+      rewrite(`${text} · ${Math.round((Date.now() - sinceMs) / 1000)} s`);
+    }, TICK_MS);
+    ticking.unref();
   };
   return {
     line(text = '') {
@@ -53,9 +67,10 @@ export function createStreamOutput({ stdout, stderr, colors }: StreamOutputOptio
     },
     progress(text, timing) {
       const whole = timing === undefined ? text : `${text} · ${timing}`;
+      clearInterval(ticking);
       if (isLive) {
-        // A line that wraps could not be rewritten.
-        stderr.write(`${REWRITE_LINE}${truncateText(whole, widthOf(stderr) - 1)}`);
+        rewrite(whole);
+        if (timing === undefined) tick(text);
       } else if (text !== shown) {
         stderr.write(`${whole}\n`);
       }

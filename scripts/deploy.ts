@@ -60,7 +60,7 @@ async function run(): Promise<ExitCode> {
 async function isEnvironmentFine(): Promise<boolean> {
   const problems: string[] = [];
   await connectOperator({ retryReads })
-    .region()
+    .serverlessDevsVariables()
     .catch((error: unknown) => problems.push(...describeFailure(error, en)));
   problems.push(...problemsOfEndpoints(process.env));
   for (const problem of problems) output.note(problem);
@@ -98,9 +98,7 @@ function readArguments() {
 async function environment(): Promise<NodeJS.ProcessEnv> {
   return {
     ...process.env,
-    AccessKeyID: process.env.ALIBABA_CLOUD_ACCESS_KEY_ID,
-    AccessKeySecret: process.env.ALIBABA_CLOUD_ACCESS_KEY_SECRET,
-    SecurityToken: process.env.ALIBABA_CLOUD_SECURITY_TOKEN,
+    ...(await connectOperator({ retryReads }).serverlessDevsVariables()),
   };
 }
 

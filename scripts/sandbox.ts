@@ -1,5 +1,6 @@
 import { createSandbox } from '../sandbox/src/index.ts';
 import { buildFunctions } from './build-functions.ts';
+import { ENDPOINTS } from './deploy/endpoints.ts';
 import {
   createEventRuleIn,
   createStackIn,
@@ -9,45 +10,46 @@ import {
 
 /**
  * The sandbox with stack.yaml and s.yaml deployed, on a fixed port, until it is stopped. PORT and
- * MEMBERS choose the port and how many members there are from the start.
+ * MEMBERS choose the port and how many members there are from the start; with EMPTY=yes nothing is
+ * deployed, as in an account that never used any of it.
  */
 
 const port = wholeNumber('PORT', 8420, 65_535);
 const members = wholeNumber('MEMBERS', 0, 10_000);
+const isEmpty = process.env.EMPTY === 'yes';
 
 const sandbox = await createSandbox({
   port,
   members,
   functionEnvironment: FUNCTION_ENVIRONMENT,
+  ...(isEmpty ? { serviceLinkedRoles: [], config: { organization: 'not-activated' } } : {}),
 }).catch((error: NodeJS.ErrnoException) => {
   if (error.code !== 'EADDRINUSE') throw error;
   fail(`Port ${port} is taken: stop what listens there, or choose another with PORT=8421.`);
 });
-await buildFunctions();
-const { logProject, logStore } = await createStackIn(sandbox);
-const { functionNames } = await deployFunctionsTo(sandbox);
-await createEventRuleIn(sandbox);
+const deployed = isEmpty ? 'nothing' : await deployAll();
 
-process.stdout.write(`The sandbox is up, with ${functionNames.join(' and ')} deployed. Ctrl-C stops it.
+async function deployAll(): Promise<string> {
+  await buildFunctions();
+  await createStackIn(sandbox);
+  const { functionNames } = await deployFunctionsTo(sandbox);
+  await createEventRuleIn(sandbox);
+  return functionNames.join(' and ');
+}
+
+process.stdout.write(`The sandbox is up, with ${deployed} deployed. Ctrl-C stops it.
 
 The directory has ${members} members: MEMBERS=5 npm run sandbox starts with five.
-npm run deploy -- --dry-run works against it. Without --dry-run it would not: Serverless Devs always
-calls the real cloud.
+EMPTY=yes npm run sandbox starts with nothing deployed, for npm run deploy. That needs the component of
+Serverless Devs: from its registry, or a copy that FC3_COMPONENT is the path of.
 
 # Credentials of the management account ${sandbox.managementAccountId}, good for this sandbox only
 export ALIBABA_CLOUD_ACCESS_KEY_ID=${sandbox.credentials.accessKeyId}
 export ALIBABA_CLOUD_ACCESS_KEY_SECRET=${sandbox.credentials.accessKeySecret}
 export MANAGEMENT_ACCOUNT_ID=${sandbox.managementAccountId}
 export REGION=${sandbox.region}
-# One endpoint for every service
-export CONFIG_ENDPOINT=${sandbox.endpoint}
-export RESOURCE_MANAGER_ENDPOINT=${sandbox.endpoint}
-export LOG_ENDPOINT=${sandbox.endpoint}
-export FC_ENDPOINT=${sandbox.endpoint}
-export ROS_ENDPOINT=${sandbox.endpoint}
-# Where the results are
-export LOG_PROJECT=${logProject}
-export LOG_STORE=${logStore}
+# One endpoint for every service, those of Serverless Devs among them
+${ENDPOINTS.map((name) => `export ${name}=${sandbox.endpoint}`).join('\n')}
 `);
 
 // Frozen function instances would outlive a process that just ends.

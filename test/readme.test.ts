@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { SETTING_NAMES } from '../alicloud/settings.ts';
+import { DEPLOYER_PERMISSIONS } from '../scripts/deploy/permissions.ts';
 import { errorTable } from './support/adapters/error-table.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
@@ -24,4 +25,15 @@ test('every npm script that it mentions exists', () => {
   const mentioned = [...readme.matchAll(/npm run ([a-z]+)/g)].map(([, name]) => name ?? '');
   expect(mentioned.length).toBeGreaterThan(2);
   expect(mentioned.filter((name) => !(name in scripts))).toEqual([]);
+});
+
+test('what whoever deploys has to be allowed is what a deployment is tested with', () => {
+  const section = readme.slice(readme.indexOf('### Whoever deploys'), readme.indexOf('## Costs'));
+  const rows = section.split('\n').filter((line) => /^\| `\w+:/.test(line));
+  expect(rows).toEqual(
+    DEPLOYER_PERMISSIONS.map(({ actions, on, why }) => {
+      const named = actions.map((action) => `\`${action}\``).join(', ');
+      return `| ${named} | ${on} | ${why} |`;
+    }),
+  );
 });

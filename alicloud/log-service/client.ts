@@ -8,7 +8,7 @@ import {
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import * as v from 'valibot';
 import { CloudError } from '../../workflows/onboarding/errors.ts';
-import type { Credentials } from '../credentials.ts';
+import { type CredentialSource, type Credentials, perCredentials } from '../credentials.ts';
 import { parseEndpoint } from '../endpoint.ts';
 import { type Exchange, exchange } from '../exchange.ts';
 import { connectionErrorCode, malformedAnswer, noAnswer, retryAfterMs } from '../failure.ts';
@@ -44,7 +44,7 @@ export interface LogClientOptions {
   /** Base URL without the project, for example `https://cn-hangzhou.log.aliyuncs.com`. */
   readonly endpoint: string;
   readonly project: string;
-  readonly credentials: Credentials;
+  readonly credentials: Credentials | CredentialSource;
   /** Milliseconds since 1970, for the signed date. Default: the system's clock. */
   readonly now?: () => number;
 }
@@ -66,10 +66,13 @@ const refused = v.union([
  * `@alicloud/log` takes a 503 with HTML, or an empty 500, for a success.
  */
 export function createLogClient(options: LogClientOptions): LogClient {
-  const { project, credentials, now = Date.now } = options;
+  const { project, now: dateMs = Date.now } = options;
   const url = parseEndpoint(options.endpoint);
   const host = projectHost(url, project);
-  const redact = createRedact(credentials);
+  const signing = perCredentials(options.credentials, (now) => ({
+    credentials: now,
+    redact: createRedact(now),
+  }));
   const isHttps = url.protocol === 'https:';
   const send = isHttps ? httpsRequest : httpRequest;
   const target: RequestOptions = {
@@ -79,12 +82,12 @@ export function createLogClient(options: LogClientOptions): LogClient {
     agent: isHttps ? new HttpsAgent({ keepAlive: false }) : new HttpAgent({ keepAlive: false }),
   };
 
-  function signedHeaders(request: LogRequest): Record<string, string> {
+  function signedHeaders(request: LogRequest, credentials: Credentials): Record<string, string> {
     const { method, path, query = {}, body } = request;
     const headers: Record<string, string> = {
       ...request.headers,
       host: host.header,
-      date: new Date(now()).toUTCString(),
+      date: new Date(dateMs()).toUTCString(),
       'x-log-apiversion': '0.6.0',
       'x-log-signaturemethod': 'hmac-sha1',
       ...(body !== undefined && {
@@ -102,6 +105,7 @@ export function createLogClient(options: LogClientOptions): LogClient {
   return {
     async request(request) {
       const { operation, method, path, query = {}, body, timeoutMs } = request;
+      const { credentials, redact } = await signing();
       const answer = await withTimeout(operation, timeoutMs, async (signal) => {
         try {
           return await exchange(
@@ -109,7 +113,7 @@ export function createLogClient(options: LogClientOptions): LogClient {
               ...target,
               method,
               path: encodeTarget(path, query),
-              headers: signedHeaders(request),
+              headers: signedHeaders(request, credentials),
               signal,
             }),
             body,

@@ -57,6 +57,9 @@ export function lastResultsQuery(offset: number, rows: number): string {
     order by account_id limit ${offset}, ${rows}`);
 }
 
+const OPEN_ACCOUNT =
+  'account_id, account_name, outcome, recorder_status, error_code, recommendation';
+
 /**
  * About one run, by its id or by the request id of the function's invocation. Where several runs
  * have that request id, an account's newest entry counts. Throws a `TypeError` for an id of other
@@ -81,8 +84,8 @@ export function storedRunQueries(id: string) {
     /** Accounts that are not covered, worst first, then by their ids; `most` at most. */
     notCovered: (most: number) =>
       oneLine(`
-        ${search} | select account_id, account_name, outcome, recommendation
-        ${fromNewestOfEach('account_id', 'account_id, account_name, outcome, recommendation', `${own} and ${accountEntry()}`)}
+        ${search} | select ${OPEN_ACCOUNT}
+        ${fromNewestOfEach('account_id', OPEN_ACCOUNT, `${own} and ${accountEntry()}`)}
         and ${isOneOf(NOT_COVERED)} order by ${WORST_FIRST}, account_id limit ${most}`),
   };
 }

@@ -1,7 +1,7 @@
 import * as sdk from '@alicloud/resourcemanager20200331';
 import * as v from 'valibot';
 import type { CallOptions } from '../../workflows/onboarding/ports.ts';
-import type { Credentials } from '../credentials.ts';
+import { type CredentialSource, type Credentials, perCredentials } from '../credentials.ts';
 import { parseEndpoint } from '../endpoint.ts';
 import { malformedAnswer } from '../failure.ts';
 import { openApiConfig, unwrapDefault } from '../open-api.ts';
@@ -14,7 +14,7 @@ const Client = unwrapDefault(sdk.default);
 export interface ResourceManagerOptions {
   /** Base URL, for example `https://resourcemanager.aliyuncs.com`. */
   readonly endpoint: string;
-  readonly credentials: Credentials;
+  readonly credentials: Credentials | CredentialSource;
   /** Called before every request. Default: nothing is counted. */
   readonly countCall?: () => void;
 }
@@ -33,12 +33,16 @@ export interface ResourceManagerClient {
 export function createResourceManagerClient(
   options: ResourceManagerOptions,
 ): ResourceManagerClient {
-  const { credentials, countCall = () => undefined } = options;
+  const { countCall = () => undefined } = options;
   const endpoint = parseEndpoint(options.endpoint);
-  const redact = createRedact(credentials);
+  const signing = perCredentials(options.credentials, (credentials) => ({
+    credentials,
+    redact: createRedact(credentials),
+  }));
 
   return {
     async call(operation, schema, run, { timeoutMs }) {
+      const { credentials, redact } = await signing();
       const answer = await withTimeout(operation, timeoutMs, async () => {
         countCall();
         try {

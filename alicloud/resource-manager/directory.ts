@@ -1,6 +1,6 @@
 import * as sdk from '@alicloud/resourcemanager20200331';
 import * as v from 'valibot';
-import type { Directory, DirectoryAccount } from '../../workflows/onboarding/ports.ts';
+import type { CallOptions, Directory, DirectoryAccount } from '../../workflows/onboarding/ports.ts';
 import { createResourceManagerClient, type ResourceManagerOptions } from './client.ts';
 
 const PAGE_SIZE = 100;
@@ -24,23 +24,48 @@ const accountsSchema = v.object({
 });
 
 const directorySchema = v.object({
-  resourceDirectory: v.object({ masterAccountId: v.pipe(v.string(), v.minLength(1)) }),
+  resourceDirectory: v.object({
+    masterAccountId: v.pipe(v.string(), v.minLength(1)),
+    resourceDirectoryId: v.optional(v.string()),
+  }),
 });
 
-export function createDirectory(options: ResourceManagerOptions): Directory {
+export interface OwnedDirectory extends Directory {
+  /** Safe to repeat. */
+  owner(options: CallOptions): Promise<DirectoryOwner>;
+}
+
+/** Whose a resource directory is. */
+export interface DirectoryOwner {
+  readonly managementAccountId: string;
+  /** For example `rd-a1b2c3`; absent where the service leaves it out. */
+  readonly directoryId?: string;
+}
+
+export function createDirectory(options: ResourceManagerOptions): OwnedDirectory {
   const client = createResourceManagerClient(options);
+
+  async function owner(callOptions: CallOptions): Promise<DirectoryOwner> {
+    const { resourceDirectory } = await client.call(
+      'GetResourceDirectory',
+      directorySchema,
+      (resourceManager) => resourceManager.getResourceDirectory(),
+      callOptions,
+    );
+    const { masterAccountId, resourceDirectoryId } = resourceDirectory;
+    return {
+      managementAccountId: masterAccountId,
+      ...(resourceDirectoryId === undefined ? {} : { directoryId: resourceDirectoryId }),
+    };
+  }
 
   return {
     pageSize: PAGE_SIZE,
 
+    owner,
+
     async managementAccountId(callOptions) {
-      const { resourceDirectory } = await client.call(
-        'GetResourceDirectory',
-        directorySchema,
-        (resourceManager) => resourceManager.getResourceDirectory(),
-        callOptions,
-      );
-      return resourceDirectory.masterAccountId;
+      return (await owner(callOptions)).managementAccountId;
     },
 
     async listAccounts(pageNumber, callOptions) {

@@ -1,6 +1,6 @@
 import * as sdk from '@alicloud/ros20190910';
 import * as v from 'valibot';
-import type { Credentials } from '../credentials.ts';
+import { type CredentialSource, type Credentials, perCredentials } from '../credentials.ts';
 import { parseEndpoint } from '../endpoint.ts';
 import { malformedAnswer } from '../failure.ts';
 import { openApiConfig, unwrapDefault } from '../open-api.ts';
@@ -16,7 +16,7 @@ export interface RosClientOptions {
   readonly endpoint?: string;
   /** Of the stacks. */
   readonly region: string;
-  readonly credentials: Credentials;
+  readonly credentials: Credentials | CredentialSource;
   /** Bounds one call. Default: 30 000, since a change set is compared before it is answered. */
   readonly callTimeoutMs?: number;
 }
@@ -34,12 +34,17 @@ export interface RosClient {
 export function createRosClient(options: RosClientOptions): RosClient {
   const { region, credentials, callTimeoutMs = 30_000 } = options;
   const url = parseEndpoint(options.endpoint ?? 'https://ros.aliyuncs.com');
-  const redact = createRedact(credentials);
-  const api = new Client(openApiConfig({ endpoint: url, credentials, timeoutMs: callTimeoutMs }));
+  let redact: Redact = (text) => text;
+  const signing = perCredentials(credentials, (now) => {
+    redact = createRedact(now);
+    return new Client(openApiConfig({ endpoint: url, credentials: now, timeoutMs: callTimeoutMs }));
+  });
 
   return {
-    redact,
+    // Of the credentials that the last call was signed with.
+    redact: (text) => redact(text),
     async call(operation, schema, run) {
+      const api = await signing();
       const answer = await withTimeout(operation, callTimeoutMs, async () => {
         try {
           return await run(api, region);

@@ -4,6 +4,7 @@ import { isCloudError } from '../../workflows/onboarding/errors.ts';
 import type { Backoff, Clock } from '../../workflows/onboarding/ports.ts';
 import type { RetryReads } from '../retry-reads.ts';
 import { createChangeSet, deleteChangeSet, executeChangeSet, readChanges } from './change-set.ts';
+import { readDeployedStack } from './deployed-stack.ts';
 import { followStack, readStackBefore } from './follow-stack.ts';
 import { createPolling } from './polling.ts';
 import { createRosClient, type RosClientOptions } from './ros-client.ts';
@@ -57,10 +58,24 @@ export function createStack(options: StackOptions) {
 
   async function deleteStack(stackId: string, onEvent: OnEvent): Promise<void> {
     const before = await readStackBefore(client, polling, stackId);
+    await startDeletion(stackId);
+    await followStack(client, polling, before, onEvent);
+  }
+
+  /** Nothing happens to it that could be followed. */
+  async function deleteEmptyStack(stackId: string): Promise<void> {
+    await startDeletion(stackId);
+    for (let look = 1; ; look += 1) {
+      const stack = await polling.read(() => readStack(client, stackId));
+      if (stack === undefined || !isUnderWay(stack.status)) return;
+      await polling.pause(look);
+    }
+  }
+
+  async function startDeletion(stackId: string): Promise<void> {
     await client.call('DeleteStack', v.unknown(), (api, regionId) =>
       api.deleteStack(new sdk.DeleteStackRequest({ regionId, stackId })),
     );
-    await followStack(client, polling, before, onEvent);
   }
 
   return {
@@ -128,12 +143,17 @@ export function createStack(options: StackOptions) {
         if (stack?.status === plan.status) await deleteStack(stackId, onEvent);
         return;
       }
-      const before = await readStackBefore(client, polling, stackId);
-      await executeChangeSet(client, plan.changeSetId);
+      const before = await unlessRefused(plan, async () => {
+        const events = await readStackBefore(client, polling, stackId);
+        await executeChangeSet(client, plan.changeSetId);
+        return events;
+      });
       await followStack(client, polling, before, onEvent);
     },
 
     discard,
+
+    deployed: () => retryReads(() => readDeployedStack(client, stackName)),
 
     async describe() {
       const stack = await retryReads(() => findStack(client, stackName));
@@ -158,17 +178,36 @@ export function createStack(options: StackOptions) {
     },
   };
 
+  /** A plan that was refused would be in the way of the next one. */
+  async function unlessRefused<T>(plan: StackPlan, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (isRefusal(error)) await discard(plan).catch(() => undefined);
+      throw error;
+    }
+  }
+
   async function discard(plan: StackPlan): Promise<void> {
     if (plan.kind === 'nothing' || plan.kind === 'clear') return;
     const { kind, changeSetId, stackId } = plan;
-    await deleteChangeSet(client, changeSetId);
-    // The stack that it was to create is there already, empty. Nothing else is ever deleted here.
-    if (kind !== 'create') return;
-    const stack = await retryReads(() => readStack(client, stackId));
-    if (stack?.status === IN_REVIEW) {
-      await deleteStack(stackId, () => undefined);
+    try {
+      await deleteChangeSet(client, changeSetId);
+    } finally {
+      // The stack that it was to create is there already, empty, and would be in the way of the next
+      // plan. Nothing else is ever deleted here.
+      const stack =
+        kind === 'create' ? await retryReads(() => readStack(client, stackId)) : undefined;
+      if (stack?.status === IN_REVIEW) await deleteEmptyStack(stackId);
     }
   }
+}
+
+/** It had no effect: with another status, or none, nobody knows. */
+function isRefusal(error: unknown): boolean {
+  if (!isCloudError(error)) return false;
+  const { statusCode = 0 } = error;
+  return statusCode >= 400 && statusCode < 500;
 }
 
 function isUnderWay(status: string): boolean {

@@ -2,11 +2,10 @@ import { NoAccountInScope } from '../../workflows/onboarding/errors.ts';
 import type { CommandContext } from '../command.ts';
 import { ExplainedError } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { NoLogStore } from '../result-rows.ts';
 import { exitCodeOfStatus, lookAtMembers, type Seen } from '../status/look-at-members.ts';
 import type { MemberStatus } from '../status/member-status.ts';
 import { whatToDo } from '../status/status-columns.ts';
-import { readResults, type StoredResult } from '../stored-entries.ts';
+import { nothingUnread, readResults, type StoredResult } from '../stored-entries.ts';
 
 /** Everything that is known of one account. */
 export interface AccountSeen {
@@ -32,7 +31,7 @@ export async function lookAtAccount(
   const { operator, texts } = context;
   const [seen, results] = await Promise.all([
     lookAtMembers({ accounts: [accountId], exclude: [] }, context).catch(undefinedIfUnlisted),
-    readResults(operator, { sinceMs: 0 }, accountId).catch(nothingWithoutLogStore),
+    readResults(operator, { sinceMs: 0 }, accountId).catch(nothingUnread),
   ]);
   const member = seen?.members[0];
   if (seen === undefined && results.length === 0) {
@@ -54,11 +53,5 @@ export async function lookAtAccount(
 /** What it was is in the log store still. */
 function undefinedIfUnlisted(error: unknown): Seen | undefined {
   if (error instanceof NoAccountInScope) return undefined;
-  throw error;
-}
-
-/** The look says so. */
-function nothingWithoutLogStore(error: unknown): [] {
-  if (error instanceof NoLogStore) return [];
   throw error;
 }

@@ -3,6 +3,7 @@ import type { CommandContext } from '../command.ts';
 import { describeAge, describeDuration } from '../duration.ts';
 import { foldAlike, formatMoment } from '../fold.ts';
 import { type JsonResult, styleOfOutcome } from '../output.ts';
+import { recommendationOf } from '../recommendation.ts';
 import type { StoredResult } from '../stored-entries.ts';
 import { onOneLine, wrapText } from '../terminal-text.ts';
 import type { AccountSeen } from './look-at-account.ts';
@@ -75,7 +76,8 @@ function linesOf(alike: readonly [StoredResult, ...StoredResult[]], { output, te
   const { account } = texts;
   const [first] = alike;
   const last = alike.at(-1) ?? first;
-  const { outcome, recorderStatus, errorCode, errorMessage, recommendation } = last;
+  const { outcome, recorderStatus, errorCode, errorMessage } = last;
+  const recommendation = recommendationOf(last, texts);
   const head = [
     formatMoment(first.time),
     styleOfOutcome(outcome, style)(outcome),

@@ -8,8 +8,12 @@ export interface ProgressFacts {
   readonly total?: number;
   /** Of them, those whose recorder has to be built; absent when it was not planned here. */
   readonly toBuild?: number;
+  /** Members of the directory, where the run's own accounts are not known. */
+  readonly members?: number | undefined;
   /** Since it was first looked at. */
   readonly elapsedMs: number;
+  /** How long it is watched, at most. */
+  readonly waitMs: number;
 }
 
 const LONGEST_USUAL_MS = 600_000;
@@ -21,12 +25,19 @@ export function describeProgress(
   facts: ProgressFacts,
   texts: Texts,
 ): { text: string; timing: string } {
-  const { counts, total, elapsedMs } = facts;
+  const { counts, total, members, elapsedMs, waitMs } = facts;
   const covered = counts.covered + counts.alreadyCovered;
-  const shown = texts.run.covered(total === undefined ? covered : Math.min(covered, total), total);
+  const shown = texts.run.covered(
+    total === undefined ? covered : Math.min(covered, total),
+    total,
+    members,
+  );
   const text = counts.failed === 0 ? shown : `${shown}, ${texts.run.failed(counts.failed)}`;
   const outlook = outlookOf(facts, texts);
-  const since = describeDuration(elapsedMs, texts);
+  const since = texts.run.since(
+    describeDuration(elapsedMs, texts),
+    describeDuration(waitMs, texts),
+  );
   return { text, timing: outlook === undefined ? since : `${since} · ${outlook}` };
 }
 

@@ -21,6 +21,8 @@ export interface OpenAccount {
   readonly accountId: string;
   readonly name?: string;
   readonly outcome: string;
+  readonly recorderStatus?: string;
+  readonly errorCode?: string;
   readonly recommendation?: string;
 }
 

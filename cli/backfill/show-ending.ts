@@ -5,11 +5,14 @@ import type { CommandContext } from '../command.ts';
 import { describeDuration } from '../duration.ts';
 import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.ts';
 import { type Style, styleOfOutcome } from '../output.ts';
+import { recommendationOf } from '../recommendation.ts';
 import { type Column, renderTable } from '../table.ts';
 import type { Texts } from '../texts/en.ts';
 import { type OpenAccount, openCount, type RunEnding, type RunSource } from './run-state.ts';
 
 const MOST_SHOWN = 50;
+/** For a script, all: more than a directory has members. */
+const MOST_OF_ALL = 100_000;
 /** Entries of one run become readable one by one, the run's own perhaps before others. */
 const LOOKS = 8;
 const PAUSE_MS = 500;
@@ -22,10 +25,11 @@ export async function showEnding(
   options: { readonly json: boolean },
 ): Promise<ExitCode> {
   const { output, operator, interrupted } = context;
-  const expected = Math.min(openCount(ending.counts), MOST_SHOWN);
+  const most = options.json ? MOST_OF_ALL : MOST_SHOWN;
+  const expected = Math.min(openCount(ending.counts), most);
   let open: OpenAccount[] = [];
   for (let look = 1; expected > 0 && look <= LOOKS && !interrupted.aborted; look += 1) {
-    open = await openAccountsOf(source);
+    open = await openAccountsOf(source, most);
     if (open.length >= expected) break;
     await operator.clock.sleep(PAUSE_MS);
   }
@@ -46,9 +50,9 @@ export async function showEnding(
 }
 
 /** None, when the log store can't say just now: what the run came to is known all the same. */
-async function openAccountsOf(source: RunSource): Promise<OpenAccount[]> {
+async function openAccountsOf(source: RunSource, most: number): Promise<OpenAccount[]> {
   try {
-    return await source.openAccounts(MOST_SHOWN);
+    return await source.openAccounts(most);
   } catch (error) {
     if (isCloudError(error) && classify(error) !== 'permanent') return [];
     throw error;
@@ -97,11 +101,16 @@ function styleOf(outcome: RunOutcome, style: Style): (text: string) => string {
   return outcome === 'pending' ? style.warning : style.bad;
 }
 
-function openColumns(style: Style, { status: { columns } }: Texts): Column<OpenAccount>[] {
+function openColumns(style: Style, texts: Texts): Column<OpenAccount>[] {
+  const { columns } = texts.status;
   return [
     { title: columns.account, value: ({ accountId }) => accountId },
     { title: columns.name, value: ({ name }) => name ?? '', fit: 'truncate' },
     { title: columns.outcome, value: ({ outcome }) => styleOfOutcome(outcome, style)(outcome) },
-    { title: columns.whatToDo, value: ({ recommendation }) => recommendation ?? '', fit: 'wrap' },
+    {
+      title: columns.whatToDo,
+      value: (account) => recommendationOf(account, texts) ?? '',
+      fit: 'wrap',
+    },
   ];
 }

@@ -36,6 +36,8 @@ const accountRow = v.object({
   account_id: v.string(),
   account_name: optionalText,
   outcome: v.string(),
+  recorder_status: optionalText,
+  error_code: optionalText,
   recommendation: optionalText,
 });
 
@@ -100,11 +102,13 @@ export function storedRun(operator: Operator, { id, fromS }: StoredRunOptions): 
     async openAccounts(most) {
       const found = await rows(accountRow, queries.notCovered(most));
       return found.map(
-        ({ account_id, account_name, outcome, recommendation }): OpenAccount => ({
-          accountId: account_id,
-          outcome,
-          name: account_name,
-          recommendation,
+        (row): OpenAccount => ({
+          accountId: row.account_id,
+          outcome: row.outcome,
+          name: row.account_name,
+          recorderStatus: row.recorder_status,
+          errorCode: row.error_code,
+          recommendation: row.recommendation,
         }),
       );
     },

@@ -2,6 +2,7 @@ import { classify } from '../../workflows/onboarding/error-rules.ts';
 import { isCloudError } from '../../workflows/onboarding/errors.ts';
 import type { Clock } from '../../workflows/onboarding/ports.ts';
 import type { CommandContext } from '../command.ts';
+import { describeRetry } from '../describe-retry.ts';
 import { NoLogStore } from '../result-rows.ts';
 import { describeProgress } from './describe-progress.ts';
 import type { RunEnding, RunSource, RunState } from './run-state.ts';
@@ -11,6 +12,8 @@ export interface WatchOptions {
   readonly total?: number;
   /** Of them, those whose recorder has to be built; absent when it was not planned here. */
   readonly toBuild?: number;
+  /** Members of the directory, where the run's own accounts are not known. */
+  readonly members?: number | undefined;
   /** How long to wait for its end, at most. */
   readonly waitMs: number;
   /** A run in this process: rejects when it breaks off without an entry of its own. */
@@ -36,13 +39,14 @@ const LONGEST_PAUSE_MS = 2_000;
  */
 export async function watchRun(
   source: RunSource,
-  { total, toBuild, waitMs, running }: WatchOptions,
+  { total, toBuild, members, waitMs, running }: WatchOptions,
   { output, operator, interrupted, texts }: CommandContext,
 ): Promise<Watched> {
   const { clock } = operator;
   const startedAtMs = clock.now();
   let last: RunState | undefined;
   let failure: Error | undefined;
+  let failures = 0;
   let pauseMs = FIRST_PAUSE_MS;
   const gone = new Promise<'gone'>((resolve) => {
     if (interrupted.aborted) resolve('gone');
@@ -64,23 +68,21 @@ export async function watchRun(
       const looked = await first(lookOnce(source, last !== undefined));
       if (looked === 'gone') return unfinished('interrupted');
       failure = looked instanceof Error ? looked : undefined;
+      failures = failure === undefined ? 0 : failures + 1;
       if (!(looked instanceof Error)) last = looked;
       if (last?.ending !== undefined) return { kind: 'over', ending: last.ending };
-      if (last !== undefined) {
-        const elapsedMs = clock.now() - startedAtMs;
-        const { text, timing } = describeProgress(
-          {
-            counts: last.counts,
-            elapsedMs,
-            total,
-            toBuild,
-          },
-          texts,
-        );
+      const elapsedMs = clock.now() - startedAtMs;
+      const leftMs = Math.max(0, waitMs - elapsedMs);
+      if (isCloudError(failure)) {
+        const { text, timing } = describeRetry(failure, failures + 1, texts);
+        output.progress(text, timing(Math.min(pauseMs, leftMs), leftMs));
+      } else if (last !== undefined) {
+        const { counts } = last;
+        const facts = { counts, elapsedMs, waitMs, total, toBuild, members };
+        const { text, timing } = describeProgress(facts, texts);
         output.progress(text, timing);
       }
-      const leftMs = waitMs - (clock.now() - startedAtMs);
-      if (leftMs <= 0) return unfinished('out-of-time');
+      if (leftMs === 0) return unfinished('out-of-time');
       if ((await first(pause(clock, Math.min(pauseMs, leftMs)))) === 'gone') {
         return unfinished('interrupted');
       }

@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import { account } from './account.ts';
 import { backfill } from './backfill.ts';
+import { completion } from './completion.ts';
 import { doctor } from './doctor.ts';
 import { replay } from './replay.ts';
 import { report } from './report.ts';
@@ -18,4 +19,5 @@ export const COMMANDS: readonly Command[] = [
   account,
   runs,
   replay,
+  completion,
 ];

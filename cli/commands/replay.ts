@@ -7,7 +7,7 @@ import { RUN_ENVIRONMENT } from '../environment.ts';
 import { unlessInterrupted } from '../errors.ts';
 import { EXIT, type ExitCode, worstOf } from '../exit-codes.ts';
 import { isOpen, type LastResult, readLastResults } from '../last-results.ts';
-import { styleOfOutcome } from '../output.ts';
+import { type JsonResult, styleOfOutcome } from '../output.ts';
 import { readRetryContext } from '../retry-reads.ts';
 import { exitCodeOfStatus, lookAtMembers } from '../status/look-at-members.ts';
 import { renderTable } from '../table.ts';
@@ -26,26 +26,37 @@ export const replay = defineCommand(
     const waitMs = waitMsOf(options.wait);
     const functionName = functionNameOf(options.function, options.local);
     output.progress(said.looking);
-    const { members, gone } = await unlessInterrupted(findOpen(context), interrupted);
+    const { members, gone } = await unlessInterrupted(
+      findOpen(context),
+      interrupted,
+      ({ run }) => run.interruptedBefore,
+    );
     output.endProgress();
     if (gone.length > 0) {
       output.note(said.gone(gone.map(({ accountId }) => accountId).join(', ')));
     }
+    const { json = false } = options;
+    const runs: JsonResult[] = [];
+    const say = () => output.json({ schemaVersion: 1, accounts: members, left: gone, runs });
     if (members.length === 0) {
-      output.paragraph(said.nothing);
+      if (json) say();
+      else output.paragraph(said.nothing);
       return unlessInterrupted(endWithoutRun(context), interrupted);
     }
-    showOpen(members, context);
-    return replayInOrder(
+    if (!json) showOpen(members, context);
+    const exitCode = await replayInOrder(
       cutIntoRuns(members.map(({ accountId }) => accountId)),
       {
         runner: options.local ? localRunner(context) : deployedRunner(functionName, context),
         dryRun: options.dryRun ?? false,
-        json: false,
+        json,
         waitMs,
       },
-      context,
+      // What each run says is a part of the one object.
+      { ...context, output: { ...output, json: (result) => runs.push(result) } },
     );
+    if (json) say();
+    return exitCode;
   },
 );
 

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { defineCommand } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
-import { applyTemplate } from '../setup/apply-template.ts';
 import { parseParameters } from '../setup/parameters.ts';
 import { removeStack } from '../setup/remove-stack.ts';
 import {
@@ -10,7 +9,6 @@ import {
   EVENT_ROLES,
   FOUNDATION_ROLES,
 } from '../setup/service-linked-roles.ts';
-import { outlineTemplate } from '../setup/template-outline.ts';
 
 /** What there is to set up, each a stack of its own. The templates stand beside `s.yaml`. */
 const FOUNDATIONS = {
@@ -46,11 +44,20 @@ export const setup = defineCommand(
     const { deleteResults = false, logProject, parameter: given = [] } = options;
     if (deleteResults && !remove) throw new UsageError(({ usage }) => usage.deleteResultsAlone);
     if (remove && given.length > 0) throw new UsageError(({ usage }) => usage.parameterOfRemoval);
-    const template = await readFile(file, 'utf8');
+    // They bring a parser, which no other command needs.
+    const [template, { outlineTemplate }, { applyTemplate }] = await Promise.all([
+      readFile(file, 'utf8'),
+      import('../setup/template-outline.ts'),
+      import('../setup/apply-template.ts'),
+    ]);
     const { parameters: known, retained } = outlineTemplate(template);
     const parameters = parseParameters(given, known);
     if (remove) {
-      return removeStack({ stackName, deleteResults, isDryRun, retained, logProject }, context);
+      const holdsRoles = !isEventPath;
+      return removeStack(
+        { stackName, deleteResults, isDryRun, retained, logProject, holdsRoles },
+        context,
+      );
     }
     await createMissingRoles(roles, isDryRun, context);
     const code = await applyTemplate({ stackName, template, parameters, isDryRun }, context);

@@ -1,7 +1,8 @@
-import { matchesCode, ramActionOf } from '../../workflows/onboarding/error-rules.ts';
+import { matchesCode } from '../../workflows/onboarding/error-rules.ts';
 import { NO_ANSWER } from '../../workflows/onboarding/errors.ts';
 import type { Failure } from '../../workflows/onboarding/model.ts';
 import { adviseOperator } from '../advice.ts';
+import { actionOf } from '../ram-actions.ts';
 import type { Texts } from '../texts/en.ts';
 import { type Finding, missing, unread } from './check.ts';
 
@@ -13,27 +14,6 @@ const INVALID_CREDENTIALS = [
   'SignatureNotMatch',
 ];
 const DENIED = ['AccessDenied*', 'Forbidden*', 'NoPermission*', 'Unauthorized*'];
-
-/** What was looked up only here. Alerts are jobs of Log Service (inferred from its RAM resources). */
-const ACTIONS: Readonly<Record<string, string>> = {
-  DescribeFlow: 'fnf:DescribeFlow',
-  GetAsyncInvokeConfig: 'fc:GetFunctionAsyncInvokeConfig',
-  GetConcurrencyConfig: 'fc:GetConcurrencyConfig',
-  GetDashboard: 'log:GetDashboard',
-  GetFunction: 'fc:GetFunction',
-  GetFunctionCode: 'fc:GetFunctionCode',
-  GetIndex: 'log:GetIndex',
-  GetLogStore: 'log:GetLogStore',
-  GetPolicy: 'ram:GetPolicy',
-  GetProject: 'log:GetProject',
-  GetQueueAttributes: 'mns:GetQueueAttributes',
-  GetRole: 'ram:GetRole',
-  GetRule: 'eventbridge:GetRule',
-  GetTemplate: 'ros:GetTemplate',
-  GetTrigger: 'fc:GetTrigger',
-  ListAlerts: 'log:ListJobs',
-  ListPoliciesForRole: 'ram:ListPoliciesForRole',
-};
 
 /** What it means for a check that something can't be read. */
 export function unreadable(error: Failure, texts: Texts): Finding {
@@ -49,11 +29,6 @@ export function unreadable(error: Failure, texts: Texts): Finding {
     return unread(doctor.noAnswer(operation, message), advice.network);
   }
   return unread(texts.failure.cloud(operation, code, message), adviseOperator(error, texts));
-}
-
-/** The RAM action that a read needs. */
-export function actionOf(operation: string): string {
-  return ACTIONS[operation] ?? ramActionOf(operation);
 }
 
 export function isDenied({ code }: Failure): boolean {

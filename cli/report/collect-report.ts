@@ -1,10 +1,9 @@
 import type { CommandContext } from '../command.ts';
 import { DAY_MS } from '../numeric-options.ts';
-import { NoLogStore } from '../result-rows.ts';
 import { lookAtMembers, type Seen } from '../status/look-at-members.ts';
 import type { MemberStatus } from '../status/member-status.ts';
 import { whatToDo } from '../status/status-columns.ts';
-import { readResults, readRuns, type Span } from '../stored-entries.ts';
+import { nothingUnread, readResults, readRuns, type Span } from '../stored-entries.ts';
 import type { Texts } from '../texts/en.ts';
 import {
   coveringsOf,
@@ -41,8 +40,8 @@ export async function collectReport(
   const [seen, results, runs, region, managementAccountId, { project, logstore }] =
     await Promise.all([
       lookAtMembers({ accounts: [], exclude: [] }, context),
-      readResults(operator, spanOf('results')).catch(nothingWithoutLogStore),
-      readRuns(operator, spanOf('runs')).catch(nothingWithoutLogStore),
+      readResults(operator, spanOf('results')).catch(nothingUnread),
+      readRuns(operator, spanOf('runs')).catch(nothingUnread),
       operator.region(),
       operator.managementAccountId(),
       operator.resultLocation(),
@@ -95,10 +94,4 @@ function memberOf(
     recommendation: state === 'covered' ? undefined : whatToDo(member, seen, texts),
     timeline,
   };
-}
-
-/** That there is none is among the look's remarks. */
-function nothingWithoutLogStore(error: unknown): [] {
-  if (error instanceof NoLogStore) return [];
-  throw error;
 }

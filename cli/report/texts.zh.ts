@@ -1,9 +1,7 @@
 import { describeDuration } from '../duration.ts';
-import { en as command } from '../texts/en.ts';
+import { zh as command } from '../texts/zh.ts';
 import { formatCount as count } from './page/format.js';
 import type { Texts } from './texts.ts';
-
-const UNITS: Readonly<Record<string, string>> = { s: '秒', min: '分', h: '小时', d: '天' };
 
 const state: Texts['state'] = {
   covered: 'covered（已覆盖）',
@@ -18,8 +16,7 @@ export const zh: Texts = {
   heading: '账号接入 · 覆盖情况报告',
   skipToMembers: '跳到成员账号列表',
   theme: { label: '主题', auto: '跟随系统', light: '浅色', dark: '深色' },
-  duration: (durationMs) =>
-    describeDuration(durationMs, command).replace(/[a-z]+/g, (unit) => UNITS[unit] ?? unit),
+  duration: (durationMs) => describeDuration(durationMs, command),
   answer: {
     noMembers: '资源目录中没有成员账号。',
     allCovered: (members) => `全部 ${count(members)} 个成员账号均已覆盖。`,

@@ -7,6 +7,8 @@ import type { Stack } from '../operator.ts';
 import { renderTable } from '../table.ts';
 import type { Texts } from '../texts/en.ts';
 import { followEvents } from './follow-events.ts';
+import { irreversible } from './irreversible.ts';
+import { propertyChanges } from './property-changes.ts';
 import { showChanges } from './show-changes.ts';
 
 export interface TemplateApplication {
@@ -37,17 +39,21 @@ export async function applyTemplate(
   }
   if (plan.kind === 'clear') {
     output.paragraph(said.clear(stackName, plan.status));
-  } else {
-    const isNew = plan.kind === 'create';
-    output.line(isNew ? said.willBeCreated(stackName) : said.willBeUpdated(stackName));
-    showChanges(plan.changes, context);
   }
-  output.line();
-
-  if (isDryRun || interrupted.aborted) {
-    await stack.discard(plan);
-    output.line(said.planOnly);
-    return interrupted.aborted ? EXIT.INTERRUPTED : EXIT.ALL_COVERED;
+  try {
+    const isWanted =
+      plan.kind === 'clear' || (await isPlanWanted(application, stack, plan, context));
+    output.line();
+    if (isDryRun || interrupted.aborted || !isWanted) {
+      await stack.discard(plan);
+      if (isDryRun || interrupted.aborted) output.line(said.planOnly);
+      if (interrupted.aborted) return EXIT.INTERRUPTED;
+      return isWanted ? EXIT.ALL_COVERED : EXIT.ERROR;
+    }
+  } catch (error) {
+    // Interrupted at the question, for example: no change set stays behind.
+    await stack.discard(plan).catch(() => undefined);
+    throw error;
   }
   if (plan.kind === 'clear') {
     output.progress(said.clearing(stackName));
@@ -59,6 +65,51 @@ export async function applyTemplate(
     return applyTemplate(application, context);
   }
   return applyPlan(stackName, stack, plan, context);
+}
+
+/** Shows the plan with all that can be found out before, and asks where it can't be taken back. */
+async function isPlanWanted(
+  { stackName, template, parameters, isDryRun }: TemplateApplication,
+  stack: Stack,
+  { kind, changes }: ChangeSet,
+  context: CommandContext,
+): Promise<boolean> {
+  const { operator, output, interrupted, texts } = context;
+  const said = texts.setup;
+  const isNew = kind === 'create';
+  const [deployed, accountId, region] = await unlessInterrupted(
+    Promise.all([
+      isNew ? undefined : stack.deployed(),
+      operator.managementAccountId(),
+      operator.region(),
+    ]),
+    interrupted,
+  );
+  const place = { accountId, region };
+  const properties =
+    deployed === undefined
+      ? []
+      : propertyChanges({ changes, deployed, template, parameters, place });
+  output.line(isNew ? said.willBeCreated(stackName) : said.willBeUpdated(stackName));
+  showChanges(changes, properties, context);
+
+  if (isNew && changes.some(({ type }) => type === 'ALIYUN::SLS::Project')) {
+    const project = `account-onboarding-${accountId}`;
+    if (await unlessInterrupted(operator.hasLogProject(project), interrupted)) {
+      output.note(
+        `${said.logProjectIsLeft(project)}\n  onboard setup --parameter ResultStore=Existing`,
+      );
+      return false;
+    }
+  }
+  const lost = irreversible(changes, properties, texts);
+  if (lost.length === 0) return true;
+  const consequence = [...lost, said.irreversible.cannotBeUndone].join(' ');
+  if (isDryRun) {
+    output.note(consequence);
+    return true;
+  }
+  return context.confirm({ consequence });
 }
 
 async function applyPlan(

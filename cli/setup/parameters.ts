@@ -1,9 +1,10 @@
 import { UsageError } from '../errors.ts';
+import type { TemplateParameter } from './template-outline.ts';
 
-/** `Key=Value`, each key once, and one of `known`. Throws a `UsageError`. */
+/** `Key=Value`, each key once, and what the template allows. Throws a `UsageError`. */
 export function parseParameters(
   given: readonly string[],
-  known: readonly string[],
+  known: readonly TemplateParameter[],
 ): Readonly<Record<string, string>> {
   const parameters = new Map<string, string>();
   for (const text of given) {
@@ -12,11 +13,18 @@ export function parseParameters(
     if (key === undefined || value === undefined) {
       throw new UsageError(({ usage }) => usage.parameterForm);
     }
-    if (!known.includes(key)) {
-      throw new UsageError(({ usage }) => usage.unknownParameter(key, known.join(', ')));
+    const parameter = known.find(({ name }) => name === key);
+    if (parameter === undefined) {
+      const names = known.map(({ name }) => name).join(', ');
+      throw new UsageError(({ usage }) => usage.unknownParameter(key, names));
     }
     if (parameters.has(key)) {
       throw new UsageError(({ usage }) => usage.givenTwice(`--parameter ${key}`));
+    }
+    if (!parameter.accepts(value)) {
+      throw new UsageError(({ usage, setup }) =>
+        usage.parameterValue(key, parameter.constraint[setup.templateLanguage]),
+      );
     }
     parameters.set(key, value);
   }

@@ -1,4 +1,7 @@
 import type { StackResource } from '../../alicloud/resource-orchestration/stack-resources.ts';
+import type { RetryReads } from '../../alicloud/retry-reads.ts';
+import { isCloudError } from '../../workflows/onboarding/errors.ts';
+import { readPolicies, withRetries } from '../../workflows/onboarding/retry.ts';
 import type { CommandContext } from '../command.ts';
 import { UsageError, unlessInterrupted } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -16,6 +19,8 @@ export interface StackRemoval {
    * without any has nothing to do with the log project.
    */
   readonly retained: readonly string[];
+  /** Whether functions stand on it. */
+  readonly holdsRoles: boolean;
 }
 
 /**
@@ -62,6 +67,24 @@ export async function removeStack(
     return EXIT.ALL_COVERED;
   }
 
+  if (found !== undefined || deletesProject) {
+    const consequences = [
+      ...(found === undefined ? [] : [said.willBeDeleted(stackName)]),
+      ...(found === undefined || !removal.holdsRoles
+        ? []
+        : await unlessInterrupted(
+            functionsThatStandOnIt(managementAccountId, context),
+            interrupted,
+          )),
+      ...(deletesProject ? [said.projectWillGo(project)] : []),
+    ];
+    const isWanted = await context.confirm({
+      consequence: consequences.join('\n'),
+      ...(deletesProject ? { phrase: project } : {}),
+    });
+    if (!isWanted) return EXIT.ERROR;
+  }
+
   if (found !== undefined) {
     output.progress(said.removing(stackName));
     const removing = stack.remove(followEvents(stackName, context).onEvent);
@@ -83,6 +106,33 @@ export async function removeStack(
     output.line(`  ${deletionOf(project)}`);
   }
   return EXIT.ALL_COVERED;
+}
+
+/** A remark is not worth more. */
+const LONGEST_LOOK_MS = 5_000;
+
+/** What is still deployed and acts in the stack's roles, said in a sentence. */
+async function functionsThatStandOnIt(
+  accountId: string,
+  { operator, texts }: CommandContext,
+): Promise<string[]> {
+  const said = texts.setup.remove;
+  const { settings, clock, random } = operator;
+  const { readDeployment } = await import('../doctor/deployment.ts');
+  const { variables } = await operator.deploymentSettings();
+  const policies = readPolicies((await settings()).retry);
+  const deadlineMs = clock.now() + LONGEST_LOOK_MS;
+  const reads: RetryReads = (read) => withRetries(read, { policies, clock, random, deadlineMs });
+  const names = (await readDeployment(variables)).functions(accountId).map(({ name }) => name);
+  try {
+    const inspection = await operator.inspection(reads);
+    const found = await Promise.all(names.map((name) => inspection.function(name)));
+    const deployed = names.filter((_, index) => found[index] !== undefined);
+    return deployed.length === 0 ? [] : [said.functionsUseIt(deployed.join(', '))];
+  } catch (error) {
+    if (!isCloudError(error)) throw error;
+    return [said.functionsUnknown(`${error.operation}: ${error.code}`)];
+  }
 }
 
 function deletionOf(project: string): string {

@@ -1,5 +1,7 @@
 import { conclude } from '../../workflows/onboarding/conclude.ts';
 import { isBuilding, isEnabled } from '../../workflows/onboarding/coverage.ts';
+import { classify } from '../../workflows/onboarding/error-rules.ts';
+import { type CloudError, isCloudError } from '../../workflows/onboarding/errors.ts';
 import type { Failure, GroupReading, OnboardingRequest } from '../../workflows/onboarding/model.ts';
 import { observe } from '../../workflows/onboarding/observe.ts';
 import { planRun } from '../../workflows/onboarding/plan.ts';
@@ -9,7 +11,7 @@ import { adviseOperator } from '../advice.ts';
 import type { CommandContext } from '../command.ts';
 import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.ts';
 import { type LastResult, readLastResults } from '../last-results.ts';
-import { NoLogStore } from '../result-rows.ts';
+import { isMissingLogStore, NoLogStore } from '../result-rows.ts';
 import { readRetryContext } from '../retry-reads.ts';
 import type { Texts } from '../texts/en.ts';
 import { type MemberStatus, memberStatuses, type State } from './member-status.ts';
@@ -65,11 +67,12 @@ export async function lookAtMembers(
       managementAccountId,
       poll: settings.poll,
       retry,
-      historyRetry: retry,
+      // Whether results can be read is for the reading of the last ones to find out, and to say.
+      historyRetry: { ...retry, isStillNeeded: async (error) => !isMissingLogStore(error) },
     }),
-    readLastResults(operator, retry).catch(asNoLogStore),
+    readLastResults(operator, retry).catch(asUnread),
   ]);
-  const last = known instanceof NoLogStore ? new Map<string, LastResult>() : known;
+  const last = known instanceof Map ? known : new Map<string, LastResult>();
   const nowMs = operator.clock.now();
   const { organization, group } = snapshot;
   const plan = planRun(snapshot, request.trigger);
@@ -109,6 +112,7 @@ export async function lookAtMembers(
         : []),
       ...skipped.map(({ accountId, skipReason }) => `${accountId}: ${skipReason}`),
       ...(known instanceof NoLogStore ? [known.say(texts)] : []),
+      ...(isCloudError(known) ? unreadable(texts.status.logStore, known, texts) : []),
       ...(known instanceof Map && known.size === 0 ? [texts.status.noResults] : []),
     ],
   };
@@ -127,9 +131,10 @@ function unreadable(what: string, error: Failure | undefined, texts: Texts): str
   return [texts.status.unreadable(what, operation, code, message, advice)];
 }
 
-/** Without a log store the recorders are known all the same. */
-function asNoLogStore(error: unknown): NoLogStore {
+/** Without a log store, or one that may be read, the recorders are known all the same. */
+function asUnread(error: unknown): NoLogStore | CloudError {
   if (error instanceof NoLogStore) return error;
+  if (isCloudError(error) && classify(error) === 'permanent') return error;
   throw error;
 }
 

@@ -24,6 +24,7 @@ export type State = 'covered' | 'failed' | 'overdue' | 'pending' | 'unknown';
 
 /** Worst first. */
 export const OPEN_STATES = ['failed', 'overdue', 'pending', 'unknown'] as const;
+export const STATES: readonly State[] = [...OPEN_STATES, 'covered'];
 
 /** Members only: what the directory lists otherwise has nothing to be onboarded. */
 export function memberStatuses(

@@ -1,5 +1,6 @@
 import { describeAge } from '../duration.ts';
 import { type Style, styleOfOutcome } from '../output.ts';
+import { recommendationOf } from '../recommendation.ts';
 import type { Column } from '../table.ts';
 import type { Texts } from '../texts/en.ts';
 import type { MemberStatus } from './member-status.ts';
@@ -48,29 +49,25 @@ export function statusColumns(
   ];
 }
 
-/** Of those that are not covered: what to do counts. */
-export function uncoveredColumns(
+/** Of those that have one cause, which is said above them. */
+export function memberColumns(
   view: StatusView,
   style: Style,
   texts: Texts,
 ): Column<MemberStatus>[] {
-  const { columns } = texts.status;
-  return [
-    ...identity(texts),
-    recorderColumn(view, style, texts),
-    { title: columns.state, value: ({ state }) => styleOfOutcome(state, style)(state) },
-    { title: columns.whatToDo, value: (member) => whatToDo(member, view, texts), fit: 'wrap' },
-  ];
+  return [...identity(texts), recorderColumn(view, style, texts)];
 }
 
 /** The last result's own advice; it is about the state that it found, which still lasts. */
 export function whatToDo(
   { last, state }: MemberStatus,
   { groupAdvice, isOn }: AdviceView,
-  { status: { advice } }: Texts,
+  texts: Texts,
 ): string {
+  const { advice } = texts.status;
   if (state === 'unknown' && groupAdvice !== undefined) return groupAdvice;
-  if (last?.recommendation !== undefined) return last.recommendation;
+  const stored = last === undefined ? undefined : recommendationOf(last, texts);
+  if (stored !== undefined) return stored;
   if (!isOn) return advice.turnOn;
   return state === 'overdue' ? advice.overdue : advice.wait;
 }

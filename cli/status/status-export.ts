@@ -50,6 +50,7 @@ export function statusCsv(
 export function statusJson(seen: Seen, shown: readonly MemberStatus[], texts: Texts): JsonResult {
   return {
     schemaVersion: 1,
+    asOf: new Date(seen.takenAtMs).toISOString(),
     organizationStatus: seen.organizationStatus,
     members: seen.members.length,
     covered: seen.members.filter(({ state }) => state === 'covered').length,
@@ -58,5 +59,6 @@ export function statusJson(seen: Seen, shown: readonly MemberStatus[], texts: Te
         ? member
         : { ...member, recommendation: whatToDo(member, seen, texts) },
     ),
+    remarks: seen.remarks,
   };
 }

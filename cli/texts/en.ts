@@ -1,12 +1,16 @@
 import { commands } from './en/commands.ts';
+import { confirm } from './en/confirm.ts';
 import { doctor } from './en/doctor.ts';
 import { advice, failure, usage } from './en/failure.ts';
 import { help } from './en/help.ts';
 import { account, runs } from './en/history.ts';
 import { report } from './en/report.ts';
+import { retry } from './en/retry.ts';
 import { run } from './en/run.ts';
 import { setup } from './en/setup.ts';
 import { status } from './en/status.ts';
+import { whereabouts } from './en/whereabouts.ts';
+import type { Finding } from './finding.ts';
 
 /**
  * All that the command says to a person, in English. Codes, states, options and the names of
@@ -15,6 +19,8 @@ import { status } from './en/status.ts';
 export const en = {
   /** Its name, as `--lang` takes it. */
   lang: 'en' as 'en' | 'zh',
+  /** A stored recommendation in this language; `undefined`: as it was stored, in English. */
+  recommendation: (_: Finding): string | undefined => undefined,
   help,
   commands,
   usage,
@@ -26,6 +32,9 @@ export const en = {
   account,
   runs,
   setup,
+  confirm,
+  retry,
+  whereabouts,
   doctor,
   duration: {
     units: { d: 'd', h: 'h', m: 'min', s: 's' },

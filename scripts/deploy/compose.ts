@@ -3,6 +3,7 @@ import { COMMANDS } from '../../cli/commands/all.ts';
 import { examineDeployment } from '../../cli/doctor/examine.ts';
 import { main } from '../../cli/main.ts';
 import { retryReads } from '../../cli/retry-reads.ts';
+import { describeWhereabouts } from '../../cli/whereabouts.ts';
 import type { Clock } from '../../workflows/onboarding/ports.ts';
 import type { DeployPorts } from './ports.ts';
 
@@ -18,11 +19,17 @@ export interface DeploySetting
 /** The operator's command and its looks run in this process, from its environment. */
 export function composeDeployPorts({ clock, ...given }: DeploySetting): DeployPorts {
   const { output, texts, interrupted } = given;
+  const operator = connectOperator({
+    retryReads,
+    clock,
+    acting: (where) => output.note(describeWhereabouts(where, texts)),
+  });
   return {
     ...given,
     onboard: (...args) =>
       main(
-        args,
+        // What is deployed or removed was asked for before.
+        [...args, '--yes'],
         { commands: COMMANDS, version: '' },
         {
           output,
@@ -32,7 +39,7 @@ export function composeDeployPorts({ clock, ...given }: DeploySetting): DeployPo
       ),
     look: () =>
       examineDeployment({
-        operator: connectOperator({ retryReads, clock }),
+        operator,
         output,
         interrupted,
         texts,

@@ -2,7 +2,7 @@ import { scheduleOf } from '../../cli/doctor/all-checks.ts';
 import type { Examination } from '../../cli/doctor/examine.ts';
 import { findingText, showResults, whatWasFound } from '../../cli/doctor/show-results.ts';
 import { EXIT, type ExitCode } from '../../cli/exit-codes.ts';
-import { ACTIONS_BY_STAGE } from './permissions.ts';
+import { findKeptResults } from './kept-results.ts';
 import type { DeployPorts } from './ports.ts';
 import { showFindings } from './show-findings.ts';
 import { blockersOf, type DueStages, dueStages, standingOf } from './stages.ts';
@@ -35,7 +35,14 @@ export async function deployAll(
     return EXIT.ERROR;
   }
   const due = dueStages(before.results);
-  const isPlanned = await plan(ports, before, due, isDryRun);
+  const kept = due.foundations ? await findKeptResults(before) : undefined;
+  if (kept?.isWhole === false) {
+    output.note(said.keptInPart(kept.project));
+    return EXIT.ERROR;
+  }
+  if (kept !== undefined) output.paragraph(said.keptResults(kept.project));
+  const parameters = kept === undefined ? [] : ['--parameter', 'ResultStore=Existing'];
+  const isPlanned = await plan(ports, before, due, parameters, isDryRun);
   if (!isPlanned) return EXIT.ERROR;
   if (isDryRun) return EXIT.ALL_COVERED;
   if (!due.foundations && !due.functions && due.eventPath === 'nothing') {
@@ -47,7 +54,7 @@ export async function deployAll(
     return interrupted.aborted ? EXIT.INTERRUPTED : EXIT.ERROR;
   }
 
-  const failed = await work(ports, before, due);
+  const failed = await work(ports, before, due, parameters);
   if (interrupted.aborted) {
     output.note(said.interrupted);
     return EXIT.INTERRUPTED;
@@ -60,11 +67,12 @@ async function plan(
   ports: DeployPorts,
   { results, inspection }: Examination,
   due: DueStages,
+  parameters: readonly string[],
   isDryRun: boolean,
 ): Promise<boolean> {
   const { output, onboard } = ports;
   if (!due.foundations) output.line(said.unchanged.foundations);
-  else if ((await onboard('setup', '--dry-run')) !== 0) return false;
+  else if ((await onboard('setup', '--dry-run', ...parameters)) !== 0) return false;
 
   if (due.functions) {
     output.line(said.functionsDue);
@@ -96,19 +104,18 @@ async function work(
   ports: DeployPorts,
   { inspection }: Examination,
   due: DueStages,
+  parameters: readonly string[],
 ): Promise<boolean> {
   const { output, onboard } = ports;
   if (due.foundations) {
     stage(ports, 'foundations');
-    if ((await onboard('setup', '--no-next')) !== 0) {
-      output.note(said.stackTakes(ACTIONS_BY_STAGE.foundations.join(', ')));
+    if ((await onboard('setup', '--no-next', ...parameters)) !== 0) {
       return stop(ports, 'foundations');
     }
   }
   if (due.functions) {
     stage(ports, 'functions');
     if ((await ports.functions.deploy(await inspection.managementAccountId())) !== 0) {
-      output.note(said.functionsTake(ACTIONS_BY_STAGE.functions.join(', ')));
       return stop(ports, 'functions');
     }
   }
@@ -117,7 +124,7 @@ async function work(
   const isGone =
     due.eventPath === 'set up' || (await onboard('setup', '--event-rule', '--remove')) === 0;
   if (isGone && (await onboard('setup', '--event-rule')) === 0) return false;
-  output.note(said.stackTakes(ACTIONS_BY_STAGE['event path'].join(', ')));
+  output.note(said.permissions);
   return true;
 }
 
@@ -146,6 +153,7 @@ const EXIT_BY_PRESENCE = {
 
 function stop({ output }: DeployPorts, name: keyof typeof said.stages): true {
   output.note(said.stops(said.stages[name]));
+  output.note(said.permissions);
   return true;
 }
 

@@ -1,6 +1,5 @@
 import type { Examination } from '../../cli/doctor/examine.ts';
 import { EXIT, type ExitCode } from '../../cli/exit-codes.ts';
-import { ACTIONS_BY_STAGE } from './permissions.ts';
 import type { DeployPorts } from './ports.ts';
 import { said } from './texts.ts';
 
@@ -33,7 +32,7 @@ export async function removeAll(ports: DeployPorts): Promise<ExitCode> {
   const left = await whatIsLeft(await ports.look());
   if (left.length > 0) {
     output.note(said.removal.left(left.join(', ')));
-    output.note(said.stackTakes(ACTIONS_BY_STAGE.removal.join(', ')));
+    output.note(said.permissions);
     return EXIT.ERROR;
   }
   if (codes.some((code) => code !== 0)) return EXIT.ERROR;

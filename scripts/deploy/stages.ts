@@ -7,7 +7,10 @@ type Of = Pick<Check, 'group' | 'id'>;
 export interface DueStages {
   readonly foundations: boolean;
   readonly functions: boolean;
-  /** `again`: the rule was changed or deleted beside its stack, which can't see that. */
+  /**
+   * `again`: the rule was changed or deleted beside its stack, which can't see that, or the stack has
+   * failed. It holds nothing but the rule, so it can be made anew.
+   */
   readonly eventPath: 'nothing' | 'set up' | 'again';
 }
 
@@ -24,12 +27,16 @@ export function dueStages(results: readonly CheckResult[]): DueStages {
   const isWrong = (wanted: string) =>
     results.some(({ check, finding }) => check.id === wanted && finding.state === 'wrong');
   const isBesideStack = isId('event-stack', 'event-stack-template') && isWrong('event-rule');
+  const hasFailed = results.some(
+    ({ check, finding }) =>
+      check.id === 'event-stack' && finding.state === 'wrong' && finding.isThere,
+  );
   return {
     foundations: !isId(...FOUNDATIONS) || isWrong(CONFIG_ROLE),
     functions: !isFine(({ group }) => group === 'functions'),
     eventPath: isFine(({ group }) => group === 'events')
       ? 'nothing'
-      : isBesideStack
+      : isBesideStack || hasFailed
         ? 'again'
         : 'set up',
   };

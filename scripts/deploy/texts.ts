@@ -22,6 +22,11 @@ One set of variables for all of it: see "Deploying" in README.md.`,
   },
 
   blocked: 'This is in the way, and nothing was changed:',
+  keptResults: (project: string) =>
+    `The log project ${project} is there from before, with its results: the new stack goes on with it.`,
+  keptInPart: (project: string) =>
+    `The log project ${project} is left over from a creation that failed, and lacks the logstore of results or its index. If nothing in it is needed, delete it, then deploy again:
+  npx onboard setup --remove --delete-results --log-project ${project}`,
   unchanged: {
     foundations: 'Foundations: as this version has them.',
     functions: 'Functions: as this version has them.',
@@ -31,7 +36,7 @@ One set of variables for all of it: see "Deploying" in README.md.`,
   functionsDue: 'The functions will be deployed, since:',
   rendered: '\ns.yaml as it would be deployed:',
   eventPathAgain:
-    'The event rule was changed or deleted beside its stack, which does not see that: the stack account-onboarding-events will be removed and created again.',
+    'The event rule was changed or deleted beside its stack, or the stack has failed: the stack account-onboarding-events, which holds nothing else, will be removed and created again.',
   eventPathUnplanned:
     'The event path can not be planned, for the reason above. All else is deployed all the same.',
   turnsOn: `
@@ -45,10 +50,9 @@ organization, if it is off. It can't be turned off again without losing what was
 
   stops: (stage: string) => `The deployment stops here: the stage ${stage} failed.`,
   goOn: 'When the reason above is gone, run npm run deploy again: it goes on from there.',
-  functionsTake: (actions: string) =>
-    `The functions failed for the reason that Serverless Devs gives above. If it is a permission: all that they take is ${actions}.`,
-  stackTakes: (actions: string) =>
-    `If the reason above is a permission: all that this stage takes is ${actions}.`,
+  permissions:
+    'If the reason is a permission: README.md, "Permissions", lists all that a deployment takes.',
+
   /** What is true in the end. */
   schedule: {
     there: 'The schedule is in place: it covers every account within five minutes.',

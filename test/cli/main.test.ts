@@ -72,7 +72,10 @@ describe('what is typed wrong is said, and where to read on; exit 1', () => {
   test.each([
     [['statsu'], 'There is no command statsu. Did you mean status?'],
     [['deploy'], 'There is no command deploy.'],
-    [['--json'], 'Give a command: setup, doctor, backfill, status, report, account, runs, replay.'],
+    [
+      ['--json'],
+      'Give a command: setup, doctor, backfill, status, report, account, runs, replay, completion.',
+    ],
     [['--jsn', 'status'], 'There is no option --jsn. Did you mean --json?'],
     [['status', '--uncoverd'], 'There is no option --uncoverd. Did you mean --uncovered?'],
     [['status', '--everything'], 'There is no option --everything.'],
@@ -91,6 +94,11 @@ describe('what is typed wrong is said, and where to read on; exit 1', () => {
     [['account', '1000000000000002', 'x'], 'Unexpected argument x.'],
     [['runs', '--limit', '0'], '--limit 0 is not a whole number of at least 1.'],
     [['runs', '--trigger', 'me'], '--trigger me is not one of event, schedule and manual.'],
+    [['status', '--state', 'bad'], '--state bad is not one of failed, overdue, pending, unknown, '],
+    [['status', '--state', 'failed', '--uncovered'], 'Give --state or --uncovered, not both.'],
+    [['status', '--interval', '5'], '--interval goes with --watch only.'],
+    [['status', '--watch', '--interval', '0'], '--interval 0 is not a whole number of seconds'],
+    [['status', '--watch', '--csv'], '--watch goes with --json, not with --csv.'],
     [['report'], 'Give --out FILE.html'],
     [['report', '--json', '--csv'], 'Give --json or --csv, not both.'],
     [['report', '--csv', '--days', '0'], '--days 0 is not a whole number of days from 1 to 3600.'],

@@ -14,6 +14,8 @@ afterEach(() => sandbox.close());
 const environment = () => ({
   ALIBABA_CLOUD_ACCESS_KEY_ID: sandbox.credentials.accessKeyId,
   ALIBABA_CLOUD_ACCESS_KEY_SECRET: sandbox.credentials.accessKeySecret,
+  CONFIG_ENDPOINT: sandbox.endpoint,
+  FC_ENDPOINT: sandbox.endpoint,
   LOG_ENDPOINT: sandbox.endpoint,
   RESOURCE_MANAGER_ENDPOINT: sandbox.endpoint,
   ROS_ENDPOINT: sandbox.endpoint,
@@ -46,7 +48,7 @@ it('plans, sets up, changes nothing the second time, and removes it all', {
     code: 1,
     stderr: expect.stringContaining('--delete-results goes with --remove only.'),
   });
-  expect(await onboard('--remove')).toMatchObject({
+  expect(await onboard('--remove', '--yes')).toMatchObject({
     code: 0,
     stdout: expect.stringContaining('is removed.'),
   });
@@ -56,7 +58,7 @@ it('plans, sets up, changes nothing the second time, and removes it all', {
   expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining(`${project} is kept`) });
   sandbox.logService.requireProject(project);
 
-  const gone = await onboard('--remove', '--delete-results', '--log-project', project);
+  const gone = await onboard('--remove', '--delete-results', '--log-project', project, '--yes');
   expect(gone).toMatchObject({ code: 0, stdout: expect.stringContaining('There is no stack') });
   expect(gone.stdout).toContain(`The log project ${project} is deleted`);
   expect(() => sandbox.logService.requireProject(project)).toThrow();

@@ -63,6 +63,7 @@ function fakeStack(given: Partial<Stack> = {}) {
     async discard(plan) {
       calls.push(['discard', plan]);
     },
+    deployed: async () => undefined,
     async describe() {
       return {
         status: 'CREATE_COMPLETE',
@@ -93,11 +94,11 @@ const setup = ({ shell }: { readonly shell: Shell }, ...args: string[]) =>
 describe('onboard setup', () => {
   it('plans with the template and the parameters, shows the plan, and applies it', async () => {
     const fake = fakeStack();
-    const parameters = ['--parameter', 'RetentionDays=730', '--parameter', 'AlertActionPolicy=a=b'];
+    const parameters = ['--parameter', 'RetentionDays=730', '--parameter', 'AlertActionPolicy=ops'];
     expect(await setup(fake, ...parameters)).toBe(0);
     expect(fake.names).toEqual(['account-onboarding']);
     expect(fake.calls).toEqual([
-      ['plan', expect.stringContaining('ROS'), { RetentionDays: '730', AlertActionPolicy: 'a=b' }],
+      ['plan', expect.stringContaining('ROS'), { RetentionDays: '730', AlertActionPolicy: 'ops' }],
       ['execute', PLAN],
     ]);
     expect(fake.said()).toMatchInlineSnapshot(`
@@ -243,6 +244,12 @@ describe('onboard setup', () => {
     [['--parameter', 'secret'], /takes KEY=VALUE, for example RetentionDays=730\.$/],
     [['--parameter', '=1'], /takes KEY=VALUE/],
     [
+      ['--parameter', 'RetentionDays=6'],
+      /^--parameter RetentionDays is out of its range: A whole number from 7 to 3600\.$/,
+    ],
+    [['--parameter', 'ResultStore=Keep'], /ResultStore is out of its range: Create or Existing/],
+    [['--parameter', 'AlertActionPolicy=a=b'], /AlertActionPolicy is out of its range: 2 to 100/],
+    [
       ['--parameter', 'RetentionDays=8', '--parameter', 'RetentionDays=9'],
       /RetentionDays is given twice/,
     ],
@@ -278,11 +285,11 @@ describe('over what a failed creation left', () => {
 
 describe('onboard setup --remove', () => {
   const PROJECT = 'account-onboarding-1000000000000001';
-  const all = ['--remove', '--delete-results'];
+  const all = ['--remove', '--delete-results', '--yes'];
 
   it('removes the stack and says what is kept, and how to delete that', async () => {
     const fake = fakeStack();
-    expect(await setup(fake, '--remove')).toBe(0);
+    expect(await setup(fake, '--remove', '--yes')).toBe(0);
     expect(fake.calls).toEqual([['remove']]);
     expect(fake.lines).toEqual([
       'The stack account-onboarding is removed.',
@@ -309,7 +316,7 @@ describe('onboard setup --remove', () => {
       },
     });
     expect(await setup(fake, ...all)).toBe(1);
-    expect(fake.notes).toEqual(['in use']);
+    expect(fake.notes.at(-1)).toBe('in use');
     expect(fake.removedProjects).toEqual([]);
   });
 
@@ -339,7 +346,7 @@ That was the plan. Nothing was changed.`);
     });
     const shell = { ...fake.shell, interrupted: interruption.signal };
     expect(await setup({ shell }, ...all)).toBe(130);
-    expect(fake.notes[0]).toMatch(/ROS goes on deleting.*\n {2}onboard setup --remove --stack/);
+    expect(fake.notes.at(-1)).toMatch(/ROS goes on deleting.*\n {2}onboard setup --remove --stack/);
     expect(fake.removedProjects).toEqual([]);
   });
 
@@ -405,7 +412,7 @@ describe('the event path', () => {
     const seen = fakeStack({ plan: async () => NOTHING });
     expect(await setup(seen, '--event-rule')).toBe(0);
     expect(seen.names).toEqual(['account-onboarding-events']);
-    expect(await setup(seen, '--event-rule', '--remove')).toBe(0);
+    expect(await setup(seen, '--event-rule', '--remove', '--yes')).toBe(0);
     expect(seen.said()).not.toContain('log project');
   });
 });
@@ -432,23 +439,27 @@ describe('against the sandbox', () => {
       expect(await setup(changed, '--parameter', 'AlertActionPolicy=ops')).toBe(0);
       expect(changed.said()).toMatch(/Modify +HeartbeatAlert/);
       expect(changed.said()).not.toMatch(/ Results /);
+      expect(changed.said()).toMatch(/old → new/);
 
       const removal = sandbox.connect();
-      expect(await setup(removal, '--remove')).toBe(0);
+      expect(await setup(removal, '--remove', '--yes')).toBe(0);
       expect(sandbox.resources()).toEqual([]);
       expect(sandbox.hasResults()).toBe(true);
 
-      const again = sandbox.connect();
-      expect(await setup(again)).toBe(1);
-      expect(again.notes.join('\n')).toContain('LogProject (ALIYUN::SLS::Project)');
-      expect(again.notes.at(-1)).toContain('--parameter ResultStore=Existing');
+      for (const args of [['--dry-run'], []]) {
+        const again = sandbox.connect();
+        expect(await setup(again, ...args)).toBe(1);
+        expect(again.notes.at(-1)).toContain('left behind by an earlier stack');
+        expect(again.notes.at(-1)).toContain('  onboard setup --parameter ResultStore=Existing');
+        expect(sandbox.resources()).toEqual([]);
+      }
 
       const existing = sandbox.connect();
       expect(await setup(existing, '--parameter', 'ResultStore=Existing')).toBe(0);
       expect(sandbox.resources()).not.toContain('Results');
       expect(existing.said()).toMatch(/LogProject +account-onboarding-/);
 
-      const all = ['--remove', '--delete-results'];
+      const all = ['--remove', '--delete-results', '--yes'];
       const mistyped = sandbox.connect();
       expect(await setup(mistyped, ...all, '--stack', 'mistyped')).toBe(1);
       expect(sandbox.hasResults()).toBe(true);

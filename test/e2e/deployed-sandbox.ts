@@ -62,6 +62,15 @@ export interface CallOutcome {
 export async function deployedSandbox(
   options: DeployedSandboxOptions = {},
 ): Promise<DeployedSandbox> {
+  const sandbox = await startDeployedSandbox(options);
+  onTestFinished(() => sandbox.close());
+  return sandbox;
+}
+
+/** The same for `await using`, where tests run side by side and so have no hooks. */
+export async function startDeployedSandbox(
+  options: DeployedSandboxOptions,
+): Promise<DeployedSandbox> {
   const { environment, timeoutSeconds, instances, ...sandboxOptions } = options;
   const sandbox = await createSandbox({
     logsVisibleAfterMs: 0,
@@ -71,7 +80,6 @@ export async function deployedSandbox(
     ...sandboxOptions,
     config: { ...QUICK_CLOUD, ...sandboxOptions.config },
   });
-  onTestFinished(() => sandbox.close());
   const { logProject, logStore } = await createStackIn(sandbox);
   await sandbox.deploy({
     rendered: withTimeout(inject('renderedServerlessDevs'), timeoutSeconds),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FaultEffect } from '../../sandbox/src/world/faults.ts';
 import { createdEvent } from '../support/workflows/account-events.ts';
-import { type DeployedSandboxOptions, deployedSandbox } from './deployed-sandbox.ts';
+import { type DeployedSandboxOptions, startDeployedSandbox } from './deployed-sandbox.ts';
 
 const A = '1000000000000004';
 const START = { service: 'config', operation: 'StartConfigurationRecorder' } as const;
@@ -22,14 +22,15 @@ const error = (code: string): FaultEffect => ({ kind: 'error', code });
 
 /** One account to onboard, with enterprise mode off, so that a start is needed. */
 async function withNewAccount(options: DeployedSandboxOptions = {}) {
-  const sandbox = await deployedSandbox({ ...options, config: { organization: 'off' } });
+  const sandbox = await startDeployedSandbox({ ...options, config: { organization: 'off' } });
   sandbox.directory.addAccount({ displayName: 'new', accountId: A });
   return sandbox;
 }
 
-describe('the answers of Start', () => {
+/** Side by side: most of their time is waiting for an answer that does not come. */
+describe.concurrent('the answers of Start', () => {
   test.each(CODES.permanent)('%s: tried once, failed, with what to do', async (code) => {
-    const sandbox = await withNewAccount();
+    await using sandbox = await withNewAccount();
     sandbox.world.faults.add({ ...START, when: { always: true }, effect: error(code) });
     const { status, errorName, errorMessage } = await sandbox.call(
       'onboard-account',
@@ -53,7 +54,7 @@ describe('the answers of Start', () => {
   });
 
   test('CreateSLRFail: tried three times, then failed', async () => {
-    const sandbox = await withNewAccount();
+    await using sandbox = await withNewAccount();
     sandbox.world.faults.add({ ...START, when: { always: true }, effect: error('CreateSLRFail') });
     await sandbox.call('onboard-account', createdEvent(A));
     expect(sandbox.starts()).toBe(3);
@@ -70,7 +71,7 @@ describe('the answers of Start', () => {
     'Throttling.User',
     'InternalError',
   ])('%s twice: tried again, then covered', async (code) => {
-    const sandbox = await withNewAccount();
+    await using sandbox = await withNewAccount();
     const status = code.startsWith('Throttling') ? 400 : undefined;
     sandbox.world.faults.add({
       ...START,
@@ -88,7 +89,7 @@ describe('the answers of Start', () => {
   });
 
   test('ProcessIsRunning to the end: pending, not failed, and recorded within the invocation', async () => {
-    const sandbox = await withNewAccount({ timeoutSeconds: 3 });
+    await using sandbox = await withNewAccount({ timeoutSeconds: 10 });
     sandbox.world.faults.add({
       ...START,
       when: { always: true },
@@ -103,7 +104,7 @@ describe('the answers of Start', () => {
   });
 
   test('ServiceUnavailable to the end: the policy ends it', async () => {
-    const sandbox = await withNewAccount({ instances: 'processes' });
+    await using sandbox = await withNewAccount({ instances: 'processes' });
     sandbox.world.faults.add({
       ...START,
       when: { always: true },
@@ -118,7 +119,7 @@ describe('the answers of Start', () => {
   });
 
   test('a start that took effect and whose answer was lost: covered', async () => {
-    const sandbox = await withNewAccount();
+    await using sandbox = await withNewAccount();
     sandbox.faults.add({
       ...START,
       when: { first: 1 },
@@ -130,7 +131,7 @@ describe('the answers of Start', () => {
   });
 });
 
-describe('the network', () => {
+describe.concurrent('the network', () => {
   describe.each([
     'DescribeConfigurationRecorder',
     'ListAggregators',
@@ -138,7 +139,7 @@ describe('the network', () => {
     'GetAggregator',
   ])('%s', (operation) => {
     test.each(NETWORK_FAULTS)('$kind, twice: covered all the same', async (effect) => {
-      const sandbox = await withNewAccount({ timeoutSeconds: 10 });
+      await using sandbox = await withNewAccount({ timeoutSeconds: 10 });
       sandbox.world.faults.add({ service: 'config', operation, when: { first: 2 }, effect });
       const { status } = await sandbox.call('onboard-account', createdEvent(A));
       expect(status).toBe('succeeded');
@@ -149,7 +150,7 @@ describe('the network', () => {
   });
 
   test('nothing answers at all: failed, recorded within the invocation', async () => {
-    const sandbox = await withNewAccount({ instances: 'processes', timeoutSeconds: 3 });
+    await using sandbox = await withNewAccount({ timeoutSeconds: 10 });
     sandbox.faults.add({
       service: 'config',
       operation: '*',
@@ -164,7 +165,7 @@ describe('the network', () => {
   });
 });
 
-describe('the directory, whose adapter is a file of its own', () => {
+describe.concurrent('the directory, whose adapter is a file of its own', () => {
   const errorAnswer = (code: string, status: number): FaultEffect => ({
     kind: 'error',
     code,
@@ -178,7 +179,7 @@ describe('the directory, whose adapter is a file of its own', () => {
       errorAnswer('ServiceUnavailable', 503),
       errorAnswer('Throttling.User', 400),
     ])('$kind $code, twice: every member is covered all the same', async (effect) => {
-      const sandbox = await deployedSandbox({
+      await using sandbox = await startDeployedSandbox({
         members: 2,
         config: { organization: 'on' },
         timeoutSeconds: 10,
@@ -196,7 +197,10 @@ describe('the directory, whose adapter is a file of its own', () => {
     });
 
     test('not allowed: failed at once, with the action to allow', async () => {
-      const sandbox = await deployedSandbox({ members: 2, config: { organization: 'on' } });
+      await using sandbox = await startDeployedSandbox({
+        members: 2,
+        config: { organization: 'on' },
+      });
       const effect = errorAnswer('Forbidden.RAM', 403);
       sandbox.world.faults.add({
         service: 'resource-manager',
@@ -217,7 +221,7 @@ describe('the directory, whose adapter is a file of its own', () => {
   });
 });
 
-describe('the log store', () => {
+describe.concurrent('the log store', () => {
   test.each([
     ...NETWORK_FAULTS,
     error('ServerBusy'),
@@ -225,7 +229,7 @@ describe('the log store', () => {
     error('WriteQuotaExceed'),
     error('LogStoreNotExist'),
   ])('$kind $code, twice: stored on a later try', async (effect) => {
-    const sandbox = await withNewAccount({ timeoutSeconds: 10 });
+    await using sandbox = await withNewAccount({ timeoutSeconds: 10 });
     sandbox.faults.add({ ...PUT_LOGS, when: { first: 2 }, effect });
     const { status, stdout } = await sandbox.call('onboard-account', createdEvent(A));
     expect(status).toBe('succeeded');
@@ -237,7 +241,7 @@ describe('the log store', () => {
   test.each([...NETWORK_FAULTS, error('Unauthorized')])(
     '$kind $code, always: one line of JSON each on standard output, and the invocation fails',
     async (effect) => {
-      const sandbox = await withNewAccount({ timeoutSeconds: 4 });
+      await using sandbox = await withNewAccount({ timeoutSeconds: 10 });
       sandbox.faults.add({ ...PUT_LOGS, when: { always: true }, effect });
       const { status, errorName, stdout } = await sandbox.call('onboard-account', createdEvent(A));
       expect([status, errorName]).toEqual(['failed', 'ResultsNotStored']);
@@ -250,7 +254,7 @@ describe('the log store', () => {
   );
 
   test('stored, but the answer was lost: stored twice under one entry_id', async () => {
-    const sandbox = await withNewAccount();
+    await using sandbox = await withNewAccount();
     sandbox.faults.add({
       ...PUT_LOGS,
       when: { first: 1 },
@@ -264,7 +268,7 @@ describe('the log store', () => {
   });
 
   test('a later try of the invocation stores what the first could not', async () => {
-    const sandbox = await withNewAccount({ instances: 'processes', timeoutSeconds: 3 });
+    await using sandbox = await withNewAccount({ instances: 'processes', timeoutSeconds: 10 });
     sandbox.faults.add({ ...PUT_LOGS, when: { first: 1 }, effect: error('Unauthorized') });
     await sandbox.functionCompute.invoke('onboard-account', JSON.stringify(createdEvent(A)), {
       async: true,

@@ -8,6 +8,8 @@ import { deployedSandbox } from './deployed-sandbox.ts';
 
 const A = '1000000000000004';
 const START = { service: 'config', operation: 'StartConfigurationRecorder' } as const;
+const UNTIL_RETRY_MS = 20;
+const WAIT = { timeout: 30_000, interval: 10 };
 const FAILURES = 'account-onboarding-failures';
 
 const invokeAsync = (sandbox: Awaited<ReturnType<typeof deployedSandbox>>) =>
@@ -45,12 +47,20 @@ describe('an invocation that is ended from outside', () => {
   test('killed while it waits: the retry goes on where the cloud is', async () => {
     const sandbox = await deployedSandbox({
       instances: 'processes',
-      config: { organization: 'off', memberBuildMs: 1_000 },
+      // Nothing is built, and no retry begins, before time is moved.
+      speed: 0,
+      config: { organization: 'off' },
     });
     sandbox.directory.addAccount({ displayName: 'new', accountId: A });
     await invokeAsync(sandbox);
-    await vi.waitFor(() => expect(sandbox.starts()).toBe(1), { timeout: 10_000, interval: 10 });
+    const looks = () => sandbox.journal.count('config', 'ListAggregators');
+    await vi.waitFor(() => expect(sandbox.starts()).toBe(1), WAIT);
     sandbox.functionCompute.killRunning('onboard-account');
+    await vi.waitFor(() => expect(sandbox.functionCompute.invocations()).toHaveLength(1), WAIT);
+    const looked = looks();
+    sandbox.world.clock.advance(UNTIL_RETRY_MS);
+    await vi.waitFor(() => expect(looks()).toBeGreaterThan(looked), WAIT);
+    sandbox.world.clock.setSpeed(1);
     await sandbox.settled();
 
     expect(sandbox.functionCompute.invocations().map(({ status }) => status)).toEqual([

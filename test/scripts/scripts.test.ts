@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createSandbox } from '../../sandbox/src/index.ts';
 import { ENDPOINTS } from '../../scripts/deploy/endpoints.ts';
+import { NO_CREDENTIALS } from '../support/cli/process.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -50,19 +51,20 @@ describe('deploy', () => {
     expect([code, stdout.includes('npm run deploy -- --remove')]).toEqual([0, true]);
   });
 
-  test('credentials are missing: each is named', async () => {
-    const { code, stderr } = await runScript('deploy', ['--dry-run'], {});
+  test('there are no credentials: it is said where they could come from', async () => {
+    const { code, stderr } = await runScript('deploy', ['--dry-run'], NO_CREDENTIALS);
     expect(code).toBe(1);
-    expect(stderr).toContain('ALIBABA_CLOUD_ACCESS_KEY_ID is required');
+    expect(stderr).toMatch(/^No credentials were found.*ALIBABA_CLOUD_ACCESS_KEY_ID.*--profile/);
   });
 
   test('half in a sandbox and half in the cloud is refused, with all else that is wrong', async () => {
     const { code, stderr } = await runScript('deploy', ['--yes'], {
+      ...NO_CREDENTIALS,
       ROS_ENDPOINT: 'http://127.0.0.1:1',
       FC_ENDPOINT: 'http://localhost:1',
     });
     expect(code).toBe(1);
-    expect(stderr).toContain('ALIBABA_CLOUD_ACCESS_KEY_ID is required');
+    expect(stderr).toContain('No credentials were found');
     expect(stderr).toContain("Only some endpoints are a sandbox's: FC_ENDPOINT, ROS_ENDPOINT.");
     expect(stderr).toMatch(/would go to both: CONFIG_ENDPOINT, .*STS_ENDPOINT\. Set all of them/);
   });
@@ -75,7 +77,7 @@ describe('deploy', () => {
     });
     expect(code).toBe(1);
     expect(stderr).toContain(
-      `MANAGEMENT_ACCOUNT_ID is 1000000000000009, and the directory is that of ${sandbox.managementAccountId}. Correct MANAGEMENT_ACCOUNT_ID.`,
+      `MANAGEMENT_ACCOUNT_ID is 1000000000000009, but the resource directory of these credentials is that of ${sandbox.managementAccountId}`,
     );
     expect(sandbox.resourceOrchestration.stacks()).toEqual([]);
   });

@@ -49,12 +49,24 @@ export function callTimeoutMs(remainingMs: number): number {
   return Math.max(SHORTEST_CALL_MS, Math.min(CALL_TIMEOUT_MS, remainingMs / 2));
 }
 
+/** A call that failed and is tried again. */
+export interface Retry {
+  readonly error: CloudError;
+  /** Of the next try: 2 after the first failure. */
+  readonly attempt: number;
+  readonly waitMs: number;
+  /** Milliseconds since 1970: when it gives up, at the latest. */
+  readonly deadlineMs: number;
+}
+
 export interface RetryContext {
   readonly policies: RetryPolicies;
   readonly clock: Clock;
   readonly random: () => number;
   /** Milliseconds since 1970; no wait ends after it. */
   readonly deadlineMs: number;
+  /** Told of every failure after which the call is tried again, before the wait. */
+  readonly onRetry?: (retry: Retry) => void;
   /** Asked after every wait, before the call is tried again. Default: it is. */
   readonly isStillNeeded?: (error: CloudError) => Promise<boolean>;
 }
@@ -65,9 +77,17 @@ export interface RetryContext {
  */
 export function withRetries<T>(
   call: (options: CallOptions) => Promise<T>,
-  { policies, clock, random, deadlineMs, isStillNeeded = async () => true }: RetryContext,
+  {
+    policies,
+    clock,
+    random,
+    deadlineMs,
+    onRetry = () => undefined,
+    isStillNeeded = async () => true,
+  }: RetryContext,
 ): Promise<T> {
   const failures = new Map<ErrorClass, number>();
+  let attempt = 1;
 
   const waitMs = (error: CloudError): number | undefined => {
     const errorClass = classify(error);
@@ -86,6 +106,8 @@ export function withRetries<T>(
       if (!isCloudError(error)) return false;
       const delayMs = waitMs(error);
       if (delayMs === undefined) return false;
+      attempt += 1;
+      onRetry({ error, attempt, waitMs: delayMs, deadlineMs });
       await clock.sleep(delayMs);
       return isStillNeeded(error);
     },

@@ -1,8 +1,9 @@
 import { type CloudError, isCloudError } from '../../../workflows/onboarding/errors.ts';
+import { actionOf } from '../../ram-actions.ts';
 import { type Check, type CheckContext, type Finding, missing, ok, unread } from '../check.ts';
 import { resultStore } from '../deployment.ts';
 import type { StackTemplate } from '../stack-template.ts';
-import { actionOf, isDenied } from '../unreadable.ts';
+import { isDenied } from '../unreadable.ts';
 import { FOUNDATIONS } from './stacks.ts';
 
 interface Service {

@@ -85,7 +85,11 @@ export const commands = {
     ],
     options: {
       ...filterOptions,
-      uncovered: 'only what is not covered, with what to do about it',
+      uncovered: 'only what is not covered, by cause, with what to do about it',
+      state: 'only what is in this state: failed, overdue, pending, unknown or covered',
+      limit: 'show no more than so many accounts',
+      watch: 'look again and again, and show what changes; with --json one object a look',
+      interval: 'with --watch: seconds between two looks (30)',
       csv: 'all that is known, as CSV for a spreadsheet',
     },
     examples: [
@@ -94,6 +98,11 @@ export const commands = {
         command: 'onboard status --uncovered',
         does: 'What is missing, and what to do about each account.',
       },
+      {
+        command: 'onboard status --state failed --state overdue --limit 20',
+        does: 'What needs a person first.',
+      },
+      { command: 'onboard status --watch', does: 'Stays, and says what changes.' },
       { command: 'onboard status --csv > accounts.csv', does: 'For a spreadsheet.' },
       {
         command: 'onboard status > /dev/null && echo all covered',
@@ -193,6 +202,24 @@ export const commands = {
       {
         command: 'onboard doctor --json > before.json',
         does: 'For a script, with every difference.',
+      },
+    ],
+  },
+  completion: {
+    summary: 'Prints what makes a shell complete commands and options',
+    description: [
+      'Made from the options themselves, so that it fits the version that printed it. It reads nothing and needs no credentials.',
+    ],
+    arguments: { shell: 'bash, zsh or fish' },
+    options: {},
+    examples: [
+      {
+        command: 'eval "$(onboard completion bash)"',
+        does: 'In ~/.bashrc; the same with zsh in ~/.zshrc, after compinit.',
+      },
+      {
+        command: 'onboard completion fish | source',
+        does: 'In ~/.config/fish/config.fish.',
       },
     ],
   },

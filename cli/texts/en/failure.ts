@@ -47,6 +47,8 @@ export const usage = {
   givenTwice: (option: string) => `${option} is given twice.`,
   missingArgument: (argument: string) => `The argument ${argument} is missing.`,
   unexpectedArgument: (argument: string) => `Unexpected argument ${argument}.`,
+  shell: (typed: string, known: string) =>
+    `There is no completion for ${typed}: it is made for ${known}.`,
   language: (typed: string) => `--lang ${typed} is no language of this command: it has en and zh.`,
   accountId: (typed: string) =>
     `${typed} is no account id: it has digits only, for example 1000000000000002.`,
@@ -57,6 +59,12 @@ export const usage = {
     `--days ${typed} is not a whole number of days from 1 to ${most}.`,
   trigger: (typed: string) => `--trigger ${typed} is not one of event, schedule and manual.`,
   limit: (typed: string) => `--limit ${typed} is not a whole number of at least 1.`,
+  seconds: (option: string, typed: string, most: number) =>
+    `${option} ${typed} is not a whole number of seconds from 1 to ${most}.`,
+  state: (typed: string, known: string) => `--state ${typed} is not one of ${known}.`,
+  stateOrUncovered: 'Give --state or --uncovered, not both.',
+  watchHasNoCsv: '--watch goes with --json, not with --csv.',
+  intervalAlone: '--interval goes with --watch only.',
   pageNeedsFile: 'Give --out FILE.html: the page is written to a file.',
   outFile: (file: string, reason: string) => `--out ${file} can't be written: ${reason}.`,
   localHasNoFunction: '--local runs here: there is no --function to name.',
@@ -71,6 +79,8 @@ export const usage = {
   notTheLogProject: (given: string, project: string) =>
     `--log-project ${given} is not the log project, which is ${project}.`,
   parameterForm: '--parameter takes KEY=VALUE, for example RetentionDays=730.',
+  parameterValue: (key: string, constraint: string | undefined) =>
+    `--parameter ${key} is out of its range${constraint === undefined ? '' : `: ${constraint}`}.`,
   unknownParameter: (key: string, known: string) =>
     `stack.yaml has no parameter ${key}: it has ${known}.`,
 };

@@ -18,6 +18,8 @@ export const run = {
       skip: 'no members: left alone',
     },
   },
+  firstStart:
+    "Enterprise mode is off. This run turns it on: Cloud Config then records the resources of every member of the resource directory, not only of the accounts of this run, and of those that join later. It can't be turned off again without losing what was recorded.",
   dryRun: 'Nothing was changed: this was a dry run.',
   started: (where: string) => `Started in ${where}. To watch it from anywhere, at any time:`,
   startedHere:
@@ -28,15 +30,21 @@ export const run = {
     'The run was started, but the service did not say under which request id: onboard status shows what it records.',
   noPlan: (who: string) =>
     `${who} does not answer a dry run with a plan: is it a backfill function of this project?`,
-  covered: (covered: number, total: number | undefined) =>
-    total === undefined ? `covered ${covered} so far` : `covered ${covered} of ${total}`,
+  /** Of the run's accounts; where they are not known, beside the `members` of the directory. */
+  covered: (covered: number, total: number | undefined, members: number | undefined) => {
+    if (total !== undefined) return `covered ${covered} of ${total}`;
+    const known = members === undefined ? '' : `; the directory has ${members} members`;
+    return `covered ${covered} so far${known}`;
+  },
+  since: (elapsed: string, longest: string) => `${elapsed} of ${longest} at most`,
   failed: (failed: number) => `${failed} failed`,
   left: (estimate: string) => `${estimate} left`,
-  usual: 'building usually takes 2 to 10 minutes',
-  unusual: 'longer than usual: building takes 2 to 10 minutes',
+  usual: 'usually 2 to 10 min',
+  unusual: 'longer than usual, which is 2 to 10 min',
+  interruptedBefore: 'Interrupted. Nothing was started.',
   interrupted: 'Interrupted; the run goes on. To pick it up again:',
   interruptedHere:
-    'Interrupted, and the run with it. What it had found is in the log store, what it had started goes on, and to run it again is safe. To see what it recorded:',
+    'Interrupted, and the run with it. What it had found by then is in the log store; a recorder that it had started goes on, and to run it again is safe. To see what it recorded:',
   after: (duration: string) => `After ${duration}`,
   overHere: "the run is over, and what it recorded can't all be read yet.",
   silent:

@@ -1,5 +1,20 @@
 /** What `setup` says of the stack. */
 export const setup = {
+  /** The language of a template's own words. */
+  templateLanguage: 'en',
+  noValue: '(none)',
+  lines: (lines: number) => `(${lines} lines)`,
+  characters: (characters: number) => `(${characters} characters)`,
+  change: (before: string, after: string) => `${before} → ${after}`,
+  irreversible: {
+    removed: (logicalId: string, type: string) =>
+      `${logicalId} (${type}) will be deleted, with all that is in it.`,
+    shortened: (logicalId: string, before: number, after: number, unit: 'days' | 'seconds') =>
+      `${logicalId} will be kept for ${after} ${unit} instead of ${before}: what is older is deleted.`,
+    cannotBeUndone: "That can't be undone.",
+  },
+  logProjectIsLeft: (project: string) =>
+    `The log project ${project} is there already, left behind by an earlier stack, so it can't be created. To go on with it and the results in it:`,
   comparing: (stack: string) => `comparing the template with the stack ${stack}`,
   nothing: (stack: string) => `Nothing to change: the stack ${stack} is as its template says.`,
   clear: (stack: string, status: string) =>
@@ -35,12 +50,21 @@ export const setup = {
     resource: 'resource',
     type: 'type',
     replacement: 'replacement',
+    property: 'property',
+    values: 'old → new',
     output: 'output',
     value: 'value',
   },
   actions: { Add: 'Add', Modify: 'Modify', Remove: 'Remove', keep: 'keep', delete: 'delete' },
   replacement: { True: 'yes: deleted and made anew', Conditional: 'perhaps', False: 'no' },
   remove: {
+    willBeDeleted: (stack: string) => `The stack ${stack} will be deleted, with what it holds.`,
+    projectWillGo: (project: string) =>
+      `The log project ${project} will be deleted, with all results in it: the audit trail of every account.`,
+    functionsUseIt: (functions: string) =>
+      `These functions are still deployed and use its roles: ${functions}. Without them they fail. npm run deploy -- --remove removes the functions first.`,
+    functionsUnknown: (reason: string) =>
+      `Whether functions that use its roles are still deployed can't be read (${reason}).`,
     none: (stack: string, region: string) =>
       `There is no stack ${stack} in ${region}: nothing to remove.`,
     keptAsAnothers: (project: string) =>

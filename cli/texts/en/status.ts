@@ -17,17 +17,24 @@ export const status = {
   unreadable: (what: string, operation: string, code: string, message: string, advice: string) =>
     `${what} can't be read: ${operation} failed: ${code}: ${message} ${advice}`,
   accountGroup: 'The account group',
+  logStore: 'The log store',
   enterpriseMode: 'Whether enterprise mode is on',
   noGroup:
     'No account group can be seen: set ACCOUNT_GROUP_ID if a delegated administrator owns it.',
   noResults: 'The log store has no results yet.',
+  more: (members: number) => `and ${members} more: --limit shows no more than these.`,
+  nextLook: (duration: string) => `watching: the next look is in ${duration}, Ctrl-C ends it`,
+  changes: {
+    from: (before: string, now: string) => `${before} → ${now}`,
+    joined: (state: string) => `joined, ${state}`,
+    left: 'left the directory',
+  },
   columns: {
     account: 'account',
     name: 'name',
     recorder: 'recorder',
     lastResult: 'last result',
     when: 'when',
-    state: 'state',
     outcome: 'outcome',
     because: 'because',
     whatToDo: 'what to do',

@@ -16,7 +16,12 @@ export async function startPageScene(): Promise<Sandbox & { cleanUp(): Promise<v
     members: [
       { displayName: 'payments', recorder: 'REGISTERED' },
       { displayName: 'data-platform', recorder: 'REGISTERED' },
-      { displayName: 'website', joinMethod: 'invited', recorder: 'BUILDING', recorderIsStuck: true },
+      {
+        displayName: 'website',
+        joinMethod: 'invited',
+        recorder: 'BUILDING',
+        recorderIsStuck: true,
+      },
     ],
     config: { organization: 'on' },
     speed: 0,

@@ -185,7 +185,11 @@ describe('a stored run', () => {
     ...more,
   });
   const ENTRIES = [
-    found(A, 'pending', { account_name: 'Alpha', recommendation: 'Wait.' }),
+    found(A, 'pending', {
+      account_name: 'Alpha',
+      recorder_status: 'BUILDING',
+      recommendation: 'Wait.',
+    }),
     found(B, 'covered'),
     found(C, 'failed'),
     // Of other runs.
@@ -221,8 +225,22 @@ describe('a stored run', () => {
     { entry_type: 'run', outcome: 'failed', entries: '1' },
   ];
   const OPEN = [
-    { account_id: C, account_name: 'null', outcome: 'failed', recommendation: 'null' },
-    { account_id: A, account_name: 'Alpha', outcome: 'pending', recommendation: 'Wait.' },
+    {
+      account_id: C,
+      account_name: 'null',
+      outcome: 'failed',
+      recorder_status: 'null',
+      error_code: 'null',
+      recommendation: 'null',
+    },
+    {
+      account_id: A,
+      account_name: 'Alpha',
+      outcome: 'pending',
+      recorder_status: 'BUILDING',
+      error_code: 'null',
+      recommendation: 'Wait.',
+    },
   ];
   const sorted = (rows: readonly LogEntry[]) =>
     rows.toSorted((a, b) =>

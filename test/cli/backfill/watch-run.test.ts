@@ -44,15 +44,26 @@ test('looks at once, then after pauses that grow to two seconds', async () => {
   );
   expect(watched).toEqual({ kind: 'over', ending });
   expect(clock.sleepsMs).toEqual([250, 500, 1_000, 2_000, 2_000, 2_000]);
-  expect(progress[0]).toBe('covered 0 of 3 · 0 s · building usually takes 2 to 10 minutes');
-  expect(progress.at(-1)).toBe('covered 3 of 3 · 6 s');
+  expect(progress[0]).toBe('covered 0 of 3 · 0 s of 1 min at most · usually 2 to 10 min');
+  expect(progress.at(-1)).toBe('covered 3 of 3 · 6 s of 1 min at most');
 });
 
-test('a look that fails for the moment is made again, and nothing is said', async () => {
+test('a look that fails for the moment is made again, and why is said', async () => {
   const { context, progress } = createFakeOperator();
-  const source = sourceOf(cloudError('ServiceUnavailable'), cloudError('Throttling'), over);
+  const source = sourceOf(
+    cloudError('NoAnswer', { operation: 'GetLogs', message: 'No answer: ECONNRESET.' }),
+    cloudError('Throttling', { operation: 'GetLogs' }),
+    covered(1),
+    cloudError('Throttling', { operation: 'GetLogs' }),
+    over,
+  );
   expect((await watchRun(source, { waitMs: 60_000 }, context)).kind).toBe('over');
-  expect(progress).toEqual([]);
+  expect(progress).toEqual([
+    'GetLogs: connection reset · 2nd try in 0 s, for 1 min more at most',
+    'GetLogs: Throttling · 3rd try in 1 s, for 1 min more at most',
+    'covered 1 so far · 1 s of 1 min at most',
+    'GetLogs: Throttling · 2nd try in 2 s, for 58 s more at most',
+  ]);
 });
 
 test('a look that can’t succeed ends it', async () => {

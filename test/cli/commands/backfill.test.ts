@@ -224,7 +224,7 @@ describe('nothing is started', () => {
     const fake = notStarted(() => planOf({ start: 1 }));
     fake.interruption.abort();
     expect(await fake.onboard('backfill')).toBe(130);
-    expect(fake.stderr()).toBe('Interrupted.');
+    expect(fake.stderr()).toBe('Interrupted. Nothing was started.');
     expect(fake.starts()).toBe(0);
   });
 });

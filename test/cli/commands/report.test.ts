@@ -118,6 +118,16 @@ test('the page: written as a whole, and what it says is said', async () => {
   );
 });
 
+test('in Chinese', async () => {
+  const fake = world();
+  const out = join(await folder(), 'coverage.html');
+  expect(await fake.onboard('report', '--out', out, '--lang', 'zh')).toBe(2);
+  const page = await readFile(out, 'utf8');
+  expect(page).toContain('<html lang="zh-CN"');
+  expect(page).toContain('3 个成员账号中，2 个已覆盖，1 个未覆盖。');
+  expect(fake.stdout()).toContain(`已写入 ${out}：3 个成员账号`);
+});
+
 test('CSV to standard output, and nothing else there; to a file, the same', async () => {
   const fake = world();
   expect(await fake.onboard('report', '--csv')).toBe(2);
@@ -143,6 +153,32 @@ test('without a log store: the members all the same, and a remark', async () => 
   expect(data.days).toEqual([]);
   expect(data.remarks).toEqual([expect.stringContaining('There is no log project audit')]);
   expect(fake.stderr()).toContain('There is no log project audit');
+});
+
+test('a log store that may not be read: the same, and why', async () => {
+  const fake = world();
+  const denied = cloudError('Unauthorized', { operation: 'GetLogs', statusCode: 401 });
+  fake.operator.results = () => Promise.reject(denied);
+  expect(await fake.onboard('report', '--json')).toBe(3);
+  const data = JSON.parse(fake.stdout());
+  expect(data.members).toHaveLength(3);
+  expect(data.remarks).toEqual([expect.stringContaining('GetLogs failed: Unauthorized')]);
+});
+
+test('a history that can’t be read just now is no empty history: exit 1, and nothing is said', async () => {
+  const fake = world();
+  const { results } = fake.operator;
+  fake.operator.results = async () => ({
+    async query(statement) {
+      if (statement.query.includes('select distinct')) {
+        throw cloudError('ServiceUnavailable', { operation: 'GetLogs', statusCode: 503 });
+      }
+      return (await results()).query(statement);
+    },
+  });
+  expect(await fake.onboard('report', '--json')).toBe(1);
+  expect(fake.stdout()).toBe('');
+  expect(fake.stderr()).toContain('GetLogs failed: ServiceUnavailable');
 });
 
 test('the account group can’t be read: no evidence, and exit 1', async () => {

@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
+import { Interrupted } from '../../../cli/errors.ts';
 import {
   createFakeOperator,
   planOf,
@@ -51,13 +52,13 @@ describe('status', () => {
     const fake = world();
     expect(await fake.onboard('status')).toBe(2);
     expect(fake.stdout()).toMatchInlineSnapshot(`
-      "1 of 4 members are covered: 1 failed, 1 overdue, 1 pending.
-
-      account           name                     recorder      last result  when
+      "account           name                     recorder      last result  when
       1000000000000002  payments                 REGISTERED    covered      2 h ago
       1000000000000003  支付平台生产环境账号（…  REGISTRABLE   failed       5 min ago
       1000000000000004  late                     not in group  none yet
-      1000000000000005  new                      BUILDING      none yet"
+      1000000000000005  new                      BUILDING      none yet
+
+      1 of 4 members are covered: 1 failed, 1 overdue, 1 pending."
     `);
     for (const line of fake.stdout().split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(80);
     expect(fake.calls.filter((call) => call === 'group')).toHaveLength(1);
@@ -68,18 +69,23 @@ describe('status', () => {
     const fake = world();
     expect(await fake.onboard('status', '--uncovered')).toBe(2);
     expect(fake.stdout()).toMatchInlineSnapshot(`
-      "1 of 4 members are covered: 1 failed, 1 overdue, 1 pending.
+      "1 failed
+        NoPermission: No.
+        Allow it.
+      account           name                                               recorder
+      1000000000000003  支付平台生产环境账号（华东一区，二期，备用，勿删…  REGISTRABLE
 
-      account           name                                     recorder      state
-      1000000000000003  支付平台生产环境账号（华东一区，二期，…  REGISTRABLE   failed
-          Allow it.
+      1 overdue
+        No result says why: run onboard backfill for it, and look at what it records.
+      account           name  recorder
+      1000000000000004  late  not in group
 
-      1000000000000004  late                                     not in group  overdue
-          No result says why: run onboard backfill for it, and look at what it
-          records.
+      1 pending
+        Nothing to do now: the next run looks at it.
+      account           name  recorder
+      1000000000000005  new   BUILDING
 
-      1000000000000005  new                                      BUILDING      pending
-          Nothing to do now: the next run looks at it."
+      1 of 4 members are covered: 1 failed, 1 overdue, 1 pending."
     `);
     for (const line of fake.stdout().split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(80);
   });
@@ -89,6 +95,8 @@ describe('status', () => {
     await fake.onboard('status', '--json', '--account', id(3));
     expect(JSON.parse(fake.stdout())).toEqual({
       schemaVersion: 1,
+      asOf: new Date(START_MS).toISOString(),
+      remarks: [],
       organizationStatus: 'REGISTERED',
       members: 1,
       covered: 0,
@@ -237,6 +245,145 @@ describe('status', () => {
     const fake = world({ accounts: [] });
     expect(await fake.onboard('status')).toBe(0);
     expect(fake.stdout()).toBe('The resource directory has no members.');
+  });
+});
+
+describe('status of some', () => {
+  const accountsOf = (json: string) =>
+    JSON.parse(json).accounts.map(({ accountId }: { accountId: string }) => accountId);
+
+  test.each([
+    [['--state', 'pending'], [id(5)]],
+    [
+      ['--state', 'covered', '--state', 'overdue'],
+      [id(4), id(2)],
+    ],
+    [
+      ['--limit', '2'],
+      [id(2), id(3)],
+    ],
+    [['--uncovered', '--limit', '1'], [id(3)]],
+  ])('%j', async (options, ids) => {
+    const fake = world();
+    expect(await fake.onboard('status', '--json', ...options)).toBe(2);
+    expect(accountsOf(fake.stdout())).toEqual(ids);
+    expect(JSON.parse(fake.stdout()).members).toBe(4);
+  });
+
+  test('a limit says what it leaves out, and the summary is that of all', async () => {
+    const fake = world();
+    await fake.onboard('status', '--limit', '1');
+    expect(fake.stdout()).toContain('and 3 more');
+    expect(fake.stdout()).toMatch(/1 of 4 members are covered: 1 failed, 1 overdue, 1 pending\.$/);
+    expect(fake.stdout()).not.toContain(id(3));
+  });
+
+  test('what has one cause is one group, with how many there are', async () => {
+    const ids = Array.from({ length: 7 }, (_, index) => id(20 + index));
+    const fake = createFakeOperator({
+      accounts: ids.map((accountId) => member(accountId)),
+      group: [groupOf({})],
+    });
+    const denied = {
+      error_code: 'NoPermission',
+      error_message: 'No.',
+      recommendation: 'Allow it.',
+    };
+    fake.store(
+      ...ids.slice(0, 4).map((accountId) => storedResult(accountId, 'failed', denied)),
+      ...ids
+        .slice(4, 6)
+        .map((accountId) =>
+          storedResult(accountId, 'failed', { ...denied, error_message: 'Not you.' }),
+        ),
+    );
+    await fake.onboard('status', '--uncovered');
+    const titles = fake.stdout().match(/^\d+ \w+$/gm);
+    expect(titles).toEqual(['4 failed', '2 failed', '1 pending']);
+    expect(fake.stdout().match(/Allow it\./g)).toHaveLength(2);
+    expect(fake.stdout()).toMatch(/4 failed\n {2}NoPermission: No\.\n {2}Allow it\.\naccount /);
+  });
+});
+
+describe('status --watch', () => {
+  /** Three looks, then the person goes. */
+  function watched() {
+    const fake = createFakeOperator({
+      accounts: [member(id(2), { name: 'payments' }), member(id(3))],
+      group: [
+        groupOf({ [id(2)]: 'BUILDING', [id(3)]: 'REGISTERED' }),
+        groupOf({ [id(2)]: 'BUILDING', [id(3)]: 'REGISTERED' }),
+        groupOf({ [id(2)]: 'REGISTERED', [id(3)]: 'REGISTERED' }),
+      ],
+    });
+    const slept: number[] = [];
+    const { clock } = fake.operator;
+    clock.sleep = async (durationMs) => {
+      slept.push(durationMs);
+      if (slept.length === 3) fake.interruption.abort(new Interrupted());
+    };
+    return { fake, slept };
+  }
+
+  test('all at first, then what changes, until it is interrupted: exit 130', async () => {
+    const { fake, slept } = watched();
+    expect(await fake.onboard('status', '--watch', '--interval', '5')).toBe(130);
+    expect(slept).toEqual([5_000, 5_000, 5_000]);
+    const [table, changes] = fake.stdout().split('1 of 2 members are covered: 1 pending.\n');
+    expect(table).toContain(id(3));
+    expect(changes).toBe(
+      `2026-11-20 03:04:05Z  ${id(2)}  payments  pending → covered\nAll 2 members are covered.`,
+    );
+    expect(fake.progress).toContain('watching: the next look is in 5 s, Ctrl-C ends it');
+  });
+
+  test('with --json: one object a look', async () => {
+    const { fake } = watched();
+    expect(await fake.onboard('status', '--watch', '--json')).toBe(130);
+    const looks = fake.stdout().split('\n');
+    expect(looks.map((line) => JSON.parse(line).covered)).toEqual([1, 1, 2]);
+  });
+
+  test('a look that fails is said, and the next one is made; the first one ends it', async () => {
+    const { fake } = watched();
+    const denied = cloudError('NoPermission', { operation: 'GetResourceDirectory' });
+    fake.operator.managementAccountId = () => Promise.reject(denied);
+    expect(await fake.onboard('status', '--watch')).toBe(1);
+    expect(fake.stdout()).toBe('');
+
+    const later = watched();
+    const { managementAccountId } = later.fake.operator;
+    let looks = 0;
+    later.fake.operator.managementAccountId = async () => {
+      looks += 1;
+      if (looks === 2) throw denied;
+      return managementAccountId();
+    };
+    expect(await later.fake.onboard('status', '--watch', '--json')).toBe(130);
+    expect(later.fake.stderr()).toContain('GetResourceDirectory failed: NoPermission');
+    expect(later.fake.stdout().split('\n')).toHaveLength(2);
+  });
+
+  test('who joins and who leaves is said', async () => {
+    const { fake } = watched();
+    const { onboarding } = fake.operator;
+    let looks = 0;
+    fake.operator.onboarding = async () => {
+      looks += 1;
+      const ports = await onboarding();
+      const directory = await ports.directory();
+      const accounts = looks === 1 ? [member(id(2))] : [member(id(3))];
+      return {
+        ...ports,
+        directory: async () => ({
+          ...directory,
+          listAccounts: async () => ({ accounts, totalCount: accounts.length }),
+        }),
+      };
+    };
+    await fake.onboard('status', '--watch');
+    expect(fake.stdout()).toMatch(new RegExp(`${id(3)} {2}joined, covered\n`));
+    expect(fake.stdout()).toMatch(new RegExp(`${id(2)} {2}left the directory\n`));
   });
 });
 

@@ -153,7 +153,7 @@ describe('what can not be read', () => {
     ['AccessDenied', 'GetFunction', /refused: AccessDenied.*Allow fc:GetFunction to/],
     ['Forbidden.RAM', 'GetRule', /Allow eventbridge:GetRule to/],
     ['NoPermission', 'GetRole', /Allow ram:GetRole to/],
-    ['Unauthorized', 'ListAlerts', /Allow log:ListJobs to/],
+    ['Unauthorized', 'ListAlerts', /Allow log:ListAlerts to/],
     ['Forbidden', 'ListStacks', /Allow ros:ListStacks to/],
     ['NoPermission', 'DescribeConfigurationRecorder', /Allow config:DescribeConfigurationRecorder/],
     [NO_ANSWER, 'GetQueueAttributes', /GetQueueAttributes: No\. Check the network/],

@@ -1,3 +1,4 @@
+import { Command } from '@commander-js/extra-typings';
 import type { CommandContext } from '../../../cli/command.ts';
 import { COMMANDS } from '../../../cli/commands/all.ts';
 import { main, type Shell } from '../../../cli/main.ts';
@@ -144,12 +145,15 @@ export function createFakeOperator(cloud: FakeCloud = {}, deployed: FakeFunction
     serviceLinkedRoles: () => Promise.reject(new Error('Nothing here makes roles.')),
     inspection: () => Promise.reject(new Error('Nothing here is deployed.')),
     deploymentSettings: async () => ({ variables: {} }),
+    hasLogProject: () => Promise.reject(new Error('Nothing here looks for a project.')),
     removeLogProject: () => Promise.reject(new Error('Nothing here removes a project.')),
   };
   const context: CommandContext = {
     output: fake.output,
     operator,
     interrupted: interruption.signal,
+    confirm: async () => true,
+    program: new Command('onboard'),
     texts: en,
     version: '1.2.3',
   };

@@ -20,6 +20,17 @@ export interface RunningCli {
   readonly done: Promise<CliOutcome>;
 }
 
+/** Of a machine where no credentials are: the chain finds none, and waits for nothing. */
+export const NO_CREDENTIALS = {
+  HOME: '/nonexistent',
+  ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true',
+} as const;
+
+/** On a terminal, where all that is said comes as standard output. */
+export interface TypingCli extends RunningCli {
+  type(text: string): void;
+}
+
 export type CliEnvironment = Readonly<Record<string, string>>;
 
 /** The built command in a process of its own, its output in pipes. */
@@ -39,8 +50,17 @@ export function runCliOnTerminal(
   args: readonly string[],
   environment: CliEnvironment = {},
 ): Promise<CliOutcome> {
+  return startCliOnTerminal(args, environment).done;
+}
+
+/** The same, for somebody who types. */
+export function startCliOnTerminal(
+  args: readonly string[],
+  environment: CliEnvironment = {},
+): TypingCli {
   const line = ['stty cols 80 &&', process.execPath, COMMAND, ...args].join(' ');
-  return start('script', ['-qec', line, '/dev/null'], { TERM: 'xterm', ...environment }).done;
+  const cli = start('script', ['-qec', line, '/dev/null'], { TERM: 'xterm', ...environment });
+  return { ...cli, type: (text) => void cli.child.stdin?.write(text) };
 }
 
 export function expectNoSecret(said: string, environment: CliEnvironment): void {
@@ -53,18 +73,19 @@ export function expectNoSecret(said: string, environment: CliEnvironment): void 
 function start(file: string, args: readonly string[], environment: CliEnvironment): RunningCli {
   const child = spawn(file, [...args], {
     // Nothing of this machine: no credentials, no colours.
-    env: { PATH: process.env.PATH, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env.PATH, ...NO_CREDENTIALS, ...environment },
+    // Of the command in pipes, standard input is at its end at once.
+    stdio: [file === 'script' ? 'pipe' : 'ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => {
     child.kill('SIGKILL');
   });
   let stdout = '';
   let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
   });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
   });
   const done = once(child, 'close').then(([code, signal]): CliOutcome => {
@@ -77,11 +98,11 @@ function start(file: string, args: readonly string[], environment: CliEnvironmen
     said: (pattern) =>
       vi.waitFor(
         () => {
-          const [whole, group] = pattern.exec(stderr) ?? [];
+          const [whole, group] = pattern.exec(file === 'script' ? stdout : stderr) ?? [];
           if (whole === undefined) throw new Error(`Not said: ${pattern}\n${stdout}${stderr}`);
           return group ?? whole;
         },
-        { timeout: 10_000, interval: 10 },
+        { timeout: 30_000, interval: 10 },
       ),
   };
 }

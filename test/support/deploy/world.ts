@@ -78,6 +78,8 @@ export async function startDeployWorld(options: SandboxOptions = {}) {
     decline: () => run((ports) => deployAll(ports, { isDryRun: false }), undefined, false),
     remove: (credentials?: Credentials) => run(removeAll, credentials),
     onboard: (...args: readonly string[]) => run(({ onboard }) => onboard(...args)),
+    onboardAs: (credentials: Credentials, ...args: readonly string[]) =>
+      run(({ onboard }) => onboard(...args), credentials),
   };
 }
 

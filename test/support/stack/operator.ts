@@ -1,3 +1,4 @@
+import type { Inspection } from '../../../cli/doctor/inspection.ts';
 import type { Shell } from '../../../cli/main.ts';
 import type { Operator, Stack } from '../../../cli/operator.ts';
 import type { Output } from '../../../cli/output.ts';
@@ -16,6 +17,7 @@ export function createStackShell(
   /** Service-linked roles that the account lacks, and services for which one was created. */
   const missingRoles = new Set<string>();
   const createdFor: string[] = [];
+  const deployedFunctions = new Set<string>();
   const projects = new Set([`account-onboarding-${MANAGEMENT_ACCOUNT_ID}`]);
   const plain = (text: string) => text;
   const output: Output = {
@@ -48,8 +50,13 @@ export function createStackShell(
     }),
     onboarding: unexpected,
     invoker: unexpected,
-    inspection: unexpected,
-    deploymentSettings: unexpected,
+    inspection: async () => ({
+      ...(Object.create(null) as Inspection),
+      function: async (name) =>
+        deployedFunctions.has(name) ? { settings: {}, lastModifiedTime: '' } : undefined,
+    }),
+    deploymentSettings: async () => ({ variables: {} }),
+    hasLogProject: async (project) => projects.has(project),
     stack: async (stackName) => stackNamed(stackName),
     serviceLinkedRoles: async () => ({
       exists: async (roleName) => !missingRoles.has(roleName),
@@ -74,5 +81,7 @@ export function createStackShell(
     removedProjects,
     missingRoles,
     createdFor,
+    deployedFunctions,
+    projects,
   };
 }

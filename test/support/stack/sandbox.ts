@@ -1,4 +1,5 @@
 import { createLogClient } from '../../../alicloud/log-service/client.ts';
+import { createLogResources } from '../../../alicloud/log-service/log-resources.ts';
 import { removeProject } from '../../../alicloud/log-service/remove-project.ts';
 import { createStack } from '../../../alicloud/resource-orchestration/stack.ts';
 import { retryReads } from '../../../cli/retry-reads.ts';
@@ -33,12 +34,14 @@ export async function startStackSandbox() {
           retryReads: retryReads(RETRY, handClock, () => 1),
         }),
       );
+      const logClient = (project: string) =>
+        createLogClient({ endpoint, project, credentials: sandbox.root });
       const operator = {
         ...seen.operator,
+        hasLogProject: (project: string) =>
+          createLogResources(logClient(project)).hasProject({ timeoutMs: 5_000 }),
         removeLogProject: (project: string) =>
-          removeProject(createLogClient({ endpoint, project, credentials: sandbox.root }), {
-            timeoutMs: 5_000,
-          }),
+          removeProject(logClient(project), { timeoutMs: 5_000 }),
       };
       return { ...seen, shell: { ...seen.shell, connect: () => operator } };
     },

@@ -17,8 +17,12 @@ interface TypePermissions {
   readonly update: readonly string[];
   readonly delete: readonly string[];
   arn(properties: ValueMap, place: ResourcePlace): string;
-  /** For a creation or an update, beside those on the resource itself. */
-  others?(properties: ValueMap, place: ResourcePlace): readonly Permission[];
+  /** Beside those on the resource itself. */
+  others?(
+    properties: ValueMap,
+    action: ResourceAction,
+    place: ResourcePlace,
+  ): readonly Permission[];
 }
 
 const project = ({ region, accountId }: ResourcePlace, name: string) =>
@@ -46,8 +50,10 @@ const PERMISSIONS: Readonly<Record<string, TypePermissions>> = {
     delete: ['fnf:DeleteFlow'],
     arn: (properties, { region, accountId }) =>
       `acs:fnf:${region}:${accountId}:flow/${textOf(properties, 'Name')}`,
-    others: (properties) =>
-      properties.RoleArn === undefined ? [] : [['ram:PassRole', textOf(properties, 'RoleArn')]],
+    others: (properties, action) =>
+      action === 'DELETE' || properties.RoleArn === undefined
+        ? []
+        : [['ram:PassRole', textOf(properties, 'RoleArn')]],
   },
   'ALIYUN::MNS::Queue': {
     create: ['mns:CreateQueue'],
@@ -68,13 +74,14 @@ const PERMISSIONS: Readonly<Record<string, TypePermissions>> = {
     delete: ['ram:DeleteRole'],
     arn: (properties, { accountId }) =>
       `acs:ram:*:${accountId}:role/${textOf(properties, 'RoleName')}`,
-    others: (properties, place) =>
+    others: (properties, action, place) =>
       mapsOf(properties, 'Policies').flatMap((each) => {
         const arn = policy(place, textOf(each, 'PolicyName'));
-        return [
-          ['ram:CreatePolicy', arn],
-          ['ram:AttachPolicyToRole', arn],
-        ] as const;
+        const names =
+          action === 'DELETE'
+            ? ['ram:DetachPolicyFromRole', 'ram:DeletePolicy']
+            : ['ram:CreatePolicy', 'ram:AttachPolicyToRole'];
+        return names.map((name) => [name, arn] as const);
       }),
   },
   'ALIYUN::SLS::Alert': {
@@ -131,7 +138,7 @@ export function requirePermissions(
   const own = { CREATE: 'create', UPDATE: 'update', DELETE: 'delete' } as const;
   const needed: readonly Permission[] = [
     ...permissions[own[action]].map((each) => [each, arn] as const),
-    ...(action === 'DELETE' ? [] : (permissions.others?.(properties, place) ?? [])),
+    ...(permissions.others?.(properties, action, place) ?? []),
   ];
   for (const [name, resource] of needed) {
     if (allows(name, resource)) continue;

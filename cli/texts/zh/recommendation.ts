@@ -1,0 +1,74 @@
+import { matchesCode } from '../../../workflows/onboarding/error-rules.ts';
+import type { Finding } from '../finding.ts';
+
+const waitForTheCloud =
+  '无需操作：下一次运行会重试；如果一直失败，请查看阿里云的状态页面，并附上请求 ID 提交工单。';
+const slowDown =
+  '无需操作：下一次运行会重试；如果持续出现，请查明本账号中还有什么在频繁调用该接口。';
+const enableDirectory = '请在本账号中开通资源目录，或把函数部署到资源目录所属的账号。';
+const repairCredentials =
+  '请检查函数的角色是否存在并信任 fc.aliyuncs.com；在函数计算之外，请更新环境中的凭证。';
+
+/** By the codes of the workflow's own table, in its order. */
+const BY_CODE: Readonly<Record<string, string>> = {
+  ProcessIsRunning: '无需操作：配置审计仍在初始化，下一次运行会再次查看。',
+  InternalError: waitForTheCloud,
+  InternalServerError: waitForTheCloud,
+  LogStoreNotExist: '请创建 LOG_STORE 所指的日志库，或更正 LOG_STORE。',
+  MalformedAnswer: waitForTheCloud,
+  NoAnswer: waitForTheCloud,
+  ProjectNotExist: '请在 LOG_ENDPOINT 所在地域创建 LOG_PROJECT 所指的日志项目，或更正两者。',
+  ServerBusy: waitForTheCloud,
+  ServiceUnavailable: waitForTheCloud,
+  ReadQuotaExceed: slowDown,
+  'Rejected.Throttling': slowDown,
+  ResourceExhausted: slowDown,
+  ResourceThrottled: slowDown,
+  ShardReadQuotaExceed: slowDown,
+  ShardWriteQuotaExceed: slowDown,
+  'Throttling*': slowDown,
+  WriteQuotaExceed: slowDown,
+  CreateSLRFail:
+    '请在 RAM 控制台创建服务关联角色 AliyunServiceRoleForConfig，或为 config.aliyuncs.com 授予 ram:CreateServiceLinkedRole 权限，然后重新运行该账号。',
+  AccountNotExisted: '请用管理账号登录一次配置审计控制台以开通服务，然后重新运行该账号。',
+  'EntityNotExists.ResourceDirectory': enableDirectory,
+  'Invalid.AggregatorId.Value':
+    '请更正 ACCOUNT_GROUP_ID，或将其移除以自动查找账号组，并授予对它的 config:GetAggregator 权限。',
+  'InvalidAccessKeyId*': repairCredentials,
+  'InvalidSecurityToken*': repairCredentials,
+  NotManagementAccount: '请把函数部署到资源目录的管理账号，或使用其凭证。',
+  RDMemberNoPermission: '请把函数部署到资源目录的管理账号，并在该账号开通资源目录。',
+  ResourceDirectoryNotInUse: enableDirectory,
+  SignatureDoesNotMatch: repairCredentials,
+  SignatureNotMatch: repairCredentials,
+};
+
+/** The codes whose remedy names an action, which the stored recommendation holds. */
+const DENIED = ['Forbidden*', 'NoPermission', 'Unauthorized'];
+
+/** `undefined`: there is none, and the stored one is shown. */
+export function recommendation(finding: Finding): string | undefined {
+  if (finding.outcome === 'failed') return ofFailure(finding);
+  const { outcome, recorderStatus, recommendation: stored = '' } = finding;
+  if (recorderStatus === undefined) return undefined;
+  const next = /\d{4}-\d{2}-\d{2}T[\d:.]+Z/.exec(stored)?.[0];
+  const start = next === undefined ? '' : `定时任务将于 ${next} 再次启动配置记录器。`;
+  if (outcome === 'overdue') {
+    return `其配置记录器一直为 ${recorderStatus}：请向配置审计提交工单，写明账号和请求 ID。${start}`;
+  }
+  return outcome === 'pending'
+    ? `无需操作：其配置记录器为 ${recorderStatus}，下一次运行会再次查看。${start}`
+    : undefined;
+}
+
+function ofFailure({ errorCode, recommendation: stored = '' }: Finding): string | undefined {
+  if (errorCode === undefined) return undefined;
+  const action = /\b[a-z]+:[A-Z]\w+/.exec(stored)?.[0];
+  if (DENIED.some((code) => matchesCode(code, errorCode))) {
+    return action === undefined
+      ? undefined
+      : `请在调用者的策略中授予 ${action} 权限：即函数的角色，或运维人员。`;
+  }
+  const found = Object.keys(BY_CODE).find((code) => matchesCode(code, errorCode));
+  return found === undefined ? undefined : BY_CODE[found];
+}

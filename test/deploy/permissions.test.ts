@@ -1,0 +1,108 @@
+/** What README.md asks for is enough, and each of it is needed: without it, it is named. */
+import { expect, test, vi } from 'vitest';
+import { DEPLOYER_PERMISSIONS, type PermissionStage } from '../../scripts/deploy/permissions.ts';
+import { type DeployWorld, type Done, startDeployWorld } from '../support/deploy/world.ts';
+
+const ALL = DEPLOYER_PERMISSIONS.flatMap(({ actions }) => actions);
+
+const TIMEOUT_MS = 240_000;
+
+/** The same user, who may do all that is documented but this. */
+function without({ sandbox }: DeployWorld, ...missing: readonly string[]) {
+  return sandbox.world.identities.createUser(sandbox.managementAccountId, 'deployer', {
+    Version: '1',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: ALL.filter((action) => !missing.includes(action)),
+        Resource: '*',
+      },
+    ],
+  });
+}
+
+interface Row {
+  readonly action: string;
+  readonly fails: boolean;
+  readonly isNamed: boolean;
+}
+
+/** Tried one after the other, in one world: each goes on from where the one before it stopped. */
+async function missingOneByOne(
+  world: DeployWorld,
+  actions: readonly string[],
+  run: (credentials: ReturnType<typeof without>) => Promise<Done>,
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const action of actions) {
+    const { code, text } = await run(without(world, action));
+    const said = code === 0 ? '' : text;
+    rows.push({ action, fails: code !== 0, isNamed: new RegExp(`${action}\\b`).test(said) });
+  }
+  return rows;
+}
+
+const failing = (actions: readonly string[]): Row[] =>
+  actions.map((action) => ({ action, fails: true, isNamed: true }));
+
+const of = (...stages: readonly PermissionStage[]) =>
+  DEPLOYER_PERMISSIONS.filter((row) => stages.some((stage) => row.stages.includes(stage))).flatMap(
+    ({ actions }) => actions,
+  );
+
+/** Asked for by an upgrade; and what was deleted before. */
+const isLater = (action: string) => /:(Update|Set|DeleteStack)/.test(action);
+
+test('a deployment, from nothing to its removal', { timeout: TIMEOUT_MS }, async () => {
+  const world = await startDeployWorld();
+  const everything = () => without(world);
+
+  // An empty stack is left by who may plan and not delete: this one comes before the others.
+  const [plan] = await missingOneByOne(world, ['ros:DeleteStack'], world.deploy);
+  expect(plan).toEqual({ action: 'ros:DeleteStack', fails: true, isNamed: true });
+  const inTheWay = await world.deploy(everything());
+  expect(inTheWay.text).toContain('onboard setup --remove --stack account-onboarding');
+  expect((await world.onboard('setup', '--remove')).code).toBe(0);
+
+  // Roles that services make for themselves come first; once there, nobody asks for them.
+  const first = ['ram:CreateServiceLinkedRole'];
+  const creations = of('foundations', 'functions', 'event path').filter(
+    (action) => !isLater(action) && ![...first, ...of('look')].includes(action),
+  );
+  const all = [...first, ...creations];
+  const deploy = async (credentials: ReturnType<typeof without>) => {
+    const done = await world.deploy(credentials);
+    // What a creation that failed leaves of the log project is in the way, as it says.
+    const project = /--log-project (\S+)$/m.exec((await world.planOnly()).text)?.[1];
+    if (project !== undefined) {
+      const remove = ['setup', '--remove', '--delete-results', '--log-project', project];
+      expect(await world.onboard(...remove)).toMatchObject({ code: 0 });
+    }
+    return done;
+  };
+  expect(await missingOneByOne(world, all, deploy)).toEqual(failing(all));
+  expect(await world.deploy(everything())).toMatchObject({ code: 0 });
+
+  const looks = of('look');
+  expect(await missingOneByOne(world, looks, world.deploy)).toEqual(failing(looks));
+
+  const upgrades = ['fc:UpdateFunction', 'fc:UpdateTrigger'];
+  vi.stubEnv('OVERDUE_AFTER_SECONDS', '7200');
+  expect(await missingOneByOne(world, upgrades, world.deploy)).toEqual(failing(upgrades));
+  expect(await world.deploy(everything())).toMatchObject({ code: 0 });
+
+  for (const action of ['eventbridge:DeleteRule', 'fc:DeleteFunction']) {
+    expect(await missingOneByOne(world, [action], world.remove)).toEqual(failing([action]));
+    expect(await world.deploy(everything())).toMatchObject({ code: 0 });
+  }
+  expect(await world.remove(everything())).toMatchObject({ code: 0 });
+
+  // Of a function that goes, its trigger goes too, so that nobody misses fc:DeleteTrigger.
+  const rest = of('removal').filter((action) => !/^(eventbridge|fc):/.test(action));
+  const removeStack = (credentials: ReturnType<typeof without>) =>
+    world
+      .onboardAs(credentials, 'setup', '--remove', '--dry-run')
+      .then((dry) => (dry.code === 0 ? world.onboardAs(credentials, 'setup', '--remove') : dry));
+  expect(await missingOneByOne(world, rest, removeStack)).toEqual(failing(rest));
+  expect(await removeStack(everything())).toMatchObject({ code: 0 });
+});

@@ -1,0 +1,206 @@
+/**
+ * Each operation of a deployment refused, one after the other: what comes before it is there, it is
+ * named, and the next deployment goes on from there.
+ */
+import { ListTriggersRequest } from '@alicloud/fc20230330';
+import { expect, test, vi } from 'vitest';
+import type { TypedFault } from '../../sandbox/src/services/typed-faults.ts';
+import { createDirectoryUser } from '../../sandbox/src/testing/directory-user.ts';
+import { fc3Client } from '../../sandbox/src/testing/function-clients.ts';
+import { type DeployWorld, startDeployWorld } from '../support/deploy/world.ts';
+
+const TIMEOUT_MS = 240_000;
+/** Of s.yaml. */
+const SCHEDULE_SECONDS = 300;
+
+const REFUSALS = [
+  { code: 'SandboxRefused', status: 403, message: 'You are not allowed to.' },
+  { code: 'SandboxInvalid', status: 400, message: 'That can not be.' },
+  { code: 'SandboxQuota', status: 409, message: 'There are too many of them already.' },
+] as const;
+
+const FOUNDATIONS = 'stack account-onboarding';
+const GUARANTEE = [FOUNDATIONS, 'backfill', 'schedule'];
+const FUNCTIONS = [...GUARANTEE, 'onboard-account'];
+
+type Operation = Pick<TypedFault, 'service' | 'operation'>;
+
+interface Row {
+  readonly at: Operation;
+  /** Which call of it; default: all. */
+  readonly nth?: number;
+  /** What names it: the operation, or the resource of a stack that it was for. */
+  readonly named?: string;
+  /** What is there all the same. */
+  readonly there: readonly string[];
+}
+
+/** In the order in which a first deployment asks. */
+const ROWS: readonly Row[] = [
+  { at: { service: 'resource-orchestration', operation: 'CreateChangeSet' }, there: [] },
+  { at: { service: 'resource-orchestration', operation: 'GetChangeSet' }, there: [] },
+  { at: { service: 'resource-orchestration', operation: 'DeleteChangeSet' }, there: [] },
+  { at: { service: 'resource-manager', operation: 'CreateServiceLinkedRole' }, there: [] },
+  { at: { service: 'resource-orchestration', operation: 'ExecuteChangeSet' }, there: [] },
+  {
+    at: { service: 'log-service', operation: 'CreateProject' },
+    named: 'LogProject (ALIYUN::SLS::Project) failed',
+    there: [],
+  },
+  { at: { service: 'function-compute', operation: 'GetTempBucketToken' }, there: [FOUNDATIONS] },
+  { at: { service: 'object-storage', operation: 'PutObject' }, there: [FOUNDATIONS] },
+  { at: { service: 'function-compute', operation: 'CreateFunction' }, there: [FOUNDATIONS] },
+  {
+    at: { service: 'function-compute', operation: 'CreateTrigger' },
+    there: [FOUNDATIONS, 'backfill'],
+  },
+  { at: { service: 'function-compute', operation: 'PutAsyncInvokeConfig' }, there: GUARANTEE },
+  { at: { service: 'function-compute', operation: 'PutConcurrencyConfig' }, there: GUARANTEE },
+  // Of the function that comes second: `backfill` is there by now.
+  { at: { service: 'function-compute', operation: 'CreateFunction' }, there: GUARANTEE },
+  {
+    at: { service: 'function-compute', operation: 'PutAsyncInvokeConfig' },
+    nth: 2,
+    there: FUNCTIONS,
+  },
+  {
+    at: { service: 'function-compute', operation: 'PutConcurrencyConfig' },
+    nth: 2,
+    there: FUNCTIONS,
+  },
+  {
+    at: { service: 'event-bridge', operation: 'CreateRule' },
+    named: 'AccountEvents (ALIYUN::EventBridge::Rule) failed',
+    there: FUNCTIONS,
+  },
+];
+
+async function whatIsThere({ sandbox }: DeployWorld): Promise<string[]> {
+  const stacks = sandbox.resourceOrchestration
+    .stacks()
+    .filter(({ status }) => status === 'CREATE_COMPLETE')
+    .map(({ name }) => `stack ${name}`);
+  const { region, endpoint, managementAccountId: accountId, credentials } = sandbox;
+  const { sdk } = fc3Client({ region, endpoint, accountId }, credentials);
+  const functions = sandbox.functionCompute.functionNames().map(async (name) => {
+    const { body } = await sdk.listTriggers(name, new ListTriggersRequest({}));
+    return [name, ...(body?.triggers ?? []).map(({ triggerName }) => String(triggerName))];
+  });
+  return [...stacks, ...(await Promise.all(functions)).flat()];
+}
+
+test('each operation of a first deployment', { timeout: TIMEOUT_MS }, async () => {
+  const world = await startDeployWorld();
+  const { faults } = world.sandbox;
+  for (const { at, nth, named = at.operation, there } of ROWS) {
+    // One call of several that is refused for a quota is tried again, and then it is not.
+    const refusals = nth === undefined ? REFUSALS : REFUSALS.slice(0, 2);
+    for (const refusal of refusals) {
+      const when = nth === undefined ? ({ always: true } as const) : { nth };
+      faults.add({ ...at, effect: { kind: 'error', ...refusal }, when } as TypedFault);
+      const { code, text } = await world.deploy();
+      faults.clear();
+      const what = `${at.operation}, ${refusal.status}`;
+      expect({ what, isFine: code === 0, there: await whatIsThere(world) }).toEqual({
+        what,
+        isFine: false,
+        there,
+      });
+      expect(text).toContain(named);
+      expect(text).toContain(refusal.message);
+    }
+  }
+  const last = await world.deploy();
+  expect(last).toMatchObject({ code: 0 });
+  expect(last.text).toContain('Foundations: as this version has them.');
+});
+
+test('each operation of a change', { timeout: TIMEOUT_MS }, async () => {
+  const world = await startDeployWorld();
+  const { faults } = world.sandbox;
+  expect(await world.deploy()).toMatchObject({ code: 0 });
+  vi.stubEnv('OVERDUE_AFTER_SECONDS', '7200');
+  for (const operation of ['UpdateFunction', 'UpdateTrigger'] as const) {
+    for (const refusal of REFUSALS) {
+      faults.add({
+        service: 'function-compute',
+        operation,
+        effect: { kind: 'error', ...refusal },
+        when: { always: true },
+      });
+      const { code, text } = await world.deploy();
+      faults.clear();
+      expect({ code, text }).toEqual({ code: 1, text: expect.stringContaining(operation) });
+      expect(text).toContain(refusal.message);
+    }
+  }
+  expect(await world.deploy()).toMatchObject({ code: 0 });
+});
+
+test.each([
+  ['cloud-flow', 'CloudFlow'],
+  ['event-bridge', 'EventBridge'],
+  ['function-compute', 'Function Compute'],
+  ['log-service', 'Log Service'],
+  ['message-service', 'Simple Message Queue'],
+  ['resource-orchestration', 'Resource Orchestration'],
+] as const)(
+  '%s was never activated: it is said before anything is changed',
+  async (service, title) => {
+    const world = await startDeployWorld({ notActivated: [service] });
+    const { code, text } = await world.deploy();
+    expect(code).toBe(1);
+    expect(text).toContain('This is in the way, and nothing was changed:');
+    expect(text).toContain(`${title}: not activated`);
+    expect(text).toContain(`Activate ${title} in its console.`);
+    expect(world.sandbox.resourceOrchestration.stacks()).toEqual([]);
+    expect(world.sandbox.functionCompute.functionNames()).toEqual([]);
+    world.sandbox.world.activation.set(service, true);
+    expect(await world.deploy()).toMatchObject({ code: 0 });
+  },
+);
+
+test('the event rule is refused: the schedule covers a new account within its interval', {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const world = await startDeployWorld({ config: { memberBuildMs: 1_000, joinDelayMs: 1_000 } });
+  const { sandbox, clock } = world;
+  sandbox.faults.add({
+    service: 'event-bridge',
+    operation: 'CreateRule',
+    effect: { kind: 'error', code: 'AccessDeniedForInternalRegion', status: 403 },
+    when: { always: true },
+  });
+  const { code, text } = await world.deploy();
+  expect(code).toBe(1);
+  expect(text).toContain('AccessDeniedForInternalRegion');
+  expect(text).toContain('The schedule is in place');
+  expect(text).toContain('The event path is missing');
+
+  const entries = () =>
+    sandbox.logService
+      .entries(`account-onboarding-${sandbox.managementAccountId}`, 'results')
+      .map(({ contents }) => contents);
+  const passInterval = async () => {
+    for (let second = 0; second < SCHEDULE_SECONDS; second += 1) {
+      await clock.sleep(1_000);
+      await sandbox.functionCompute.idle();
+    }
+  };
+  // Its first runs turn enterprise mode on.
+  while (!entries().some(({ organization_status }) => organization_status === 'REGISTERED')) {
+    await passInterval();
+  }
+  const coveredBefore = coveredBy(entries().at(-1));
+  await createDirectoryUser(sandbox).createAccount('payments');
+  await passInterval();
+  const last = entries().at(-1);
+  expect(last).toMatchObject({ entry_type: 'run', trigger: 'schedule', outcome: 'succeeded' });
+  expect(coveredBy(last)).toBe(coveredBefore + 1);
+  expect(entries().filter(({ trigger }) => trigger === 'event')).toEqual([]);
+});
+
+/** Accounts that a run found covered. */
+function coveredBy(run: Readonly<Record<string, string>> | undefined): number {
+  return Number(run?.covered) + Number(run?.already_covered);
+}
