@@ -2,12 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pc from 'picocolors';
 import { createLogClient } from '../alicloud/log-service/client.ts';
 import { createResultReader } from '../alicloud/log-service/result-reader.ts';
+import { createStyle } from '../cli/output.ts';
 import { type Column, renderTable } from '../cli/table.ts';
+import { en } from '../cli/texts/en.ts';
 import { createSandbox } from '../sandbox/src/index.ts';
 import { createDirectoryUser } from '../sandbox/src/testing/directory-user.ts';
 import type { LogEntry } from '../workflows/onboarding/ports.ts';
 import { buildFunctions } from './build-functions.ts';
-import { startTimeline } from './demo-timeline.ts';
+import { INJECTED, startTimeline } from './demo-timeline.ts';
 import {
   createEventRuleIn,
   createStackIn,
@@ -18,9 +20,9 @@ import {
 
 /**
  * Two accounts join a directory in which Cloud Config was never turned on: one is created, one is
- * invited, and one of their events arrives twice. The service answers the first starts with
- * errors. In the end the log store is asked what is known of both. Exits with 0 only if both are
- * verified and recorded.
+ * invited. What goes wrong on purpose is said to be injected: an event that arrives twice, and three
+ * starts that are answered with errors. In the end the log store is asked what is known of both. Exits
+ * with 0 only if both are verified and recorded.
  */
 
 /** A recorder takes four minutes to build: here four seconds. */
@@ -32,24 +34,40 @@ const HURRIED = {
   POLL_CAP_SECONDS: '0.5',
 };
 const INVITED_ACCOUNT_ID = '1000000000000042';
+/** As the directory names an account that was invited. */
+const INVITED_NAME = 'account-0042';
+const CREATED_NAME = 'payments';
 const READ_WITHIN_MS = 10_000;
 
-const COLUMNS: readonly Column<LogEntry>[] = [
-  { title: 'account', value: ({ account_id }) => account_id ?? '' },
-  { title: 'event', value: ({ event_name }) => event_name ?? '' },
-  { title: 'outcome', value: ({ outcome }) => outcome ?? '' },
-  { title: 'recorder', value: ({ recorder_status }) => recorder_status ?? '' },
+/** A result, and which run in the order of the timeline it is of. */
+interface Shown {
+  readonly run: number;
+  readonly entry: LogEntry;
+}
+
+const COLUMNS: readonly Column<Shown>[] = [
+  { title: 'run', value: ({ run }) => String(run), align: 'right' },
+  { title: 'account', value: ({ entry }) => entry.account_name ?? '' },
+  { title: 'id', value: ({ entry }) => entry.account_id ?? '' },
+  { title: 'outcome', value: ({ entry }) => entry.outcome ?? '' },
+  { title: 'recorder', value: ({ entry }) => entry.recorder_status ?? '' },
   {
-    title: 'took',
-    value: ({ duration_ms }) => `${(Number(duration_ms) / 1000).toFixed(1)} s`,
-    align: 'right',
+    title: 'seen in the answer',
+    value: ({ entry }) => entry.cloud_request_id ?? '',
+    fit: 'wrap',
   },
 ];
 
 const say = (text = '') => process.stdout.write(`${text}\n`);
 
 say(pc.bold('Account onboarding, against the sandbox'));
-say(pc.dim('A minute of the cloud is a second here. Nothing leaves this machine.'));
+say('Two accounts join a directory in which Cloud Config was never turned on.');
+say();
+say(
+  pc.dim(`On the left: seconds on this machine. Cloud Config is ${SPEED} times as fast as it is in the cloud,
+where it takes minutes. ${INJECTED}: what goes wrong because the demo wants it to. Nothing leaves
+this machine.`),
+);
 say();
 
 await buildFunctions();
@@ -61,12 +79,16 @@ const sandbox = await createSandbox({
   functionEnvironment: FUNCTION_ENVIRONMENT,
 });
 // Its functions are processes, which would outlive an error.
-const { accountIds, results } = await onboardTwo().finally(() => sandbox.close());
+const { accountIds, results, runNumber } = await onboardTwo().finally(() => sandbox.close());
 
 say();
 say(pc.bold('What the log store holds'));
 say();
-say(renderTable(COLUMNS, results));
+const rows = results
+  .map((entry) => ({ run: runNumber(entry), entry }))
+  .sort((one, other) => one.run - other.run);
+const { columns: width = Number.POSITIVE_INFINITY } = process.stdout;
+say(renderTable(COLUMNS, rows, { output: { width, style: createStyle(false) }, texts: en }));
 say();
 const unproven = accountIds.filter((accountId) => !isProven(accountId, results));
 if (unproven.length === 0) {
@@ -77,13 +99,12 @@ if (unproven.length === 0) {
 }
 
 async function onboardTwo() {
-  const timeline = startTimeline(sandbox);
-  timeline.line('sandbox', `Alibaba Cloud at ${sandbox.endpoint}`);
-
-  const { logProject, logStore } = await createStackIn(sandbox);
+  const location = await createStackIn(sandbox);
   const { functionNames } = await deployFunctionsTo(sandbox, HURRIED);
   await createEventRuleIn(sandbox);
-  timeline.line('deploy', `stack.yaml, then s.yaml: ${functionNames.join(', ')}`);
+  const timeline = startTimeline(sandbox, location);
+  timeline.line('sandbox', `Alibaba Cloud at ${sandbox.endpoint}`);
+  timeline.line('deployed', functionNames.join(', '));
 
   const start = { service: 'config', operation: 'StartConfigurationRecorder' } as const;
   sandbox.faults.add({
@@ -100,15 +121,16 @@ async function onboardTwo() {
 
   const directory = createDirectoryUser(sandbox);
   // Said before it is done: its event is on the bus before the call is answered.
-  timeline.line('directory', 'an account is created: payments');
-  const createdId = await directory.createAccount('payments');
-  timeline.line('directory', `an account is invited, and accepts: ${INVITED_ACCOUNT_ID}`);
+  timeline.line('directory', `an account is created: ${CREATED_NAME}`);
+  const createdId = await directory.createAccount(CREATED_NAME);
+  timeline.line('directory', `an account is invited, and accepts: ${INVITED_NAME}`);
   await directory.inviteAccount(INVITED_ACCOUNT_ID);
 
   await sandbox.settled();
-  const results = await readResults({ logProject, logStore }, sandbox.eventBus.deliveries().length);
+  const results = await readResults(location, sandbox.eventBus.deliveries().length);
   timeline.stop();
-  return { accountIds: [createdId, INVITED_ACCOUNT_ID], results };
+  const { runNumber } = timeline;
+  return { accountIds: [createdId, INVITED_ACCOUNT_ID], results, runNumber };
 }
 
 /** Asks the log store as an operator would, until it shows what is expected or time is up. */

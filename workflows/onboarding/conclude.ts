@@ -19,11 +19,13 @@ export function conclude(findings: Findings): AccountResult[] {
 }
 
 function concludeAccount(account: PlannedAccount, findings: Findings): AccountResult {
-  const { accountId, name, step, skipReason } = account;
+  const { accountId, step, skipReason } = account;
+  const { coverage, snapshot, start, startedAtMs, endedAtMs } = findings;
+  // An event may not say it, and right after joining only the group does.
+  const name = account.name ?? coverage.group.value?.members.get(accountId)?.name;
   if (step === 'skip') {
     return { accountId, name, outcome: 'skipped', durationMs: 0, recommendation: skipReason };
   }
-  const { coverage, snapshot, start, startedAtMs, endedAtMs } = findings;
   const evidence = evidenceOf(coverage, accountId);
   const openSinceMs = snapshot.history.value?.openSinceMs.get(accountId);
   const known = { accountId, name, evidence };

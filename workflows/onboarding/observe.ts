@@ -39,10 +39,7 @@ export async function observe(
     organization,
     group,
     history,
-    accounts: accounts.map((account) => ({
-      ...account,
-      name: account.name ?? group.value?.members.get(account.accountId)?.name,
-    })),
+    accounts,
   };
 }
 

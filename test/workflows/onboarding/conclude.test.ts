@@ -27,6 +27,7 @@ interface Situation {
   readonly organizationStatus?: string;
   readonly history?: Snapshot['history'];
   readonly start?: StartOutcome;
+  readonly name?: string;
   readonly joinedAtMs?: number;
   readonly nextStartAtMs?: number;
   readonly tookMs?: number;
@@ -40,11 +41,12 @@ function concludeWith({
   organizationStatus = organization.value?.organizationStatus,
   history = { value: NO_HISTORY },
   start = { attempts: 0 },
+  name,
   joinedAtMs,
   nextStartAtMs,
   tookMs = 5_000,
 }: Situation) {
-  const accounts = [{ accountId: 'a', joinedAtMs, step }];
+  const accounts = [{ accountId: 'a', name, joinedAtMs, step }];
   const plan: Plan = { startRecorder: false, reason: 'A reason.', nextStartAtMs, accounts };
   const snapshot: Snapshot = { takenAtMs: START_MS, organization, group, history, accounts };
   const [result] = conclude({
@@ -63,6 +65,22 @@ function concludeWith({
 const groupWith = (status: string) => ({ value: groupOf({ a: status }) });
 const busy = cloudError('ProcessIsRunning');
 const refused = cloudError('NoPermission');
+
+describe('the name', () => {
+  test('is the group’s, where neither event nor directory knows it', () => {
+    expect(concludeWith({ step: 'start', group: groupWith('REGISTERED') })?.name).toBe('name of a');
+    expect(concludeWith({ step: 'start', group: groupWith('BUILDING') })?.name).toBe('name of a');
+  });
+
+  test('of the directory or the event comes first', () => {
+    const named = { step: 'start', group: groupWith('REGISTERED'), name: 'payments' } as const;
+    expect(concludeWith(named)?.name).toBe('payments');
+  });
+
+  test('is none, where nobody knows it', () => {
+    expect(concludeWith({ step: 'start', group: { value: undefined } })?.name).toBeUndefined();
+  });
+});
 
 describe('covered', () => {
   test('before this run: what the start was retried for is none of its business', () => {

@@ -103,14 +103,6 @@ test('an account that joined is in scope once, listed or not', async () => {
   ]);
 });
 
-test('a name that neither event nor directory knows is the group’s', async () => {
-  const { snapshot } = await observeWith({
-    accounts: [member('a', { name: 'of the directory' }), member('b')],
-    group: [groupOf({ a: 'REGISTERED', b: 'REGISTERED' })],
-  });
-  expect(snapshot.accounts.map(({ name }) => name)).toEqual(['of the directory', 'name of b']);
-});
-
 test('the log store is asked about a month', async () => {
   const asked: number[] = [];
   const world = createFakeWorld({});

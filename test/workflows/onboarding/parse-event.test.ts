@@ -173,6 +173,21 @@ test('a bare record that nobody says to own is refused by nobody', () => {
 test('the caller of a bare record may be named by a number', () => {
   const record = { ...createdRecord, userIdentity: { accountId: 1000000000000009 } };
   expect(parse(record).unused).toMatchObject([{ outcome: 'rejected' }]);
+  const ours = { ...createdRecord, userIdentity: { accountId: Number(MANAGEMENT_ACCOUNT_ID) } };
+  expect(parse(ours).unused).toEqual([]);
+});
+
+test('the owner of a handshake may be named by a number', () => {
+  const accepted = sampleEvent('accept-handshake');
+  const responseElements = {
+    Handshake: {
+      TargetType: 'Account',
+      TargetEntity: '1000000000000005',
+      MasterAccountId: Number(MANAGEMENT_ACCOUNT_ID),
+    },
+  };
+  const data = { ...accepted.data, responseElements };
+  expect(parse({ ...accepted, data }).unused).toEqual([]);
 });
 
 test('a handshake whose owner can not be read says nothing of whose it is', () => {
