@@ -34,7 +34,7 @@ export const zh: Texts = {
   whereabouts,
   doctor,
   duration: {
-    units: { d: '天', h: '小时', m: '分钟', s: '秒' },
+    units: { d: '天', h: '小时', m: '分', s: '秒' },
     spacer: ' ',
     unknown: '时间未知',
     justNow: '刚刚',
