@@ -17,6 +17,7 @@ const PROCESSES = [
   'test/scripts/**/*.test.ts',
   'sandbox/src/cli/{environment,package}.test.ts',
   'sandbox/src/deployment/**/*.test.ts',
+  'sandbox/src/page/page.browser.test.ts',
   'sandbox/src/sandbox.test.ts',
   'sandbox/src/services/cloud-flow/run-flow.test.ts',
   'sandbox/src/services/event-bridge/event-bridge-service.test.ts',

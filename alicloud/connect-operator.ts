@@ -84,6 +84,17 @@ export function connectOperator({
       return createResultQuery({ client, logstore });
     }),
 
+    functionLogs: memoize(async () => {
+      const { logEndpoint, signing: credentials } = await session.open();
+      const { project } = await resultLocation();
+      const [{ createLogClient }, { createFunctionLogs }] = await Promise.all([
+        import('./log-service/client.ts'),
+        import('./log-service/function-logs.ts'),
+      ]);
+      const client = createLogClient({ endpoint: logEndpoint, project, credentials });
+      return createFunctionLogs(client);
+    }),
+
     onboarding: memoize(async () => {
       const { signing, ...known } = await session.open();
       const { project: logProject } = await resultLocation();

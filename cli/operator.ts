@@ -1,3 +1,4 @@
+import type { FunctionLogs } from '../alicloud/log-service/function-logs.ts';
 import type { ResultQuery } from '../alicloud/log-service/result-query.ts';
 import type { DeployedStack } from '../alicloud/resource-orchestration/deployed-stack.ts';
 import type { StackEvent } from '../alicloud/resource-orchestration/stack-events.ts';
@@ -31,6 +32,8 @@ export interface Operator {
   /** Where the results are; `LOG_PROJECT` and `LOG_STORE`, or the names that stack.yaml gives. */
   resultLocation(): Promise<{ readonly project: string; readonly logstore: string }>;
   results(): Promise<ResultQuery>;
+  /** What the functions printed. */
+  functionLogs(): Promise<FunctionLogs>;
   /** The workflow's own, of which RETRY_* hold for the command's reads as well. */
   settings(): Promise<OnboardingSettings>;
   /** The workflow's own ports, for what runs or looks from here. */

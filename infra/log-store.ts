@@ -7,6 +7,9 @@ export const PROJECT = 'account-onboarding-${ALIYUN::TenantId}';
 export const RESULTS = 'results';
 export const FUNCTION_LOGS = 'function-logs';
 
+/** What Function Compute writes with each line. Source: FC, "Log fields". */
+const FUNCTION_LOG_FIELDS = ['functionName', 'requestId', 'instanceID', 'message'];
+
 /** The condition: the stack makes the log store of the results, and finds none. */
 export const CREATES_RESULT_STORE = 'CreatesResultStore';
 export const RETENTION_DAYS = 'RetentionDays';
@@ -50,6 +53,15 @@ export function logStore(): Resources {
         LogstoreName: FUNCTION_LOGS,
         TTL: 30,
         ShardCount: 1,
+      },
+    },
+    FunctionLogsIndex: {
+      Type: 'ALIYUN::SLS::Index',
+      Properties: {
+        ProjectName: projectName(),
+        LogstoreName: getAtt('FunctionLogs', 'LogstoreName'),
+        FullTextIndex: inline({ Enable: true, CaseSensitive: false }),
+        KeyIndices: FUNCTION_LOG_FIELDS.map((Name) => inline({ Name, Type: 'text' })),
       },
     },
     ResultsIndex: {

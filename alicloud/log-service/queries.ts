@@ -206,3 +206,21 @@ export function lastRunsQuery(): string {
     entry_type: run | select trigger, "time", outcome, reason
     ${fromNewestOfEach('trigger', 'trigger, "time", outcome, reason', RUN_ENTRY)} limit 100`);
 }
+
+/**
+ * A search, not a statement: what the functions printed, or what one invocation did. Throws a
+ * `TypeError` for an id of other than letters, digits, `-` and `_`.
+ */
+export function functionLogsSearch(requestId?: string): string {
+  if (requestId === undefined) return '*';
+  if (!/^[\w-]+$/.test(requestId)) throw new TypeError('An id that has to be quoted.');
+  return `requestId: "${requestId}"`;
+}
+
+/** The request id of the invocation that made a run, as `request_id`. Throws as the search does. */
+export function requestOfRunQuery(runId: string): string {
+  if (!/^[\w-]+$/.test(runId)) throw new TypeError('An id that has to be quoted.');
+  return oneLine(`
+    run_id: "${runId}" | select distinct function_request_id as request_id from log
+    where run_id = '${runId}' and entry_id is not null and function_request_id is not null limit 1`);
+}

@@ -46,12 +46,11 @@ function renderFacts({ member, recommendation }: AccountSeen, nowMs: number, vie
     [facts.state, styleOfOutcome(state, output.style)(state)],
     [facts.recorder, recorderStatus ?? texts.status.notInGroup],
     [facts.whatToDo, recommendation ?? ''],
-  ] as const;
-  const titleWidth = Math.max(...rows.map(([title]) => stringWidth(title)));
+  ].filter(([, value]) => value !== '');
+  const titleWidth = Math.max(...rows.map(([title = '']) => stringWidth(title)));
   const indent = ' '.repeat(titleWidth + 2);
   return rows
-    .filter(([, value]) => value !== '')
-    .flatMap(([title, value]) => {
+    .flatMap(([title = '', value = '']) => {
       const lines = wrapText(value, output.width - indent.length);
       const [firstLine = '', ...rest] = lines;
       const padding = ' '.repeat(indent.length - stringWidth(title));

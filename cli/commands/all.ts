@@ -3,6 +3,7 @@ import { account } from './account.ts';
 import { backfill } from './backfill.ts';
 import { completion } from './completion.ts';
 import { doctor } from './doctor.ts';
+import { logs } from './logs.ts';
 import { replay } from './replay.ts';
 import { report } from './report.ts';
 import { runs } from './runs.ts';
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   report,
   account,
   runs,
+  logs,
   replay,
   completion,
 ];

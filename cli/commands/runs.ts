@@ -31,11 +31,10 @@ export const runs = defineCommand(
     const sinceMs = operator.clock.now() - days * DAY_MS;
     const all = await unlessInterrupted(readRuns(operator, { sinceMs }), interrupted);
     output.endProgress();
-    const found = all
-      .filter((run) => trigger === undefined || run.trigger === trigger)
-      .slice(-limit);
-    if (json) output.json(runsJson(found, sinceMs));
-    else showRuns(found, days, { output, texts });
+    const found = all.filter((run) => trigger === undefined || run.trigger === trigger);
+    const shown = found.slice(-limit);
+    if (json) output.json(runsJson(shown, sinceMs));
+    else showRuns({ found, shown }, days, { output, texts });
     return EXIT.ALL_COVERED;
   },
 );

@@ -4,11 +4,7 @@ import { UsageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { parseParameters } from '../setup/parameters.ts';
 import { removeStack } from '../setup/remove-stack.ts';
-import {
-  createMissingRoles,
-  EVENT_ROLES,
-  FOUNDATION_ROLES,
-} from '../setup/service-linked-roles.ts';
+import { EVENT_ROLES, FOUNDATION_ROLES, nameMissingRoles } from '../setup/service-linked-roles.ts';
 
 /** What there is to set up, each a stack of its own. The templates stand beside `s.yaml`. */
 const FOUNDATIONS = {
@@ -59,8 +55,11 @@ export const setup = defineCommand(
         context,
       );
     }
-    await createMissingRoles(roles, isDryRun, context);
-    const code = await applyTemplate({ stackName, template, parameters, isDryRun }, context);
+    const prepare = await nameMissingRoles(roles, context);
+    const code = await applyTemplate(
+      { stackName, template, parameters, isDryRun, prepare },
+      context,
+    );
     if (code === EXIT.ALL_COVERED && !isDryRun && options.next && !isEventPath) {
       context.output.line(context.texts.setup.next);
     }

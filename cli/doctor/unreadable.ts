@@ -4,7 +4,7 @@ import type { Failure } from '../../workflows/onboarding/model.ts';
 import { adviseOperator } from '../advice.ts';
 import { actionOf } from '../ram-actions.ts';
 import type { Texts } from '../texts/en.ts';
-import { type Finding, missing, unread } from './check.ts';
+import { type Finding, missing, unknown, unread } from './check.ts';
 
 const INVALID_CREDENTIALS = [
   'InvalidAccessKeyId*',
@@ -15,6 +15,9 @@ const INVALID_CREDENTIALS = [
 ];
 const DENIED = ['AccessDenied*', 'Forbidden*', 'NoPermission*', 'Unauthorized*'];
 
+/** For about a minute after they were made; whether they are there, other checks say. */
+const NOT_THERE_YET = ['IndexConfigNotExist', 'LogStoreNotExist', 'ProjectNotExist'];
+
 /** What it means for a check that something can't be read. */
 export function unreadable(error: Failure, texts: Texts): Finding {
   const { operation, code, message } = error;
@@ -24,6 +27,9 @@ export function unreadable(error: Failure, texts: Texts): Finding {
   }
   if (isDenied(error)) {
     return unread(doctor.denied(operation, code, message), advice.allow(actionOf(operation)));
+  }
+  if (isOneOf(code, NOT_THERE_YET)) {
+    return unknown(texts.failure.cloud(operation, code, message), doctor.remedies.later);
   }
   if (code === NO_ANSWER) {
     return unread(doctor.noAnswer(operation, message), advice.network);

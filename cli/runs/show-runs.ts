@@ -16,27 +16,27 @@ const LONGEST_REASON = 150;
 /** A run, or several in a row that came to the same. */
 type Alike = readonly [StoredRun, ...StoredRun[]];
 
-/** The newest last, and under it what they came to. */
+/** The newest last, and under it what all that were found came to. */
 export function showRuns(
-  runs: readonly StoredRun[],
+  { found, shown }: { readonly found: readonly StoredRun[]; readonly shown: readonly StoredRun[] },
   days: number,
   { output, texts }: Pick<CommandContext, 'output' | 'texts'>,
 ): void {
-  if (runs.length === 0) {
+  if (found.length === 0) {
     output.paragraph(texts.runs.none(days));
     return;
   }
-  const folded = foldAlike(runs, (run) => (run.trigger === 'schedule' ? saidBy(run) : run.runId));
+  const folded = foldAlike(shown, (run) => (run.trigger === 'schedule' ? saidBy(run) : run.runId));
   output.line(renderTable(columnsOf(output.style, texts), folded, { output, texts }));
   output.line();
   const counts = Object.fromEntries(
-    OUTCOMES.map((outcome) => [outcome, runs.filter((run) => run.outcome === outcome).length]),
+    OUTCOMES.map((outcome) => [outcome, found.filter((run) => run.outcome === outcome).length]),
   ) as Record<(typeof OUTCOMES)[number], number>;
   const said = texts.run.counts(
     counts,
     OUTCOMES.filter((outcome) => counts[outcome] > 0),
   );
-  output.paragraph(texts.runs.summary(runs.length, days, said));
+  output.paragraph(texts.runs.summary(found.length, days, said));
 }
 
 function columnsOf(style: Style, texts: Texts): Column<Alike>[] {

@@ -17,6 +17,8 @@ export interface TemplateApplication {
   readonly template: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly isDryRun: boolean;
+  /** What has to be done before it is applied, once that is wanted. */
+  readonly prepare: () => Promise<void>;
 }
 
 /** Plans, shows the plan, and applies it to its end. Safe to repeat. */
@@ -24,7 +26,7 @@ export async function applyTemplate(
   application: TemplateApplication,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const { stackName, template, parameters, isDryRun } = application;
+  const { stackName, template, parameters, isDryRun, prepare } = application;
   const { operator, output, interrupted, texts } = context;
   const said = texts.setup;
   const stack = await operator.stack(stackName);
@@ -34,6 +36,7 @@ export async function applyTemplate(
   });
   output.endProgress();
   if (plan.kind === 'nothing') {
+    if (!isDryRun) await prepare();
     output.line(said.nothing(stackName));
     return EXIT.ALL_COVERED;
   }
@@ -50,8 +53,9 @@ export async function applyTemplate(
       if (interrupted.aborted) return EXIT.INTERRUPTED;
       return isWanted ? EXIT.ALL_COVERED : EXIT.ERROR;
     }
+    if (plan.kind !== 'clear') await prepare();
   } catch (error) {
-    // Interrupted at the question, for example: no change set stays behind.
+    // Interrupted at the question, or a role that can't be made: no change set stays behind.
     await stack.discard(plan).catch(() => undefined);
     throw error;
   }

@@ -35,14 +35,13 @@ export const EVENT_ROLES: readonly ServiceLinkedRole[] = [
 ];
 
 /**
- * Creates those that are missing; names each before it does. A dry run only names them. Safe to
- * repeat. Rejects with a `CloudError`.
+ * Names those that are missing, and resolves to what creates them: that may come after a question.
+ * Both are safe to repeat, and reject with a `CloudError`.
  */
-export async function createMissingRoles(
+export async function nameMissingRoles(
   wanted: readonly ServiceLinkedRole[],
-  isDryRun: boolean,
   { operator, output, interrupted, texts }: CommandContext,
-): Promise<void> {
+): Promise<() => Promise<void>> {
   const said = texts.setup.roles;
   const [roles, retry] = await Promise.all([
     operator.serviceLinkedRoles(),
@@ -59,11 +58,14 @@ export async function createMissingRoles(
   const missing = wanted.filter((_, index) => !found[index]);
   for (const { roleName, serviceName } of missing) {
     output.line(said.missing(roleName, serviceName));
-    if (isDryRun) continue;
-    await unlessInterrupted(
-      withRetries((call) => roles.create(serviceName, call), retry),
-      interrupted,
-    );
-    output.line(output.style.good(said.created(roleName)));
   }
+  return async () => {
+    // Its minute begins now, however long the question took.
+    const inTime = await readRetryContext(operator);
+    for (const { roleName, serviceName } of missing) {
+      const create = withRetries((call) => roles.create(serviceName, call), inTime);
+      await unlessInterrupted(create, interrupted);
+      output.line(output.style.good(said.created(roleName)));
+    }
+  };
 }

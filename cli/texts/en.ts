@@ -3,7 +3,7 @@ import { confirm } from './en/confirm.ts';
 import { doctor } from './en/doctor.ts';
 import { advice, failure, usage } from './en/failure.ts';
 import { help } from './en/help.ts';
-import { account, runs } from './en/history.ts';
+import { account, logs, runs } from './en/history.ts';
 import { report } from './en/report.ts';
 import { retry } from './en/retry.ts';
 import { run } from './en/run.ts';
@@ -31,6 +31,7 @@ export const en = {
   report,
   account,
   runs,
+  logs,
   setup,
   confirm,
   retry,

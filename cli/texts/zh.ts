@@ -4,7 +4,7 @@ import { confirm } from './zh/confirm.ts';
 import { doctor } from './zh/doctor.ts';
 import { advice, failure, usage } from './zh/failure.ts';
 import { help } from './zh/help.ts';
-import { account, runs } from './zh/history.ts';
+import { account, logs, runs } from './zh/history.ts';
 import { recommendation } from './zh/recommendation.ts';
 import { report } from './zh/report.ts';
 import { retry } from './zh/retry.ts';
@@ -27,6 +27,7 @@ export const zh: Texts = {
   report,
   account,
   runs,
+  logs,
   setup,
   confirm,
   retry,

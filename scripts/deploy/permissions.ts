@@ -165,9 +165,21 @@ export const DEPLOYER_PERMISSIONS: readonly PermissionRow[] = [
   },
   {
     stages: ['removal'],
-    actions: ['fc:DeleteFunction', 'fc:DeleteTrigger', 'eventbridge:DeleteRule'],
+    actions: [
+      'fc:ListTriggers',
+      'fc:DeleteTrigger',
+      'fc:DeleteConcurrencyConfig',
+      'fc:DeleteFunction',
+      'eventbridge:DeleteRule',
+    ],
     on: 'the functions, the rule',
     why: '`npm run deploy -- --remove`',
+  },
+  {
+    stages: ['removal'],
+    actions: ['fc:ListAsyncInvokeConfigs', 'fc:DeleteAsyncInvokeConfig'],
+    on: '`*`',
+    why: 'the same',
   },
   {
     stages: ['removal'],

@@ -74,7 +74,7 @@ describe('what is typed wrong is said, and where to read on; exit 1', () => {
     [['deploy'], 'There is no command deploy.'],
     [
       ['--json'],
-      'Give a command: setup, doctor, backfill, status, report, account, runs, replay, completion.',
+      'Give a command: setup, doctor, backfill, status, report, account, runs, logs, replay, completion.',
     ],
     [['--jsn', 'status'], 'There is no option --jsn. Did you mean --json?'],
     [['status', '--uncoverd'], 'There is no option --uncoverd. Did you mean --uncovered?'],
@@ -99,6 +99,8 @@ describe('what is typed wrong is said, and where to read on; exit 1', () => {
     [['status', '--interval', '5'], '--interval goes with --watch only.'],
     [['status', '--watch', '--interval', '0'], '--interval 0 is not a whole number of seconds'],
     [['status', '--watch', '--csv'], '--watch goes with --json, not with --csv.'],
+    [['logs', '--run', "x' or 1"], "x' or 1 is no run id and no request id."],
+    [['logs', '--days', 'x'], '--days x is not a whole number of days'],
     [['report'], 'Give --out FILE.html'],
     [['report', '--json', '--csv'], 'Give --json or --csv, not both.'],
     [['report', '--csv', '--days', '0'], '--days 0 is not a whole number of days from 1 to 3600.'],

@@ -113,6 +113,16 @@ describe('shorter retention', () => {
     expect(seen.notes.at(-1)).toMatch(/^Nothing was changed/);
   });
 
+  it('a no creates no service-linked role either', async () => {
+    const seen = shellWith(RESULTS, deployedWith({ RetentionDays: '365' }), 'no');
+    seen.missingRoles.add('AliyunServiceRoleForConfig');
+    expect(await seen.setup(...shorter)).toBe(1);
+    expect(seen.said()).toContain('AliyunServiceRoleForConfig will be created');
+    expect(seen.createdFor).toEqual([]);
+    expect(await seen.setup(...shorter, '--yes')).toBe(0);
+    expect(seen.createdFor).toEqual(['config.aliyuncs.com']);
+  });
+
   it('interrupted at the question: 130, and no change set stays', async () => {
     const { Interrupted } = await import('../../cli/errors.ts');
     const seen = shellWith(RESULTS, deployedWith({ RetentionDays: '365' }), () => {

@@ -170,6 +170,26 @@ export const commands = {
       { command: 'onboard runs --json --limit 1', does: 'The last run, for a script.' },
     ],
   },
+  logs: {
+    summary: 'Shows what the functions printed',
+    description: [
+      'Reads the logstore function-logs: what the functions and Function Compute said of each invocation, oldest first. Results that the log store refused are printed there, too. It is kept for 30 days, and can be read some seconds after it was printed. Changes nothing.',
+    ],
+    options: {
+      run: 'only of this run: its run id, or the request id of its invocation',
+      days: 'how many days back (1; with --run 30)',
+      limit: 'only the newest so many lines',
+      follow: 'stays, and shows what comes',
+    },
+    examples: [
+      { command: 'onboard logs --limit 50', does: 'The last lines.' },
+      {
+        command: 'onboard logs --run 2b1c6a7e-8f3d-4e0a-9c55-0d1f6f3b7a10',
+        does: 'What the invocation of one run printed.',
+      },
+      { command: 'onboard logs --follow --json', does: 'One object a line, as it comes.' },
+    ],
+  },
   replay: {
     summary: 'Runs again what failed, is pending or is overdue',
     description: [

@@ -43,6 +43,7 @@ export const doctor = {
       LogProject: 'log project',
       Results: 'logstore results',
       FunctionLogs: 'logstore function-logs',
+      FunctionLogsIndex: 'index of function-logs',
       ResultsIndex: 'index of results',
       Dashboard: 'dashboard',
       FailureQueue: 'failure queue',

@@ -25,6 +25,14 @@ export const account = {
   ids: { run: 'run', request: 'function request', cloud: 'evidence', event: 'event' },
 };
 
+/** What `logs` says. */
+export const logs = {
+  looking: 'reading what the functions printed',
+  none: (days: number) =>
+    `The functions printed nothing in the last ${days === 1 ? 'day' : `${days} days`}, or nothing that can be read yet.`,
+  following: 'following: Ctrl-C ends it',
+};
+
 /** What `runs` says. */
 export const runs = {
   looking: 'reading the runs',

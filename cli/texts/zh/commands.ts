@@ -157,6 +157,26 @@ export const commands: Texts['commands'] = {
       { command: 'onboard runs --json --limit 1', does: '最近一次运行，供脚本使用。' },
     ],
   },
+  logs: {
+    summary: '显示函数打印的内容',
+    description: [
+      '读取日志库 function-logs：函数和函数计算对每次调用所打印的内容，最早的在前。日志库拒绝写入的结果也会打印在那里。内容保留 30 天，打印后几秒钟即可读取。不做任何更改。',
+    ],
+    options: {
+      run: '只显示这次运行的内容：给出运行 ID，或其调用的请求 ID',
+      days: '往前多少天（1；与 --run 一起使用时为 30）',
+      limit: '只显示最新的多少行',
+      follow: '持续跟踪，显示新的内容',
+    },
+    examples: [
+      { command: 'onboard logs --limit 50', does: '最后的若干行。' },
+      {
+        command: 'onboard logs --run 2b1c6a7e-8f3d-4e0a-9c55-0d1f6f3b7a10',
+        does: '一次运行的调用所打印的内容。',
+      },
+      { command: 'onboard logs --follow --json', does: '随到随显示，每行一个对象。' },
+    ],
+  },
   replay: {
     summary: '重新运行失败、等待中或逾期的账号',
     description: [

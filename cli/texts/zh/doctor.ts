@@ -41,6 +41,7 @@ export const doctor: Texts['doctor'] = {
       LogProject: '日志项目',
       Results: '日志库 results',
       FunctionLogs: '日志库 function-logs',
+      FunctionLogsIndex: 'function-logs 的索引',
       ResultsIndex: 'results 的索引',
       Dashboard: '仪表盘',
       FailureQueue: '失败队列',

@@ -24,6 +24,12 @@ export const account: Texts['account'] = {
   ids: { run: '运行', request: '函数请求', cloud: '依据', event: '事件' },
 };
 
+export const logs: Texts['logs'] = {
+  looking: '正在读取函数打印的内容',
+  none: (days) => `最近 ${days} 天函数没有打印任何内容，或者还读不到。`,
+  following: '持续跟踪中：按 Ctrl-C 结束',
+};
+
 export const runs: Texts['runs'] = {
   looking: '正在读取各次运行',
   none: (days) => `最近 ${days} 天没有运行。`,

@@ -2,8 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import {
   type EntryPlace,
+  functionLogsSearch,
   lastResultsQuery,
   lastRunsQuery,
+  requestOfRunQuery,
   resultsQuery,
   runsQuery,
   storedRunQueries,
@@ -174,6 +176,27 @@ describe('all entries, oldest first', () => {
       run_id: 'run-1',
     });
     expect(read[1]?.[0]).toMatchObject({ trigger: 'manual', covered: '2', api_calls: '0' });
+  });
+});
+
+describe('the invocation of a run', () => {
+  const ENTRIES = [
+    run(minutesAgo(3), { runId: 'run-1' }),
+    account(minutesAgo(4), A, { outcome: 'covered' }, { runId: 'run-1' }),
+    run(minutesAgo(2), { runId: 'run-10' }),
+  ];
+
+  it('is found by what any of its entries says', async () => {
+    const found = [{ request_id: 'request-of-run-1' }];
+    expect(await rowsOf(requestOfRunQuery('run-1'), ...twice(ENTRIES))).toEqual(found);
+    expect(await rowsOf(requestOfRunQuery('run-1'), ENTRIES[1] ?? {})).toEqual(found);
+    expect(await rowsOf(requestOfRunQuery('run'), ...ENTRIES)).toEqual([]);
+  });
+
+  it('is never asked for with what would have to be quoted', () => {
+    expect(() => requestOfRunQuery("x' or 1=1")).toThrow(TypeError);
+    expect(() => functionLogsSearch('x" or a: b')).toThrow(TypeError);
+    expect([functionLogsSearch(), functionLogsSearch('F-1')]).toEqual(['*', 'requestId: "F-1"']);
   });
 });
 

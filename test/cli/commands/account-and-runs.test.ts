@@ -206,6 +206,15 @@ describe('runs', () => {
     if (failed !== undefined) expect(failed.reason).toHaveLength('Because '.length + 500);
   });
 
+  test('a limit is of what is shown: the summary is of all', async () => {
+    const fake = runs();
+    await fake.onboard('runs', '--limit', '1');
+    expect(fake.stdout()).not.toContain('run-4');
+    expect(fake.stdout()).toMatch(
+      /6 runs in the last 7 days: 1 failed, 1 rejected, 4 succeeded\.$/,
+    );
+  });
+
   test('none', async () => {
     const fake = createFakeOperator();
     expect(await fake.onboard('runs', '--days', '1')).toBe(0);

@@ -169,6 +169,14 @@ const WRONG: readonly (readonly [id: string, what: string, spoil: Spoil, says: R
     /there is (no|none)\b/,
   ],
   [
+    'function-logs-index',
+    'not there',
+    (world) => {
+      delete world.indexes['function-logs'];
+    },
+    /there is (no|none)\b/,
+  ],
+  [
     'results-index',
     'not there',
     (world) => {

@@ -157,6 +157,7 @@ describe('what can not be read', () => {
     ['Forbidden', 'ListStacks', /Allow ros:ListStacks to/],
     ['NoPermission', 'DescribeConfigurationRecorder', /Allow config:DescribeConfigurationRecorder/],
     [NO_ANSWER, 'GetQueueAttributes', /GetQueueAttributes: No\. Check the network/],
+    ['LogStoreNotExist', 'GetLogs', /LogStoreNotExist.*again in a few minutes/],
     ['Throttling.User', 'GetRole', /Throttling\.User.*again in a minute/],
     ['Strange', 'GetRole', /GetRole failed: Strange: No\. Look up Strange/],
   ])('%s of %s', async (code, operation, says) => {

@@ -153,10 +153,12 @@ export function createDoctorWorld() {
       results: { retentionDays: 365 },
       'function-logs': { retentionDays: 30 },
     } as Record<string, { retentionDays: number }>,
-    indexes: { results: { keys: { ...ENTRY_FIELDS } as Record<string, string> } } as Record<
-      string,
-      { keys: Record<string, string> }
-    >,
+    indexes: {
+      results: { keys: { ...ENTRY_FIELDS } as Record<string, string> },
+      'function-logs': {
+        keys: { functionName: 'text', requestId: 'text', instanceID: 'text', message: 'text' },
+      },
+    } as Record<string, { keys: Record<string, string> }>,
     dashboards: [String(properties('Dashboard').DashboardName)],
     alerts: alertsOf(),
     queues: { 'account-onboarding-failures': { retentionSeconds: 604_800 } } as Record<

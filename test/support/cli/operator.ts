@@ -1,4 +1,5 @@
 import { Command } from '@commander-js/extra-typings';
+import type { FunctionLogLine } from '../../../alicloud/log-service/function-logs.ts';
 import type { CommandContext } from '../../../cli/command.ts';
 import { COMMANDS } from '../../../cli/commands/all.ts';
 import { main, type Shell } from '../../../cli/main.ts';
@@ -68,6 +69,9 @@ export function createFakeOperator(cloud: FakeCloud = {}, deployed: FakeFunction
   const functionNames: string[] = [];
   /** What the next queries reject with. */
   const refusals: Error[] = [];
+  /** What the next reads of the functions' logs find, and what each asked for. */
+  const printed: (FunctionLogLine[] | Error)[] = [];
+  const logReads: object[] = [];
   const interruption = new AbortController();
   const fake = createFakeOutput();
   let ids = 0;
@@ -121,6 +125,14 @@ export function createFakeOperator(cloud: FakeCloud = {}, deployed: FakeFunction
         );
       },
     }),
+    functionLogs: async () => ({
+      async read({ requestId, fromS, toS }) {
+        logReads.push({ requestId, fromS, toS });
+        const line = printed.shift() ?? [];
+        if (line instanceof Error) throw line;
+        return line;
+      },
+    }),
     settings: async () => ({
       verifyForMs: 60_000,
       overdueAfterMs: 86_400_000,
@@ -172,6 +184,8 @@ export function createFakeOperator(cloud: FakeCloud = {}, deployed: FakeFunction
     queries,
     functionNames,
     refusals,
+    printed,
+    logReads,
     store,
     /** The command as it is typed. Returns the exit code. */
     onboard: (...args: string[]) => main(args, { commands: COMMANDS, version: '1.2.3' }, shell),

@@ -69,13 +69,13 @@ export function componentOperations(at: Endpoint, credentials: Credentials) {
     const { functionName, code: _c, region: _r, ...rest } = props;
     const { asyncInvokeConfig, concurrencyConfig, triggers = [], ...settings } = rest;
     const { qualifier: _q, ...asynchronous } = asyncInvokeConfig;
+    const location = await call('GetTempBucketToken or PutObject', () =>
+      uploadCode(at, credentials, zip),
+    );
     const found = await call(
       'GetFunction',
       () => sdk.getFunction(functionName, new fc.GetFunctionRequest({})),
       ['FunctionNotFound'],
-    );
-    const location = await call('GetTempBucketToken or PutObject', () =>
-      uploadCode(at, credentials, zip),
     );
     const body = { ...EMPTY, ...settings, code: new fc.InputCodeLocation(location) };
     if (found === undefined) {
@@ -146,11 +146,21 @@ export function componentOperations(at: Endpoint, credentials: Credentials) {
       };
       for (const { props } of Object.values(resources)) {
         const { functionName, triggers = [] } = props;
+        await quietly('ListTriggers', () =>
+          sdk.listTriggers(functionName, new fc.ListTriggersRequest({})),
+        );
         for (const { triggerName } of triggers) {
           await quietly('DeleteTrigger', () =>
             sdk.deleteTrigger(functionName, String(triggerName)),
           );
         }
+        await quietly('DeleteAsyncInvokeConfig', () =>
+          sdk.deleteAsyncInvokeConfig(
+            functionName,
+            new fc.DeleteAsyncInvokeConfigRequest({ qualifier: QUALIFIER }),
+          ),
+        );
+        await quietly('DeleteConcurrencyConfig', () => sdk.deleteConcurrencyConfig(functionName));
         await quietly('DeleteFunction', () => sdk.deleteFunction(functionName));
       }
     },

@@ -42,6 +42,7 @@ export function createStackShell(
     managementAccountId: async () => MANAGEMENT_ACCOUNT_ID,
     resultLocation: unexpected,
     results: unexpected,
+    functionLogs: unexpected,
     settings: async () => ({
       verifyForMs: 0,
       overdueAfterMs: 0,

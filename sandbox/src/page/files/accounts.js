@@ -9,13 +9,10 @@ const MOST_SHOWN = 200;
  * @typedef {{ accountId: string, displayName: string, status: string, type: string, joinMethod: string }} Account
  * @typedef {{ status: string, registeredAtMs?: number }} Recorder
  * @typedef {{ handshakeId: string, targetAccountId: string, status: string, expiresAtMs: number }} Handshake
- * @typedef {{ organization: { status: string }, recorders: Record<string, Recorder> }} Config
+ * @typedef {{ organization: { status: string }, recorders: Record<string, Recorder>, held: Record<string, string> }} Config
  * @typedef {{ accounts: Account[], handshakes: Handshake[] }} Directory
- * @typedef {{ key: string, name: string, accountId: string, status: string, recorder?: Recorder, handshakeId?: string, canPromote: boolean, canConfirm: boolean }} Row
+ * @typedef {{ key: string, name: string, accountId: string, status: string, recorder?: Recorder, isHeld?: boolean, handshakeId?: string, canPromote: boolean, canConfirm: boolean }} Row
  */
-
-/** @type {Promise<unknown> | undefined} */
-let promoting;
 
 /**
  * @param {(action: () => Promise<unknown>, done: string) => Promise<void>} perform Runs what a person
@@ -67,6 +64,8 @@ export function startAccounts(perform) {
     show(directory, config, nowMs, managementAccountId) {
       const { status } = config.organization;
       setText(byId('organization'), `Enterprise mode: ${status}`);
+      const isOff = status === 'REGISTRABLE';
+      setText(byId('start-recorder'), isOff ? 'Turn enterprise mode on' : 'Start it again');
       const rows = [
         managementRow(managementAccountId, config),
         ...directory.handshakes.filter((each) => each.status === 'Pending').map(invitationRow),
@@ -102,13 +101,14 @@ function managementRow(accountId, { recorders }) {
 }
 
 /** @param {Account} account @param {Config} config @returns {Row} */
-function accountRow({ accountId, displayName, status, type, joinMethod }, { recorders }) {
+function accountRow({ accountId, displayName, status, type, joinMethod }, { recorders, held }) {
   const recorder = recorders[accountId];
   return {
     key: accountId,
     name: displayName,
     accountId,
     status: `${status}, ${joinMethod}`,
+    isHeld: Object.hasOwn(held, accountId),
     ...(recorder === undefined ? {} : { recorder }),
     canPromote: type === 'ResourceAccount' && status === 'CreateSuccess',
     canConfirm: status === 'PromoteVerifying',
@@ -168,7 +168,8 @@ function makeRow(first, nowMs, perform) {
       const state = row.recorder?.status ?? '–';
       setText(recorder, state);
       recorder.dataset.state = state;
-      left.dataset.until = state === 'BUILDING' ? String(row.recorder?.registeredAtMs ?? '') : '';
+      const until = state === 'BUILDING' ? row.recorder?.registeredAtMs : undefined;
+      left.dataset.until = row.isHeld ? 'held' : String(until ?? '');
       promote.hidden = !row.canPromote;
       confirm.hidden = !row.canConfirm;
       accept.hidden = row.handshakeId === undefined;
@@ -186,6 +187,10 @@ export function tick(/** @type {number} */ nowMs) {
 
 /** @param {HTMLElement} left @param {number} nowMs */
 function showLeft(left, nowMs) {
+  if (left.dataset.until === 'held') {
+    setText(left, 'held there');
+    return;
+  }
   const seconds = Math.ceil((Number(left.dataset.until) - nowMs) / 1000);
   const isLeft = left.dataset.until !== '' && seconds > 0;
   const [minutes, rest] = [Math.floor(seconds / 60), String(seconds % 60).padStart(2, '0')];
@@ -203,10 +208,9 @@ async function askForPromotion({ accountId, name }, perform) {
   dialog.returnValue = 'cancel';
   dialog.showModal();
   email.focus();
-  promoting = new Promise((resolve) => {
+  await new Promise((resolve) => {
     dialog.addEventListener('close', resolve, { once: true });
   });
-  await promoting;
   if (dialog.returnValue !== 'promote') return;
   await perform(
     () => call(DIRECTORY, 'PromoteResourceAccount', { AccountId: accountId, Email: email.value }),
