@@ -88,21 +88,6 @@ describe.concurrent('the answers of Start', () => {
     expect(sandbox.accountEntries()).toMatchObject([{ outcome: 'covered', start_attempts: '3' }]);
   });
 
-  test('ProcessIsRunning to the end: pending, not failed, and recorded within the invocation', async () => {
-    await using sandbox = await withNewAccount({ timeoutSeconds: 10 });
-    sandbox.world.faults.add({
-      ...START,
-      when: { always: true },
-      effect: error('ProcessIsRunning'),
-    });
-    const { status } = await sandbox.call('onboard-account', createdEvent(A));
-    expect(status).toBe('succeeded');
-    expect(sandbox.starts()).toBeGreaterThan(3);
-    expect(sandbox.accountEntries()).toMatchObject([
-      { outcome: 'pending', error_code: 'ProcessIsRunning' },
-    ]);
-  });
-
   test('ServiceUnavailable to the end: the policy ends it', async () => {
     await using sandbox = await withNewAccount({ instances: 'processes' });
     sandbox.world.faults.add({
@@ -131,6 +116,22 @@ describe.concurrent('the answers of Start', () => {
   });
 });
 
+// By itself: its last call has only moments left.
+test('Start is answered ProcessIsRunning to the end: pending, not failed, and recorded within the invocation', async () => {
+  await using sandbox = await withNewAccount({ instances: 'processes', timeoutSeconds: 10 });
+  sandbox.world.faults.add({
+    ...START,
+    when: { always: true },
+    effect: error('ProcessIsRunning'),
+  });
+  const { status } = await sandbox.call('onboard-account', createdEvent(A));
+  expect(status).toBe('succeeded');
+  expect(sandbox.starts()).toBeGreaterThan(3);
+  expect(sandbox.accountEntries()).toMatchObject([
+    { outcome: 'pending', error_code: 'ProcessIsRunning' },
+  ]);
+});
+
 describe.concurrent('the network', () => {
   describe.each([
     'DescribeConfigurationRecorder',
@@ -139,7 +140,7 @@ describe.concurrent('the network', () => {
     'GetAggregator',
   ])('%s', (operation) => {
     test.each(NETWORK_FAULTS)('$kind, twice: covered all the same', async (effect) => {
-      await using sandbox = await withNewAccount({ timeoutSeconds: 10 });
+      await using sandbox = await withNewAccount({ timeoutSeconds: 20 });
       sandbox.world.faults.add({ service: 'config', operation, when: { first: 2 }, effect });
       const { status } = await sandbox.call('onboard-account', createdEvent(A));
       expect(status).toBe('succeeded');
@@ -150,7 +151,7 @@ describe.concurrent('the network', () => {
   });
 
   test('nothing answers at all: failed, recorded within the invocation', async () => {
-    await using sandbox = await withNewAccount({ timeoutSeconds: 10 });
+    await using sandbox = await withNewAccount({ timeoutSeconds: 20 });
     sandbox.faults.add({
       service: 'config',
       operation: '*',
@@ -182,7 +183,7 @@ describe.concurrent('the directory, whose adapter is a file of its own', () => {
       await using sandbox = await startDeployedSandbox({
         members: 2,
         config: { organization: 'on' },
-        timeoutSeconds: 10,
+        timeoutSeconds: 20,
       });
       sandbox.world.faults.add({
         service: 'resource-manager',
@@ -229,7 +230,7 @@ describe.concurrent('the log store', () => {
     error('WriteQuotaExceed'),
     error('LogStoreNotExist'),
   ])('$kind $code, twice: stored on a later try', async (effect) => {
-    await using sandbox = await withNewAccount({ timeoutSeconds: 10 });
+    await using sandbox = await withNewAccount({ timeoutSeconds: 20 });
     sandbox.faults.add({ ...PUT_LOGS, when: { first: 2 }, effect });
     const { status, stdout } = await sandbox.call('onboard-account', createdEvent(A));
     expect(status).toBe('succeeded');
@@ -241,7 +242,7 @@ describe.concurrent('the log store', () => {
   test.each([...NETWORK_FAULTS, error('Unauthorized')])(
     '$kind $code, always: one line of JSON each on standard output, and the invocation fails',
     async (effect) => {
-      await using sandbox = await withNewAccount({ timeoutSeconds: 10 });
+      await using sandbox = await withNewAccount({ timeoutSeconds: 20 });
       sandbox.faults.add({ ...PUT_LOGS, when: { always: true }, effect });
       const { status, errorName, stdout } = await sandbox.call('onboard-account', createdEvent(A));
       expect([status, errorName]).toEqual(['failed', 'ResultsNotStored']);
@@ -268,7 +269,7 @@ describe.concurrent('the log store', () => {
   });
 
   test('a later try of the invocation stores what the first could not', async () => {
-    await using sandbox = await withNewAccount({ instances: 'processes', timeoutSeconds: 10 });
+    await using sandbox = await withNewAccount({ instances: 'processes', timeoutSeconds: 20 });
     sandbox.faults.add({ ...PUT_LOGS, when: { first: 1 }, effect: error('Unauthorized') });
     await sandbox.functionCompute.invoke('onboard-account', JSON.stringify(createdEvent(A)), {
       async: true,

@@ -116,7 +116,7 @@ export const faults: readonly {
     reason: /ECONNRESET/,
     answer: (response) => response.socket?.resetAndDestroy(),
   },
-  { name: 'hang', code: 'NoAnswer', reason: /not within/, timeoutMs: 200, answer: () => undefined },
+  { name: 'hang', code: 'NoAnswer', reason: /not within/, timeoutMs: 500, answer: () => undefined },
   {
     name: 'a body that breaks off',
     code: 'NoAnswer',
@@ -130,7 +130,7 @@ export const faults: readonly {
     name: 'a slow drip',
     code: 'NoAnswer',
     reason: /not within/,
-    timeoutMs: 200,
+    timeoutMs: 500,
     answer: (response) => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': 1_000_000 });
       const timer = setInterval(() => response.write(' '), 10);

@@ -1,14 +1,10 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { eachTest } from '../../testing/each-test.ts';
 import { MANAGEMENT_ACCOUNT_ID, startRpcSandbox } from '../../testing/rpc-sandbox.ts';
 import type { FaultEffect } from '../../world/faults.ts';
 import { createRpcService } from './rpc-service.ts';
 
-let sandbox: Awaited<ReturnType<typeof startRpcSandbox>>;
-
-beforeEach(async () => {
-  sandbox = await startRpcSandbox({ config: { organization: 'on' } });
-});
-afterEach(() => sandbox.close());
+const sandbox = eachTest(() => startRpcSandbox({ config: { organization: 'on' } }));
 
 const describe = (options?: Readonly<Record<string, unknown>>) =>
   sandbox.popCore('2019-01-08')('DescribeConfigurationRecorder', {}, options);

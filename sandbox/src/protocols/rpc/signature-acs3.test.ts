@@ -2,16 +2,12 @@ import { createHash } from 'node:crypto';
 import { request } from 'node:http';
 import { OpenApiUtil } from '@alicloud/openapi-core';
 import * as $dara from '@darabonba/typescript';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { eachTest } from '../../testing/each-test.ts';
 import { MANAGEMENT_ACCOUNT_ID, startRpcSandbox } from '../../testing/rpc-sandbox.ts';
 import type { Credentials } from '../../world/identities.ts';
 
-let sandbox: Awaited<ReturnType<typeof startRpcSandbox>>;
-
-beforeEach(async () => {
-  sandbox = await startRpcSandbox({ config: { organization: 'on' } });
-});
-afterEach(() => sandbox.close());
+const sandbox = eachTest(() => startRpcSandbox({ config: { organization: 'on' } }));
 
 test('the OpenAPI SDK is let in, with parameters in the query and in the form', async () => {
   const text = "a b+c&d=e/f*g'(h)!~中文";

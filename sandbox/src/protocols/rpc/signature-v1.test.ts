@@ -1,12 +1,8 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { eachTest } from '../../testing/each-test.ts';
 import { MANAGEMENT_ACCOUNT_ID, startRpcSandbox } from '../../testing/rpc-sandbox.ts';
 
-let sandbox: Awaited<ReturnType<typeof startRpcSandbox>>;
-
-beforeEach(async () => {
-  sandbox = await startRpcSandbox({ config: { organization: 'on' } });
-});
-afterEach(() => sandbox.close());
+const sandbox = eachTest(() => startRpcSandbox({ config: { organization: 'on' } }));
 
 const refusedWith = (code: string, statusCode: number) => ({
   code,

@@ -58,6 +58,19 @@ interface Operation {
   readonly responses: Readonly<Record<string, Content>>;
 }
 
+const ajv = new Ajv2020({ strict: false });
+ajv.addFormat('date-time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/);
+/** By their JSON: every sandbox describes itself anew, and compiling takes longer than the answer. */
+const checks = new Map<string, ReturnType<typeof ajv.compile>>();
+
+function problemsOf(schema: object, value: unknown) {
+  const key = JSON.stringify(schema);
+  const check = checks.get(key) ?? ajv.compile(schema);
+  checks.set(key, check);
+  check(value);
+  return check.errors ?? [];
+}
+
 async function holdAgainstDescription(
   sandbox: Sandbox,
   method: string,
@@ -75,13 +88,7 @@ async function holdAgainstDescription(
     expect([404, 405]).toContain(answer.status);
     return;
   }
-  const validate = (schema: object, value: unknown) => {
-    const ajv = new Ajv2020({ strict: false });
-    ajv.addFormat('date-time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/);
-    const check = ajv.compile({ ...schema, components });
-    check(value);
-    return check.errors ?? [];
-  };
+  const validate = (schema: object, value: unknown) => problemsOf({ ...schema, components }, value);
   const response = operation.responses[answer.status];
   if (response === undefined) throw new Error(`${answer.status} of ${path} is not described.`);
   expect(validate(response.content['application/json'].schema, answer.body)).toEqual([]);

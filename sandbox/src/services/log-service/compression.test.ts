@@ -1,14 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { COMPRESSIONS, compressed } from '../../testing/compressed.ts';
+import { eachTest } from '../../testing/each-test.ts';
 import { logGroup } from '../../testing/log-group.ts';
 import { type RawRequest, sendRaw } from '../../testing/log-service-raw.ts';
-import { type LogSandbox, nowS, startLogSandbox } from '../../testing/log-service-sandbox.ts';
+import { nowS, startLogSandbox } from '../../testing/log-service-sandbox.ts';
 
-let sandbox: LogSandbox;
-beforeEach(async () => {
-  sandbox = await startLogSandbox();
-});
-afterEach(() => sandbox.close());
+const sandbox = eachTest(startLogSandbox);
 
 const stored = () => sandbox.service.entries('audit', 'results');
 const oneLog = (a: string) => logGroup([{ timeS: nowS(), source: '', topic: '', contents: { a } }]);

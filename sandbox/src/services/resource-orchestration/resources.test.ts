@@ -1,18 +1,14 @@
 /** Each type of resource: what it creates, changes, and deletes; what it takes and refuses. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { eachTest } from '../../testing/each-test.ts';
 import {
   ACCOUNT_ID,
-  type OrchestrationSandbox,
   RESOURCE_MS,
   startOrchestrationSandbox,
   template,
 } from '../../testing/orchestration-sandbox.ts';
 
-let sandbox: OrchestrationSandbox;
-beforeEach(async () => {
-  sandbox = await startOrchestrationSandbox();
-});
-afterEach(() => sandbox.close());
+const sandbox = eachTest(startOrchestrationSandbox);
 
 type Properties = Readonly<Record<string, unknown>>;
 type Resources = Readonly<

@@ -1,17 +1,13 @@
 /** What a template may say, and how it is refused. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { eachTest } from '../../testing/each-test.ts';
 import {
   ACCOUNT_ID,
-  type OrchestrationSandbox,
   startOrchestrationSandbox,
   template,
 } from '../../testing/orchestration-sandbox.ts';
 
-let sandbox: OrchestrationSandbox;
-beforeEach(async () => {
-  sandbox = await startOrchestrationSandbox();
-});
-afterEach(() => sandbox.close());
+const sandbox = eachTest(startOrchestrationSandbox);
 
 const QUEUE = { Type: 'ALIYUN::MNS::Queue', Properties: { QueueName: 'failures' } };
 

@@ -1,11 +1,8 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type LogSandbox, startLogSandbox } from '../../../testing/log-service-sandbox.ts';
+import { expect, it } from 'vitest';
+import { eachTest } from '../../../testing/each-test.ts';
+import { startLogSandbox } from '../../../testing/log-service-sandbox.ts';
 
-let sandbox: LogSandbox;
-beforeEach(async () => {
-  sandbox = await startLogSandbox();
-});
-afterEach(() => sandbox.close());
+const sandbox = eachTest(startLogSandbox);
 
 it('ListShards divides the hash keys evenly', async () => {
   const { body } = await sandbox.sls().listShards('audit', 'results');

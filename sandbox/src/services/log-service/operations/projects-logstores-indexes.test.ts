@@ -11,20 +11,11 @@ import {
   UpdateIndexRequest,
   UpdateLogStoreRequest,
 } from '@alicloud/sls20201230';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  ACCOUNT_ID,
-  type LogSandbox,
-  startLogSandbox,
-  TEXT,
-  TOKEN,
-} from '../../../testing/log-service-sandbox.ts';
+import { describe, expect, it } from 'vitest';
+import { eachTest } from '../../../testing/each-test.ts';
+import { ACCOUNT_ID, startLogSandbox, TEXT, TOKEN } from '../../../testing/log-service-sandbox.ts';
 
-let sandbox: LogSandbox;
-beforeEach(async () => {
-  sandbox = await startLogSandbox();
-});
-afterEach(() => sandbox.close());
+const sandbox = eachTest(startLogSandbox);
 
 const code = (expected: string) => expect.objectContaining({ code: expected });
 

@@ -1,14 +1,11 @@
 import { deflateSync } from 'node:zlib';
 import protobuf from 'protobufjs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { eachTest } from '../../../testing/each-test.ts';
 import { type RawRequest, sendRaw } from '../../../testing/log-service-raw.ts';
-import { type LogSandbox, nowS, startLogSandbox } from '../../../testing/log-service-sandbox.ts';
+import { nowS, startLogSandbox } from '../../../testing/log-service-sandbox.ts';
 
-let sandbox: LogSandbox;
-beforeEach(async () => {
-  sandbox = await startLogSandbox();
-});
-afterEach(() => sandbox.close());
+const sandbox = eachTest(startLogSandbox);
 
 const code = (expected: string) => expect.objectContaining({ code: expected });
 const stored = () => sandbox.service.entries('audit', 'results');

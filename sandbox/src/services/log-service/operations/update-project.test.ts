@@ -1,12 +1,9 @@
 import { UpdateProjectRequest } from '@alicloud/sls20201230';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type LogSandbox, startLogSandbox } from '../../../testing/log-service-sandbox.ts';
+import { expect, it } from 'vitest';
+import { eachTest } from '../../../testing/each-test.ts';
+import { startLogSandbox } from '../../../testing/log-service-sandbox.ts';
 
-let sandbox: LogSandbox;
-beforeEach(async () => {
-  sandbox = await startLogSandbox();
-});
-afterEach(() => sandbox.close());
+const sandbox = eachTest(startLogSandbox);
 
 it('UpdateProject changes the description, and can be repeated', async () => {
   const sls = sandbox.sls();
