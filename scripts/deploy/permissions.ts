@@ -192,6 +192,7 @@ export const DEPLOYER_PERMISSIONS: readonly PermissionRow[] = [
       'mns:DeleteQueue',
       'log:DeleteJob',
       'log:DeleteDashboard',
+      'log:DeleteIndex',
       'log:DeleteLogStore',
     ],
     on: 'what there is of them',

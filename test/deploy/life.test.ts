@@ -105,7 +105,7 @@ test('from nothing, and back', { timeout: 180_000 }, async () => {
   );
   expect(await world.onboard('doctor')).toMatchObject({
     code: 0,
-    text: expect.stringContaining('All 39 checks are fine'),
+    text: expect.stringContaining('All 40 checks are fine'),
   });
 
   let second = { code: -1, text: '' };

@@ -116,9 +116,13 @@ describe.concurrent('the answers of Start', () => {
   });
 });
 
-// By itself: its last call has only moments left.
+// By itself: its last call has only moments left. At the pace of the other tests it would meet the quota.
 test('Start is answered ProcessIsRunning to the end: pending, not failed, and recorded within the invocation', async () => {
-  await using sandbox = await withNewAccount({ instances: 'processes', timeoutSeconds: 10 });
+  await using sandbox = await withNewAccount({
+    instances: 'processes',
+    timeoutSeconds: 10,
+    environment: { RETRY_CAP_SECONDS: '0.5' },
+  });
   sandbox.world.faults.add({
     ...START,
     when: { always: true },

@@ -1,6 +1,6 @@
 import pRetry from 'p-retry';
 import { classify, type ErrorClass } from './error-rules.ts';
-import { type CloudError, isCloudError } from './errors.ts';
+import { type CloudError, isCloudError, NO_ANSWER } from './errors.ts';
 import type { Backoff, CallOptions, Clock } from './ports.ts';
 
 /** How often and after which waits a call is tried again. `retries` counts after the first try. */
@@ -73,7 +73,8 @@ export interface RetryContext {
 
 /**
  * Calls until it succeeds, until its error's policy ends, or until the deadline. Rejects with the
- * last error. The first try is made however late it is.
+ * last error; at the deadline, with the last one that the service answered with. The first try is
+ * made however late it is.
  */
 export function withRetries<T>(
   call: (options: CallOptions) => Promise<T>,
@@ -88,6 +89,15 @@ export function withRetries<T>(
 ): Promise<T> {
   const failures = new Map<ErrorClass, number>();
   let attempt = 1;
+  let lastAnswer: CloudError | undefined;
+
+  /** When time runs out, the last answer says how things stand, not a call that was cut short. */
+  const conclusionOf = (error: unknown): unknown => {
+    if (lastAnswer === undefined || !isCloudError(error) || error.code !== NO_ANSWER) return error;
+    const errorClass = classify(error);
+    const isOutOfTries = (failures.get(errorClass) ?? 0) > policies[errorClass].retries;
+    return isOutOfTries ? error : lastAnswer;
+  };
 
   const waitMs = (error: CloudError): number | undefined => {
     const errorClass = classify(error);
@@ -104,6 +114,7 @@ export function withRetries<T>(
     minTimeout: 0,
     shouldRetry: async ({ error }) => {
       if (!isCloudError(error)) return false;
+      if (error.code !== NO_ANSWER) lastAnswer = error;
       const delayMs = waitMs(error);
       if (delayMs === undefined) return false;
       attempt += 1;
@@ -111,6 +122,8 @@ export function withRetries<T>(
       await clock.sleep(delayMs);
       return isStillNeeded(error);
     },
+  }).catch((error: unknown) => {
+    throw conclusionOf(error);
   });
 }
 

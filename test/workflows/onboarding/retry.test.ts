@@ -91,6 +91,47 @@ describe('the deadline', () => {
     expect(await waitsOf(error, { deadlineMs: START_MS + 10_000 })).toEqual([]);
   });
 
+  describe('no answer to the last try', () => {
+    /** Answers with the errors one after the other, and with the last of them from then on. */
+    const endOf = async (...codes: string[]) => {
+      let turn = 0;
+      const call = () => {
+        const code = codes[Math.min(turn, codes.length - 1)] ?? '';
+        turn += 1;
+        return Promise.reject(cloudError(code));
+      };
+      const context = { policies, clock: createFakeClock(), random: () => 1 };
+      const ended = withRetries(call, { ...context, deadlineMs: START_MS + 10_000 });
+      return ended.catch((error) => error.code);
+    };
+
+    test('what the service said last stays', async () => {
+      expect(await endOf('ProcessIsRunning', 'ProcessIsRunning', 'NoAnswer')).toBe(
+        'ProcessIsRunning',
+      );
+    });
+
+    test('it never said anything: no answer', async () => {
+      expect(await endOf('NoAnswer')).toBe('NoAnswer');
+    });
+
+    test('it says something else in the end: that', async () => {
+      expect(await endOf('NoAnswer', 'NoPermission')).toBe('NoPermission');
+    });
+
+    test('as often as is tried: no answer', async () => {
+      const clock = createFakeClock();
+      let turn = 0;
+      const call = () => {
+        turn += 1;
+        return Promise.reject(cloudError(turn === 1 ? 'ProcessIsRunning' : 'NoAnswer'));
+      };
+      const context = { policies, clock, random: () => 0, deadlineMs: START_MS + 600_000 };
+      await expect(withRetries(call, context)).rejects.toMatchObject({ code: 'NoAnswer' });
+      expect(turn).toBe(10);
+    });
+  });
+
   test('the first try is made however late it is', async () => {
     const clock = createFakeClock();
     const call = async () => 'answered';
