@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { lastResultsQuery } from '../alicloud/log-service/queries.ts';
+import { LONGEST_RETENTION_DAYS, lastResultsQuery } from '../alicloud/log-service/queries.ts';
 import {
   isOpen as isOpenOutcome,
   OUTCOMES,
@@ -29,8 +29,7 @@ export interface LastResult {
   readonly cloudRequestId?: string;
 }
 
-/** More than any logstore keeps: stack.yaml allows 3600 days. */
-const LOOK_BACK_S = 3600 * 86_400;
+const LOOK_BACK_S = LONGEST_RETENTION_DAYS * 86_400;
 /** Of one answer; an account's row is at most a few KB. */
 const PAGE_ROWS = 2_000;
 

@@ -1,16 +1,14 @@
+import { LONGEST_RETENTION_DAYS } from '../alicloud/log-service/queries.ts';
 import { UsageError } from './errors.ts';
 
 export const DAY_MS = 86_400_000;
-
-/** As long as any logstore keeps its results: stack.yaml allows 3600 days. */
-const MOST_DAYS = 3600;
 
 /** What `--days` gives. Throws a `UsageError` for what is no number of days. */
 export function daysOfOption(typed: string | undefined, otherwise: number): number {
   if (typed === undefined) return otherwise;
   const days = /^\d+$/.test(typed) ? Number(typed) : Number.NaN;
-  if (days >= 1 && days <= MOST_DAYS) return days;
-  throw new UsageError(({ usage }) => usage.days(typed, MOST_DAYS));
+  if (days >= 1 && days <= LONGEST_RETENTION_DAYS) return days;
+  throw new UsageError(({ usage }) => usage.days(typed, LONGEST_RETENTION_DAYS));
 }
 
 /** What `--limit` gives; without it, all. Throws a `UsageError`. */

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { CallOptions } from '../../workflows/onboarding/ports.ts';
 import { malformedAnswer } from '../failure.ts';
 import type { LogClient } from './client.ts';
-import { lastRunsQuery } from './queries.ts';
+import { LONGEST_RETENTION_DAYS, lastRunsQuery } from './queries.ts';
 import { createResultQuery } from './result-query.ts';
 
 /** The newest run that a trigger has started. */
@@ -16,8 +16,7 @@ export interface LastRun {
   readonly reason?: string;
 }
 
-/** More than any logstore keeps: stack.yaml allows 3600 days. */
-const LOOK_BACK_S = 3600 * 86_400;
+const LOOK_BACK_S = LONGEST_RETENTION_DAYS * 86_400;
 /** Logs may be stamped this far ahead of the clock here. */
 const AHEAD_S = 900;
 

@@ -60,6 +60,9 @@ export function lastResultsQuery(offset: number, rows: number): string {
 const OPEN_ACCOUNT =
   'account_id, account_name, outcome, recorder_status, error_code, recommendation';
 
+/** As long as stack.yaml lets a logstore keep its results: nothing is older. */
+export const LONGEST_RETENTION_DAYS = 3600;
+
 /**
  * About one run, by its id or by the request id of the function's invocation. Where several runs
  * have that request id, an account's newest entry counts. Throws a `TypeError` for an id of other
