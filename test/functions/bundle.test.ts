@@ -29,7 +29,7 @@ test('in a bundle, an account id that is a number keeps all of its digits', asyn
   const module = {
     exports: {} as { parse(text: string): unknown; stringify(value: unknown): string },
   };
-  new Function('module', outputFiles[0].text)(module);
+  new Function('module', outputFiles[0]?.text ?? '')(module);
 
   const answer = module.exports.parse('{"AccountId":1234567890123456789,"Count":2}');
 
