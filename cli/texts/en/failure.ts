@@ -49,6 +49,7 @@ export const usage = {
   unexpectedArgument: (argument: string) => `Unexpected argument ${argument}.`,
   shell: (typed: string, known: string) =>
     `There is no completion for ${typed}: it is made for ${known}.`,
+  completionHasNoJson: 'completion has no --json: what it prints is a script for the shell.',
   language: (typed: string) => `--lang ${typed} is no language of this command: it has en and zh.`,
   accountId: (typed: string) =>
     `${typed} is no account id: it has digits only, for example 1000000000000002.`,

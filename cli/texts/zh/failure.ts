@@ -40,6 +40,7 @@ export const usage: Texts['usage'] = {
   missingArgument: (argument) => `缺少参数 ${argument}。`,
   unexpectedArgument: (argument) => `多余的参数 ${argument}。`,
   shell: (typed, known) => `不支持为 ${typed} 生成补全脚本：支持 ${known}。`,
+  completionHasNoJson: 'completion 没有 --json：它输出的是 shell 的脚本。',
   language: (typed) => `本命令没有 --lang ${typed} 这种语言：可用 en 和 zh。`,
   accountId: (typed) => `${typed} 不是有效的账号 ID：账号 ID 只含数字，例如 1000000000000002。`,
   folderId: (typed) => `${typed} 不是有效的资源夹 ID：它以 fd- 开头，根资源夹以 r- 开头。`,
