@@ -2,7 +2,7 @@ import { type RpcOperation, rpcOperation } from '../../protocols/rpc/operation.t
 import { cutPage, pageAnswer, readPage } from '../../protocols/rpc/pages.ts';
 import { accountAnswer, accountPath } from './answers.ts';
 import type { Directory } from './directory.ts';
-import { requireManagementAccount } from './require-management-account.ts';
+import { requireManagementAccount } from './requirements.ts';
 
 /** `ListAccounts`: every account but the management account, by page. Tag filters are refused. */
 export function listAccounts(directory: Directory): RpcOperation {
