@@ -1,3 +1,5 @@
+import type { PlanFacts } from '../plan-facts.ts';
+
 /** What `backfill` and `replay` say of a run. */
 export const run = {
   where: {
@@ -9,6 +11,8 @@ export const run = {
     title: 'Plan',
     starts: 'The recorder will be started, once for the whole organization.',
     startsNot: 'The recorder will not be started.',
+    /** Behind one of these. */
+    why: ({ reason }: PlanFacts) => ` ${reason}`,
     columns: { accounts: 'accounts', step: 'step', means: 'because they are' },
     steps: {
       none: 'covered already',

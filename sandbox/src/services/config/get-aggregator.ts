@@ -21,7 +21,8 @@ export function getAggregator(state: ConfigState): RpcOperation {
       }
       return {
         Aggregator: {
-          ...aggregatorAnswer(group),
+          ...aggregatorAnswer(group, state.directory),
+          AggregatorCreateTimestamp: String(group.createdAtMs),
           AggregatorAccounts: group.members.map((member) => ({
             AccountId: BigInt(member.accountId),
             AccountName: member.accountName,

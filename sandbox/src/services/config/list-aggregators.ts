@@ -26,8 +26,14 @@ export function listAggregators(state: ConfigState): RpcOperation {
       }
       requireActivated(state, caller.accountId);
       const group = state.groupOf(caller.accountId);
+      const groups = group === undefined ? [] : [group];
       return {
-        AggregatorsResult: { Aggregators: group === undefined ? [] : [aggregatorAnswer(group)] },
+        AggregatorsResult: {
+          Aggregators: groups.map((each) => ({
+            ...aggregatorAnswer(each, state.directory),
+            AggregatorCreateTimestamp: each.createdAtMs,
+          })),
+        },
       };
     },
   });
