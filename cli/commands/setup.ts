@@ -4,6 +4,7 @@ import { UsageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { parseParameters } from '../setup/parameters.ts';
 import { removeStack } from '../setup/remove-stack.ts';
+import { findResultStore } from '../setup/result-store.ts';
 import { EVENT_ROLES, FOUNDATION_ROLES, nameMissingRoles } from '../setup/service-linked-roles.ts';
 
 /** What there is to set up, each a stack of its own. The templates stand beside `s.yaml`. */
@@ -55,9 +56,10 @@ export const setup = defineCommand(
         context,
       );
     }
+    const found = isEventPath ? {} : await findResultStore(stackName, context);
     const prepare = await nameMissingRoles(roles, context);
     const code = await applyTemplate(
-      { stackName, template, parameters, isDryRun, prepare },
+      { stackName, template, parameters: { ...found, ...parameters }, isDryRun, prepare },
       context,
     );
     if (code === EXIT.ALL_COVERED && !isDryRun && options.next && !isEventPath) {

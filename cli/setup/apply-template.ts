@@ -1,5 +1,5 @@
 import { StackFailed } from '../../alicloud/resource-orchestration/stack-failed.ts';
-import type { ChangeSet } from '../../alicloud/resource-orchestration/stack-plan.ts';
+import type { ChangeSet, LeftOverStack } from '../../alicloud/resource-orchestration/stack-plan.ts';
 import type { CommandContext } from '../command.ts';
 import { Interrupted, unlessInterrupted } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -40,12 +40,11 @@ export async function applyTemplate(
     output.line(said.nothing(stackName));
     return EXIT.ALL_COVERED;
   }
-  if (plan.kind === 'clear') {
-    output.paragraph(said.clear(stackName, plan.status));
-  }
   try {
     const isWanted =
-      plan.kind === 'clear' || (await isPlanWanted(application, stack, plan, context));
+      plan.kind === 'clear'
+        ? await isClearingWanted(application, plan, context)
+        : await isPlanWanted(application, stack, plan, context);
     output.line();
     if (isDryRun || interrupted.aborted || !isWanted) {
       await stack.discard(plan);
@@ -69,6 +68,22 @@ export async function applyTemplate(
     return applyTemplate(application, context);
   }
   return applyPlan(stackName, stack, plan, context);
+}
+
+/** Says what is in the way, and asks where more goes than a name. */
+async function isClearingWanted(
+  { stackName, isDryRun }: TemplateApplication,
+  { status, reason, isEmpty }: LeftOverStack,
+  { output, confirm, texts: { setup: said } }: CommandContext,
+): Promise<boolean> {
+  if (isEmpty) {
+    output.paragraph(said.clear(stackName, status));
+    return true;
+  }
+  const consequence = said.clearRest(stackName, status, reason || said.noReason);
+  if (!isDryRun) return confirm({ consequence });
+  output.note(consequence);
+  return true;
 }
 
 /** Shows the plan with all that can be found out before, and asks where it can't be taken back. */
@@ -97,15 +112,6 @@ async function isPlanWanted(
   output.line(isNew ? said.willBeCreated(stackName) : said.willBeUpdated(stackName));
   showChanges(changes, properties, context);
 
-  if (isNew && changes.some(({ type }) => type === 'ALIYUN::SLS::Project')) {
-    const project = `account-onboarding-${accountId}`;
-    if (await unlessInterrupted(operator.hasLogProject(project), interrupted)) {
-      output.note(
-        `${said.logProjectIsLeft(project)}\n  onboard setup --parameter ResultStore=Existing`,
-      );
-      return false;
-    }
-  }
   const lost = irreversible(changes, properties, texts);
   if (lost.length === 0) return true;
   const consequence = [...lost, said.irreversible.cannotBeUndone].join(' ');
@@ -166,9 +172,5 @@ function describeFailedStack(
   const { logicalId, type, status, message } = error;
   const what =
     logicalId === undefined ? said.stackFailed(stackName) : said.resourceFailed(logicalId, type);
-  return [
-    said.failed(what, message),
-    said.failedIn(status),
-    ...(type === 'ALIYUN::SLS::Project' ? [said.leftBehind] : []),
-  ];
+  return [said.failed(what, message), said.failedIn(status)];
 }

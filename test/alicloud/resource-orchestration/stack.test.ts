@@ -181,19 +181,34 @@ describe('plan', () => {
       kind: 'clear',
       stackId: STACK_ID,
       status: 'CREATE_ROLLBACK_COMPLETE',
+      reason: '',
+      isEmpty: true,
     });
     await stack.discard(plan);
     expect(scripted.operations()).toEqual(['ListStacks']);
   });
 
-  it('under somebody’s review: is refused by name, and changes nothing', async () => {
+  it('under review, which stays: that was left, and is to be cleared', async () => {
     const stack = await start({ ListStacks: [stacks('REVIEW_IN_PROGRESS')] });
-    await expect(stack.plan(TEMPLATE, {})).rejects.toMatchObject({
-      name: 'StackFailed',
+    expect(await stack.plan(TEMPLATE, {})).toMatchObject({
+      kind: 'clear',
       status: 'REVIEW_IN_PROGRESS',
-      message: expect.stringMatching(/the stack onboarding is under review.*--stack onboarding/),
+      isEmpty: true,
     });
-    expect(scripted.operations()).toEqual(['ListStacks']);
+    expect(scripted.operations()).toEqual(Array<string>(12).fill('ListStacks'));
+  });
+
+  it('under review, which is over soon: somebody else has set it up', async () => {
+    const stack = await start({
+      ListStacks: [
+        stacks('REVIEW_IN_PROGRESS'),
+        stacks('CREATE_IN_PROGRESS'),
+        stacks('CREATE_COMPLETE'),
+      ],
+      CreateChangeSet: [created],
+      GetChangeSet: [complete],
+    });
+    expect(await stack.plan(TEMPLATE, {})).toMatchObject({ kind: 'update' });
   });
 
   it('interrupted while it waits for another operation: leaves at once', async () => {
@@ -223,17 +238,29 @@ describe('plan', () => {
   });
 
   it.each(['CREATE_FAILED', 'CREATE_ROLLBACK_FAILED', 'DELETE_FAILED'])(
-    'over a stack in %s: fails, and deletes nothing',
+    'over a stack in %s: it holds something, and is to be cleared',
     async (status) => {
       const stack = await start({ ListStacks: [stacks(status, 'Results: denied.')] });
-      await expect(stack.plan(TEMPLATE, {})).rejects.toMatchObject({
-        name: 'StackFailed',
+      expect(await stack.plan(TEMPLATE, {})).toEqual({
+        kind: 'clear',
+        stackId: STACK_ID,
         status,
-        message: expect.stringMatching(/^Results: denied\. .*remove it/),
+        reason: 'Results: denied.',
+        isEmpty: false,
       });
       expect(scripted.operations()).toEqual(['ListStacks']);
     },
   );
+
+  it('over a stack that is neither to be updated nor left: fails, and deletes nothing', async () => {
+    const stack = await start({ ListStacks: [stacks('IMPORT_CREATE_FAILED', 'Denied.')] });
+    await expect(stack.plan(TEMPLATE, {})).rejects.toMatchObject({
+      name: 'StackFailed',
+      status: 'IMPORT_CREATE_FAILED',
+      message: expect.stringMatching(/^Denied\. .*remove it/),
+    });
+    expect(scripted.operations()).toEqual(['ListStacks']);
+  });
 
   it('of a change set that fails: says why, and leaves nothing behind', async () => {
     const stack = await start({
@@ -489,6 +516,8 @@ describe('execute of a plan to clear', () => {
     kind: 'clear',
     stackId: STACK_ID,
     status: 'CREATE_ROLLBACK_COMPLETE',
+    reason: '',
+    isEmpty: true,
   };
 
   it('deletes what holds nothing', async () => {
@@ -500,6 +529,13 @@ describe('execute of a plan to clear', () => {
     });
     await stack.execute(clearPlan, scripted.onEvent);
     expect(scripted.sent('DeleteStack')).toEqual({ RegionId: 'cn-hangzhou', StackId: STACK_ID });
+  });
+
+  it('deletes what was under review, of which nothing can be followed', async () => {
+    const left = stackIn('REVIEW_IN_PROGRESS');
+    const stack = await start({ GetStack: [left, gone], DeleteStack: [done] });
+    await stack.execute({ ...clearPlan, status: 'REVIEW_IN_PROGRESS' }, scripted.onEvent);
+    expect(scripted.operations()).toEqual(['GetStack', 'DeleteStack', 'GetStack']);
   });
 
   it('never a stack that is another one by now', async () => {
