@@ -25,6 +25,11 @@ export interface Output {
   readonly style: Style;
 }
 
+/** With `--json`, which is the result: what is for a person beside it is still said. */
+export function withoutResult(output: Output): Output {
+  return { ...output, line: () => undefined, paragraph: () => undefined };
+}
+
 /** Its shape is in `cli/schemas/`; `schemaVersion` changes when the meaning of a key does. */
 export interface JsonResult {
   readonly schemaVersion: number;

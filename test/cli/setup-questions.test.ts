@@ -168,6 +168,14 @@ describe('--remove', () => {
     expect(await shellWith(RESULTS, undefined, 'yes').setup('--remove')).toBe(0);
   });
 
+  it('--dry-run names them too', async () => {
+    const seen = shellWith(RESULTS);
+    seen.deployedFunctions.add('backfill');
+    expect(await seen.setup('--remove', '--dry-run')).toBe(0);
+    expect(seen.notes).toEqual([expect.stringContaining('use its roles: backfill')]);
+    expect(seen.calls).toEqual([]);
+  });
+
   it('without a terminal it wants --yes', async () => {
     const seen = shellWith(RESULTS);
     expect(await seen.setup('--remove')).toBe(1);

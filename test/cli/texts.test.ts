@@ -116,10 +116,8 @@ describe('a stored recommendation', () => {
     expect(recommendationOf(finding, zh)).toMatch(/BUILDING.*2026-11-20T04:00:00\.000Z/);
   });
 
-  test.each([
-    { outcome: 'failed', errorCode: 'Strange', recommendation: 'Look it up.' },
-    { outcome: 'pending', recommendation: 'No account group can be seen.' },
-  ])('of what has no translation stays: %j', (finding) => {
+  test('of what has no translation stays', () => {
+    const finding = { outcome: 'failed', recommendation: 'Look it up.' };
     expect(recommendationOf(finding, zh)).toBe(finding.recommendation);
   });
 

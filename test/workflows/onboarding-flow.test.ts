@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { describe, expect, inject, test } from 'vitest';
 import { parse } from 'yaml';
-import * as settings from '../../alicloud/settings.ts';
+import { SettingsError } from '../../alicloud/settings-error.ts';
 import { ServiceError } from '../../sandbox/src/protocols/service-error.ts';
 import { runFlow } from '../../sandbox/src/services/cloud-flow/run-flow.ts';
 import { FUNCTION_COMPUTE_ERRORS } from '../../sandbox/src/services/function-compute/errors.ts';
@@ -29,7 +29,7 @@ function thrownNames(): string[] {
       .filter((path) => path.endsWith('.ts'))
       .map((path) => readFileSync(`${ROOT}${folder}/${path}`, 'utf8')),
   );
-  return [...Object.values(errors), ...Object.values(settings)].flatMap((one) => {
+  return [...Object.values(errors), SettingsError].flatMap((one) => {
     if (typeof one !== 'function' || !(one.prototype instanceof Error)) return [];
     return sources.some((text) => text.includes(`new ${one.name}(`)) ? [one.name] : [];
   });
@@ -105,7 +105,7 @@ describe('the definition', () => {
     );
     expect(new errors.NoAccountInScope('').name).toBe('NoAccountInScope');
     expect(new errors.InputRejected('').name).toBe('InputRejected');
-    expect(new settings.SettingsError('').name).toBe('SettingsError');
+    expect(new SettingsError({ kind: 'function-credentials' }).name).toBe('SettingsError');
   });
 
   test('it has no placeholder that stack.yaml does not fill in', () => {

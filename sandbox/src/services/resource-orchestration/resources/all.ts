@@ -92,8 +92,9 @@ function askingMaker(type: ResourceType, { activation, faults }: World): Resourc
   if (maker === undefined) return type;
   const { service, operations, errors = {} } = maker;
   const ask = (operation: string | undefined) => {
-    const effect = operation && faults.next(service, operation)?.effect;
-    if (!effect || effect.kind !== 'error') return;
+    const fault = operation === undefined ? undefined : faults.next(service, operation);
+    const effect = fault?.effect;
+    if (effect?.kind !== 'error') return;
     const row = errors[effect.code];
     throw new ServiceError(
       effect.code,
