@@ -4,7 +4,6 @@ import type { CommandContext } from '../../../cli/command.ts';
 import { COMMANDS } from '../../../cli/commands/all.ts';
 import { main, type Shell } from '../../../cli/main.ts';
 import type { FunctionInvoker, Operator } from '../../../cli/operator.ts';
-import type { Output } from '../../../cli/output.ts';
 import { en } from '../../../cli/texts/en.ts';
 import { createLogService } from '../../../sandbox/src/services/log-service/index.ts';
 import { createWorld } from '../../../sandbox/src/world/world.ts';
@@ -16,36 +15,11 @@ import {
   MANAGEMENT_ACCOUNT_ID,
   START_MS,
 } from '../workflows/fake-ports.ts';
+import { createFakeOutput } from './output.ts';
 import { indexResults } from './results-index.ts';
 
 const PROJECT = 'audit';
 const LOGSTORE = 'results';
-
-/** An output that keeps what it is told. */
-export function createFakeOutput() {
-  const same = (text: string) => text;
-  const lines: string[] = [];
-  const notes: string[] = [];
-  const progress: string[] = [];
-  const output: Output = {
-    line: (text = '') => lines.push(text),
-    paragraph: (text) => lines.push(text),
-    raw: (text) => lines.push(text),
-    json: (result) => lines.push(JSON.stringify(result)),
-    note: (text) => notes.push(text),
-    progress: (text, timing) => progress.push(timing === undefined ? text : `${text} · ${timing}`),
-    endProgress: () => undefined,
-    width: 80,
-    style: { bold: same, dim: same, good: same, warning: same, bad: same },
-  };
-  return {
-    output,
-    notes,
-    progress,
-    stdout: () => lines.join('\n'),
-    stderr: () => notes.join('\n'),
-  };
-}
 
 /** What a function answers and does, for each invocation; default: that it is not there. */
 export interface FakeFunction {
