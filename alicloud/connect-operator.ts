@@ -159,16 +159,6 @@ export function connectOperator({
       };
     },
 
-    async hasLogProject(project: string) {
-      const { logEndpoint, signing: credentials } = await session.open();
-      const [{ createLogClient }, { createLogResources }] = await Promise.all([
-        import('./log-service/client.ts'),
-        import('./log-service/log-resources.ts'),
-      ]);
-      const client = createLogClient({ endpoint: logEndpoint, project, credentials });
-      return (await retryReads())(createLogResources(client).hasProject);
-    },
-
     async removeLogProject(project: string) {
       const { logEndpoint, signing: credentials } = await session.open();
       const [{ createLogClient }, { removeProject }] = await Promise.all([

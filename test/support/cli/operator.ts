@@ -150,7 +150,6 @@ export function createFakeOperator(cloud: FakeCloud = {}, deployed: FakeFunction
     serviceLinkedRoles: () => Promise.reject(new Error('Nothing here makes roles.')),
     inspection: () => Promise.reject(new Error('Nothing here is deployed.')),
     deploymentSettings: async () => ({ variables: {} }),
-    hasLogProject: () => Promise.reject(new Error('Nothing here looks for a project.')),
     removeLogProject: () => Promise.reject(new Error('Nothing here removes a project.')),
   };
   const context: CommandContext = {

@@ -56,9 +56,10 @@ export function createStackShell(
       ...(Object.create(null) as Inspection),
       function: async (name) =>
         deployedFunctions.has(name) ? { settings: {}, lastModifiedTime: '' } : undefined,
+      hasLogProject: async (project) => projects.has(project),
+      logstore: async () => undefined,
     }),
     deploymentSettings: async () => ({ variables: {} }),
-    hasLogProject: async (project) => projects.has(project),
     stack: async (stackName) => stackNamed(stackName),
     serviceLinkedRoles: async () => ({
       exists: async (roleName) => !missingRoles.has(roleName),
