@@ -132,6 +132,12 @@ export function connectOperator({
       });
     },
 
+    folders: memoize(async () => {
+      const { resourceManagerEndpoint: endpoint, signing: credentials } = await session.open();
+      const { createFolders } = await import('./resource-manager/folders.ts');
+      return createFolders({ endpoint, credentials });
+    }),
+
     serviceLinkedRoles: memoize(async () => {
       const { resourceManagerEndpoint: endpoint, signing: credentials } = await session.open();
       const { createServiceLinkedRoles } = await import(

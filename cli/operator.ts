@@ -1,5 +1,6 @@
 import type { FunctionLogs } from '../alicloud/log-service/function-logs.ts';
 import type { ResultQuery } from '../alicloud/log-service/result-query.ts';
+import type { Folders } from '../alicloud/resource-manager/folders.ts';
 import type { DeployedStack } from '../alicloud/resource-orchestration/deployed-stack.ts';
 import type { StackEvent } from '../alicloud/resource-orchestration/stack-events.ts';
 import type { StackPlan } from '../alicloud/resource-orchestration/stack-plan.ts';
@@ -40,6 +41,7 @@ export interface Operator {
   onboarding(): Promise<Ports>;
   /** `name` on Function Compute 3.0, `service/name` on 2.0. */
   invoker(functionName: string): Promise<FunctionInvoker>;
+  folders(): Promise<Folders>;
   stack(stackName: string): Promise<Stack>;
   serviceLinkedRoles(): Promise<ServiceLinkedRoles>;
   /** What is deployed, for a look that changes nothing. `retryReads` makes every read. */

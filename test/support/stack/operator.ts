@@ -51,6 +51,7 @@ export function createStackShell(
     }),
     onboarding: unexpected,
     invoker: unexpected,
+    folders: unexpected,
     inspection: async () => ({
       ...(Object.create(null) as Inspection),
       function: async (name) =>
