@@ -93,6 +93,7 @@ const PLAN: StackPlan = {
 
 function stacks(plan: StackPlan = PLAN) {
   const stack: Stack = {
+    isSetUp: async () => true,
     plan: async () => plan,
     execute: async () => undefined,
     discard: async () => undefined,
@@ -110,7 +111,14 @@ function stacks(plan: StackPlan = PLAN) {
   seen.deployedFunctions.add('backfill');
   return seen.shell;
 }
-const empty = () => stacks({ kind: 'clear', stackId: 's', status: 'CREATE_ROLLBACK_COMPLETE' });
+const empty = () =>
+  stacks({
+    kind: 'clear',
+    stackId: 's',
+    status: 'CREATE_ROLLBACK_COMPLETE',
+    reason: 'Resource CREATE failed.',
+    isEmpty: false,
+  });
 const unchanged = () => stacks({ kind: 'nothing' });
 
 const SAID: readonly [() => ReturnType<typeof members>, string[]][] = [
