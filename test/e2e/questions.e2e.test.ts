@@ -23,7 +23,7 @@ describe('the first start of enterprise mode', () => {
     expect(code).toBe(1);
     expect(stderr).toContain('records the resources of every member of the resource directory');
     expect(stderr).toContain("It can't be turned off again without losing what was recorded.");
-    expect(stderr).toMatch(/\nNothing was changed: .* say so with --yes\.\n$/);
+    expect(stderr).toMatch(/\nNothing was changed: .* Confirm with --yes\.\n$/);
     expect(sandbox.starts()).toBe(0);
     expect(sandbox.entries()).toEqual([]);
   });
@@ -75,14 +75,14 @@ describe('setup --remove', () => {
     const { code, stderr } = await runCli(['setup', '--remove'], environment);
     expect(code).toBe(1);
     expect(stderr).toMatch(/still deployed and use its roles: .*backfill/);
-    expect(stderr).toMatch(/say so with --yes\.\n$/);
+    expect(stderr).toMatch(/Confirm with --yes\.\n$/);
     expect(isThere()).toBe(true);
   });
 
   test('--delete-results on a terminal: yes is not enough; exit 1', async () => {
     const { environment, project, isThere, sandbox } = await deployed();
     const cli = startCliOnTerminal(['setup', '--remove', '--delete-results'], environment);
-    await cli.said(new RegExp(`Type ${project} to go on: `));
+    await cli.said(new RegExp(`Type ${project} to continue: `));
     cli.type('yes\r');
     expect((await cli.done).code).toBe(1);
     expect(isThere()).toBe(true);
