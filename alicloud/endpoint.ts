@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { SETTING_PROBLEMS, type SettingProblem } from './settings-error.ts';
 
 /** Without the brackets that a URL puts around an IPv6 address. */
 export function hostOf(url: URL): string {
@@ -15,25 +16,24 @@ export function isLoopback(host: string): boolean {
 }
 
 /**
- * What is wrong with a base URL, to be said after the setting's name; `undefined` when nothing is.
- * `http:` is for loopback only, since the token would travel readable. Never quotes the value, which
+ * What is wrong with a base URL; `undefined` when nothing is. `http:` is for loopback only, since the token would travel readable. Never quotes the value, which
  * may hold a password.
  */
-export function endpointProblem(endpoint: string): string | undefined {
-  if (!URL.canParse(endpoint)) return 'is no URL such as https://config.cn-shanghai.aliyuncs.com';
+export function endpointProblem(endpoint: string): SettingProblem | undefined {
+  if (!URL.canParse(endpoint)) return 'endpoint-url';
   const url = new URL(endpoint);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(hostOf(url)))) {
-    return 'has to begin with https:// (http:// is for loopback only)';
+    return 'endpoint-scheme';
   }
   const { pathname, search, hash, username, password } = url;
   return pathname === '/' && `${search}${hash}${username}${password}` === ''
     ? undefined
-    : 'has to be a scheme, a host and a port, and nothing more';
+    : 'endpoint-parts';
 }
 
 /** A base URL. Throws where `endpointProblem` finds one. */
 export function parseEndpoint(endpoint: string): URL {
   const problem = endpointProblem(endpoint);
-  if (problem !== undefined) throw new Error(`An endpoint ${problem}.`);
+  if (problem !== undefined) throw new Error(`An endpoint ${SETTING_PROBLEMS[problem]}.`);
   return new URL(endpoint);
 }

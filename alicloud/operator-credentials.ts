@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Credentials } from './credentials.ts';
-import { SettingsError } from './settings.ts';
+import { SettingsError } from './settings-error.ts';
 
 /** Where credentials came from, for a person to recognize; nothing of themselves. */
 export interface CredentialOrigin {
@@ -39,19 +39,17 @@ const ORIGINS: Readonly<Record<string, CredentialOrigin['kind']>> = {
 export async function readProfileRegion(profile: string): Promise<string | undefined> {
   const path = join(homedir(), '.aliyun', 'config.json');
   const text = await readFile(path, 'utf8').catch(() => {
-    throw new SettingsError(
-      `--profile ${profile}: there is no ${path}. \`aliyun configure --profile ${profile}\` makes it.`,
-    );
+    throw new SettingsError({ kind: 'no-configuration', profile, path });
   });
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), cliConfiguration), text);
   if (!parsed.success) {
-    throw new SettingsError(`${path} is not a configuration of the aliyun CLI.`);
+    throw new SettingsError({ kind: 'not-a-configuration', path });
   }
   const { profiles } = parsed.output;
   const found = profiles.find(({ name }) => name === profile);
   if (found === undefined) {
-    const names = profiles.map(({ name }) => name).join(', ');
-    throw new SettingsError(`There is no profile ${profile} in ${path}: it has ${names}.`);
+    const names = profiles.map(({ name }) => name);
+    throw new SettingsError({ kind: 'no-profile', profile, path, profiles: names });
   }
   return found.region_id || undefined;
 }
@@ -112,11 +110,10 @@ function originOf(providerName = '', profile: string | undefined): CredentialOri
 function notFound(error: unknown, profile: string | undefined): SettingsError {
   const text = error instanceof Error ? error.message : '';
   const code = /"Code"\s*:\s*"([\w.-]+)"/.exec(text)?.[1];
-  const because = code === undefined ? '' : ` (${code})`;
   return new SettingsError(
     profile === undefined
-      ? `No credentials were found${because}: set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, name a profile of the aliyun CLI with --profile, or run where a RAM role (OIDC, ECS) or ALIBABA_CLOUD_CREDENTIALS_URI gives them.`
-      : `The profile ${profile} gives no credentials${because}: \`aliyun sts GetCallerIdentity --profile ${profile}\` shows why.`,
+      ? { kind: 'no-credentials', code }
+      : { kind: 'profile-credentials', profile, code },
   );
 }
 

@@ -7,7 +7,7 @@ import { memoize } from './memoize.ts';
 import { type CredentialOrigin, credentialChain } from './operator-credentials.ts';
 import type { OperatorSettings } from './operator-settings.ts';
 import type { DirectoryOwner } from './resource-manager/directory.ts';
-import { SettingsError } from './settings.ts';
+import { SettingsError } from './settings-error.ts';
 
 /** Where a command acts, and as whom. */
 export interface Whereabouts {
@@ -129,13 +129,9 @@ function refuseAnother(
   callerId: string | undefined,
 ) {
   if (ownerId !== undefined && ownerId !== expected) {
-    throw new SettingsError(
-      `MANAGEMENT_ACCOUNT_ID is ${expected}, but the resource directory of these credentials is that of ${ownerId}: correct one of them.`,
-    );
+    throw new SettingsError({ kind: 'other-directory', expected, ownerId });
   }
   if (callerId !== undefined && callerId !== expected) {
-    throw new SettingsError(
-      `MANAGEMENT_ACCOUNT_ID is ${expected}, but these credentials are of the account ${callerId}: use credentials of the management account.`,
-    );
+    throw new SettingsError({ kind: 'other-caller', expected, callerId });
   }
 }

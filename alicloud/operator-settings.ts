@@ -7,6 +7,7 @@ import {
   endpoint,
   logstoreName,
   parseEnvironment,
+  problem,
   projectName,
   regionId,
   SETTING_NAMES,
@@ -25,10 +26,7 @@ export interface GivenSettings {
 }
 
 /** As it goes into a header. */
-const key = v.check(
-  (value: string) => /^[!-~]+$/.test(value),
-  'holds a character that no key has, for example a line break at its end',
-);
+const key = v.check((value: string) => /^[!-~]+$/.test(value), problem('key'));
 
 /** What the person at the operator's command says, beside what the functions are told too. */
 const operatorVariables = v.object({
@@ -63,7 +61,7 @@ const wholeKey = v.pipe(
       (input) =>
         input.ALIBABA_CLOUD_ACCESS_KEY_ID !== undefined ||
         input.ALIBABA_CLOUD_ACCESS_KEY_SECRET === undefined,
-      'is required',
+      problem('required'),
     ),
     ['ALIBABA_CLOUD_ACCESS_KEY_ID'],
   ),
@@ -73,7 +71,7 @@ const wholeKey = v.pipe(
       (input) =>
         input.ALIBABA_CLOUD_ACCESS_KEY_SECRET !== undefined ||
         input.ALIBABA_CLOUD_ACCESS_KEY_ID === undefined,
-      'is required',
+      problem('required'),
     ),
     ['ALIBABA_CLOUD_ACCESS_KEY_SECRET'],
   ),
@@ -143,7 +141,7 @@ export function parseOperatorSettings(
       ...(given.accountGroupId === undefined ? {} : { ACCOUNT_GROUP_ID: given.accountGroupId }),
       ...(given.logProject === undefined ? {} : { LOG_PROJECT: given.logProject }),
     },
-    'Set them in the environment: `onboard --help` says what each is.',
+    'operator',
   );
   const {
     ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId,

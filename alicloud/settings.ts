@@ -2,6 +2,12 @@ import * as v from 'valibot';
 import type { OnboardingSettings } from '../workflows/onboarding/ports.ts';
 import type { Credentials } from './credentials.ts';
 import { endpointProblem } from './endpoint.ts';
+import {
+  SETTING_PROBLEMS,
+  type SettingProblem,
+  SettingsError,
+  type SettingsFault,
+} from './settings-error.ts';
 
 /** What the functions are told by their environment. */
 export interface Settings {
@@ -17,39 +23,39 @@ export interface Settings {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Every problem of what a process is given, in one message. */
-export class SettingsError extends Error {
-  override readonly name = 'SettingsError';
-}
-
 const CONFIG_ENDPOINTS = {
   china: 'https://config.cn-shanghai.aliyuncs.com',
   international: 'https://config.ap-southeast-1.aliyuncs.com',
 } as const;
 const RESOURCE_MANAGER_ENDPOINT = 'https://resourcemanager.aliyuncs.com';
 
+/** What a schema says is wrong: a code, for whoever says it in words. */
+export function problem(code: SettingProblem): SettingProblem {
+  return code;
+}
+
 export const endpoint = v.pipe(
   v.string(),
   v.transform((value) => value.replace(/\/+$/, '')),
   v.rawCheck(({ dataset, addIssue }) => {
-    const problem = dataset.typed ? endpointProblem(dataset.value) : undefined;
-    if (problem !== undefined) addIssue({ message: problem });
+    const message = dataset.typed ? endpointProblem(dataset.value) : undefined;
+    if (message !== undefined) addIssue({ message });
   }),
 );
 
-const seconds = (fallback: number, leastSeconds: number) =>
+const seconds = (fallback: number, leastSeconds: 0 | 0.001) =>
   v.optional(
     v.pipe(
       v.string(),
-      v.decimal('is no number of seconds such as 30 or 0.5'),
+      v.decimal(problem('seconds')),
       v.transform(Number),
-      v.minValue(leastSeconds, `has to be at least ${leastSeconds} seconds`),
+      v.minValue(leastSeconds, problem(`seconds-from-${leastSeconds}`)),
       v.transform((value) => value * 1000),
     ),
     String(fallback),
   );
 
-export const required = v.pipe(v.string('is required'), v.nonEmpty('is required'));
+export const required = v.pipe(v.string(problem('required')), v.nonEmpty(problem('required')));
 
 /**
  * Lower-case letters, digits and hyphens, and in a logstore's name underscores; at the ends letters
@@ -57,32 +63,20 @@ export const required = v.pipe(v.string('is required'), v.nonEmpty('is required'
  */
 export const projectName = v.pipe(
   required,
-  v.regex(
-    /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
-    'is no name of a log project: 3 to 63 lower-case letters, digits and hyphens',
-  ),
+  v.regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, problem('project')),
 );
 export const logstoreName = v.pipe(
   required,
-  v.regex(
-    /^[a-z0-9][a-z0-9_-]{0,61}[a-z0-9]$/,
-    'is no name of a logstore: 2 to 63 lower-case letters, digits, hyphens and underscores',
-  ),
+  v.regex(/^[a-z0-9][a-z0-9_-]{0,61}[a-z0-9]$/, problem('logstore')),
 );
 
 /** For example `cn-hangzhou` or `ap-southeast-1`. It goes into hosts. */
-export const regionId = v.pipe(
-  v.string(),
-  v.regex(/^[a-z]{2}(-[a-z0-9]+)+$/, 'is no region such as cn-hangzhou'),
-);
+export const regionId = v.pipe(v.string(), v.regex(/^[a-z]{2}(-[a-z0-9]+)+$/, problem('region')));
 
 /** What the functions and the operator's command are both told. */
 const sharedVariables = v.object({
   ACCOUNT_GROUP_ID: v.optional(v.string()),
-  ALIBABA_CLOUD_SITE: v.optional(
-    v.picklist(['china', 'international'], 'has to be china or international'),
-    'china',
-  ),
+  ALIBABA_CLOUD_SITE: v.optional(v.picklist(['china', 'international'], problem('site')), 'china'),
   CONFIG_ENDPOINT: v.optional(endpoint),
   LOG_ENDPOINT: v.optional(endpoint),
   OVERDUE_AFTER_SECONDS: seconds(86_400, 0),
@@ -108,7 +102,7 @@ export const sharedSchema = v.pipe(
     v.partialCheck(
       [['POLL_BASE_SECONDS'], ['POLL_CAP_SECONDS']],
       (input) => input.POLL_BASE_SECONDS <= input.POLL_CAP_SECONDS,
-      'has to be at least POLL_BASE_SECONDS',
+      problem('poll-cap'),
     ),
     ['POLL_CAP_SECONDS'],
   ),
@@ -116,7 +110,7 @@ export const sharedSchema = v.pipe(
     v.partialCheck(
       [['RETRY_BASE_SECONDS'], ['RETRY_CAP_SECONDS']],
       (input) => input.RETRY_BASE_SECONDS <= input.RETRY_CAP_SECONDS,
-      'has to be at least RETRY_BASE_SECONDS',
+      problem('retry-cap'),
     ),
     ['RETRY_CAP_SECONDS'],
   ),
@@ -144,9 +138,7 @@ const functionCredentials = v.object({
 export function parseFunctionCredentials(given: unknown): Credentials {
   const parsed = v.safeParse(functionCredentials, given);
   if (parsed.success) return parsed.output;
-  throw new SettingsError(
-    'The function has no credentials: give it a role that trusts fc.aliyuncs.com (role in s.yaml).',
-  );
+  throw new SettingsError({ kind: 'function-credentials' });
 }
 
 /**
@@ -154,30 +146,28 @@ export function parseFunctionCredentials(given: unknown): Credentials {
  * Throws a `SettingsError` that names every problem at once.
  */
 export function parseSettings(environment: Environment, region: string): Settings {
-  const isRegion = v.safeParse(regionId, region);
-  if (!isRegion.success) throw new SettingsError(`The region ${isRegion.issues[0].message}.`);
-  const env = parseEnvironment(
-    functionSchema,
-    environment,
-    'Correct the environment of the function (environmentVariables in s.yaml).',
-  );
+  if (!v.is(regionId, region)) throw new SettingsError({ kind: 'region' });
+  const env = parseEnvironment(functionSchema, environment, 'function');
   return { ...sharedSettings(env, region), logProject: env.LOG_PROJECT, logStore: env.LOG_STORE };
 }
 
-/** Throws a `SettingsError` that names every problem, and ends with `remedy`. */
+type Reader = Extract<SettingsFault, { kind: 'settings' }>['reader'];
+
+/** Throws a `SettingsError` that names every problem, for whoever `reader` is. */
 export function parseEnvironment<S extends v.GenericSchema>(
   schema: S,
   environment: Environment,
-  remedy: string,
+  reader: Reader,
 ): v.InferOutput<S> {
   const filled = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
   const parsed = v.safeParse(schema, filled);
   if (parsed.success) return parsed.output;
-  const problems = parsed.issues.map((issue) => `${v.getDotPath(issue)} ${problemOf(issue)}`);
-  const count = problems.length === 1 ? 'One setting is' : `${problems.length} settings are`;
-  throw new SettingsError(`${count} wrong: ${problems.sort().join('; ')}. ${remedy}`);
+  const problems = parsed.issues
+    .map((issue) => ({ name: v.getDotPath(issue) ?? '', problem: problemOf(issue) }))
+    .sort((one, other) => one.name.localeCompare(other.name));
+  throw new SettingsError({ kind: 'settings', problems, reader });
 }
 
 export function sharedSettings(
@@ -198,7 +188,7 @@ export function sharedSettings(
   };
 }
 
-/** A key that is missing is an issue of the object, without a message of ours. */
-function problemOf(issue: v.BaseIssue<unknown>): string {
-  return issue.received === 'undefined' ? 'is required' : issue.message;
+/** What has no message of ours is a key that is missing. */
+function problemOf({ message }: v.BaseIssue<unknown>): SettingProblem {
+  return Object.hasOwn(SETTING_PROBLEMS, message) ? (message as SettingProblem) : 'required';
 }

@@ -1,13 +1,7 @@
 import { FunctionFailed } from '../alicloud/function-compute/function-failed.ts';
 import { StackFailed } from '../alicloud/resource-orchestration/stack-failed.ts';
-import { SettingsError } from '../alicloud/settings.ts';
-import {
-  AccountsFailed,
-  InputRejected,
-  isCloudError,
-  NoAccountInScope,
-  ResultsNotStored,
-} from '../workflows/onboarding/errors.ts';
+import { SettingsError } from '../alicloud/settings-error.ts';
+import { isCloudError } from '../workflows/onboarding/errors.ts';
 import { adviseOperator } from './advice.ts';
 import { ExplainedError, UsageError } from './errors.ts';
 import type { Texts } from './texts/en.ts';
@@ -25,8 +19,9 @@ export function describeFailure(error: unknown, texts: Texts, commandName?: stri
   }
   if (error instanceof FunctionFailed) {
     const { errorName, errorType, message, requestId } = error;
+    const said = errorName === undefined ? message : ofWorkflow(errorName, message, texts);
     return [
-      failure.function(errorName ?? errorType, message),
+      failure.function(errorName ?? errorType, said ?? message),
       ...(requestId === undefined ? [] : [failure.functionRequestId(requestId)]),
     ];
   }
@@ -35,18 +30,15 @@ export function describeFailure(error: unknown, texts: Texts, commandName?: stri
     return [error.say(texts), failure.readHelp(command)];
   }
   if (error instanceof ExplainedError) return [error.say(texts)];
-  if (isExplained(error)) return [error.message];
-  return [failure.unexpected(String(error)), failure.debug];
+  if (error instanceof SettingsError) return [failure.settings(error.fault)];
+  if (error instanceof StackFailed) return [error.message];
+  const said = error instanceof Error ? ofWorkflow(error.name, error.message, texts) : undefined;
+  return said === undefined ? [failure.unexpected(String(error)), failure.debug] : [said];
 }
 
-/** Errors whose message says all: what happened and what to do. */
-function isExplained(error: unknown): error is Error {
-  return (
-    error instanceof SettingsError ||
-    error instanceof StackFailed ||
-    error instanceof NoAccountInScope ||
-    error instanceof InputRejected ||
-    error instanceof AccountsFailed ||
-    error instanceof ResultsNotStored
-  );
+/** What a run ended with says all: what happened and what to do. `undefined`: it is none of these. */
+function ofWorkflow(name: string, message: string, { failure }: Texts): string | undefined {
+  return Object.hasOwn(failure.workflow, name)
+    ? failure.workflow[name as keyof typeof failure.workflow](message)
+    : undefined;
 }

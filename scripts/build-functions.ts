@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { build, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 
 /** Each becomes a folder of its own, which can be deployed by itself. */
 const FUNCTIONS = ['onboard-account', 'backfill'];
@@ -28,6 +28,22 @@ const namesAndVersions: Plugin = {
   },
 };
 
+/** How the functions' code becomes one file. */
+export const BUNDLE_OPTIONS = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  minify: true,
+  legalComments: 'none',
+  alias: {
+    debug: './scripts/stand-ins/debug.cjs',
+    'bignumber.js': './scripts/stand-ins/bignumber.cjs',
+  },
+  logLevel: 'warning',
+  plugins: [directoryBeside, namesAndVersions],
+} satisfies BuildOptions;
+
 /** Writes `dist/{function}`. Run from the project's root. */
 export async function buildFunctions(): Promise<void> {
   await Promise.all(FUNCTIONS.map(buildFunction));
@@ -41,15 +57,7 @@ async function buildFunction(name: string): Promise<void> {
       directory: 'alicloud/resource-manager/directory.ts',
     },
     outdir,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    minify: true,
-    legalComments: 'none',
-    alias: { debug: './scripts/no-debug.cjs' },
-    logLevel: 'warning',
-    plugins: [directoryBeside, namesAndVersions],
+    ...BUNDLE_OPTIONS,
   });
   // Beside the project's own package.json, `.js` would mean an ES module.
   await writeFile(`${outdir}/package.json`, '{ "type": "commonjs" }\n');

@@ -47,10 +47,12 @@ export function accountsToBuild({ plan }: PlanAnswer): number {
 /** What a run is going to do. */
 export function showPlan(answer: PlanAnswer, { output, texts }: CommandContext): void {
   const { style } = output;
+  const { organizationStatus } = answer;
   const { startRecorder, reason, accounts } = answer.plan;
   const { plan } = texts.run;
+  const why = plan.why({ reason, organizationStatus, accounts });
   output.line(style.bold(plan.title));
-  output.paragraph(`${startRecorder ? plan.starts : plan.startsNot} ${reason}`);
+  output.paragraph(`${startRecorder ? plan.starts : plan.startsNot}${why}`);
   const steps = STEPS.filter((step) => accounts[step] > 0);
   if (steps.length === 0) return;
   output.line();

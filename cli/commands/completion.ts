@@ -21,7 +21,8 @@ export const completion = defineCommand(
           new Argument('<shell>', texts.arguments.shell).choices(NAMES).argParser(String),
         ),
   },
-  async (_options, { output, program }, shell) => {
+  async ({ json }, { output, program }, shell) => {
+    if (json) throw new UsageError(({ usage }) => usage.completionHasNoJson);
     const name = NAMES.find((one) => one === shell);
     if (name === undefined)
       throw new UsageError(({ usage }) => usage.shell(shell, NAMES.join(', ')));

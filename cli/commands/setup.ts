@@ -2,9 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { defineCommand } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
+import { withoutResult } from '../output.ts';
 import { parseParameters } from '../setup/parameters.ts';
 import { removeStack } from '../setup/remove-stack.ts';
+import { findResultStore } from '../setup/result-store.ts';
 import { EVENT_ROLES, FOUNDATION_ROLES, nameMissingRoles } from '../setup/service-linked-roles.ts';
+import { exitCodeOfSetup, setupJson } from '../setup/setup-report.ts';
 
 /** What there is to set up, each a stack of its own. The templates stand beside `s.yaml`. */
 const FOUNDATIONS = {
@@ -33,13 +36,15 @@ export const setup = defineCommand(
         .option('--no-next', texts.options.noNext),
   },
 
-  async (options, context) => {
+  async (options, given) => {
     const { remove, dryRun: isDryRun = false, eventRule: isEventPath = false } = options;
     const { file, stackName: ownName, roles } = isEventPath ? EVENT_PATH : FOUNDATIONS;
     const { stack: stackName = ownName } = options;
-    const { deleteResults = false, logProject, parameter: given = [] } = options;
+    const { deleteResults = false, logProject, parameter = [], json = false } = options;
     if (deleteResults && !remove) throw new UsageError(({ usage }) => usage.deleteResultsAlone);
-    if (remove && given.length > 0) throw new UsageError(({ usage }) => usage.parameterOfRemoval);
+    if (remove && parameter.length > 0) {
+      throw new UsageError(({ usage }) => usage.parameterOfRemoval);
+    }
     // They bring a parser, which no other command needs.
     const [template, { outlineTemplate }, { applyTemplate }] = await Promise.all([
       readFile(file, 'utf8'),
@@ -47,21 +52,34 @@ export const setup = defineCommand(
       import('../setup/apply-template.ts'),
     ]);
     const { parameters: known, retained } = outlineTemplate(template);
-    const parameters = parseParameters(given, known);
-    if (remove) {
-      const holdsRoles = !isEventPath;
-      return removeStack(
-        { stackName, deleteResults, isDryRun, retained, logProject, holdsRoles },
-        context,
-      );
+    const parameters = parseParameters(parameter, known);
+    const { output, operator, texts } = given;
+    const context = json ? { ...given, output: withoutResult(output) } : given;
+
+    const found = () => (isEventPath ? {} : findResultStore(stackName, context));
+    const holdsRoles = !isEventPath;
+    const report = remove
+      ? await removeStack(
+          { stackName, deleteResults, isDryRun, retained, logProject, holdsRoles },
+          context,
+        )
+      : await applyTemplate(
+          {
+            stackName,
+            template,
+            parameters: { ...(await found()), ...parameters },
+            isDryRun,
+            missing: await nameMissingRoles(roles, context),
+          },
+          context,
+        );
+    if (json) {
+      const region = await operator.region();
+      output.json(setupJson({ stack: stackName, region, dryRun: isDryRun }, report));
     }
-    const prepare = await nameMissingRoles(roles, context);
-    const code = await applyTemplate(
-      { stackName, template, parameters, isDryRun, prepare },
-      context,
-    );
-    if (code === EXIT.ALL_COVERED && !isDryRun && options.next && !isEventPath) {
-      context.output.line(context.texts.setup.next);
+    const code = exitCodeOfSetup(report);
+    if (code === EXIT.ALL_COVERED && !remove && !isDryRun && options.next && !isEventPath) {
+      context.output.line(texts.setup.next);
     }
     return code;
   },

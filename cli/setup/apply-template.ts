@@ -1,14 +1,19 @@
 import { StackFailed } from '../../alicloud/resource-orchestration/stack-failed.ts';
-import type { ChangeSet } from '../../alicloud/resource-orchestration/stack-plan.ts';
+import type {
+  ChangeSet,
+  LeftOverStack,
+  StackChange,
+} from '../../alicloud/resource-orchestration/stack-plan.ts';
 import type { CommandContext } from '../command.ts';
 import { Interrupted, unlessInterrupted } from '../errors.ts';
-import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Stack } from '../operator.ts';
 import { renderTable } from '../table.ts';
 import type { Texts } from '../texts/en.ts';
 import { followEvents } from './follow-events.ts';
 import { irreversible } from './irreversible.ts';
-import { propertyChanges } from './property-changes.ts';
+import { type PropertyChange, propertyChanges } from './property-changes.ts';
+import type { MissingRoles } from './service-linked-roles.ts';
+import type { SetupReport } from './setup-report.ts';
 import { showChanges } from './show-changes.ts';
 
 export interface TemplateApplication {
@@ -17,16 +22,23 @@ export interface TemplateApplication {
   readonly template: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly isDryRun: boolean;
-  /** What has to be done before it is applied, once that is wanted. */
-  readonly prepare: () => Promise<void>;
+  /** They are created before it is applied, once that is wanted. */
+  readonly missing: MissingRoles;
+}
+
+/** What can be found out about a plan before it is applied. */
+interface PlanFindings {
+  readonly changes: readonly StackChange[];
+  readonly properties?: readonly PropertyChange[];
+  readonly irreversible: readonly string[];
 }
 
 /** Plans, shows the plan, and applies it to its end. Safe to repeat. */
 export async function applyTemplate(
   application: TemplateApplication,
   context: CommandContext,
-): Promise<ExitCode> {
-  const { stackName, template, parameters, isDryRun, prepare } = application;
+): Promise<SetupReport> {
+  const { stackName, template, parameters, isDryRun, missing } = application;
   const { operator, output, interrupted, texts } = context;
   const said = texts.setup;
   const stack = await operator.stack(stackName);
@@ -36,24 +48,30 @@ export async function applyTemplate(
   });
   output.endProgress();
   if (plan.kind === 'nothing') {
-    if (!isDryRun) await prepare();
+    if (!isDryRun) await missing.create();
     output.line(said.nothing(stackName));
-    return EXIT.ALL_COVERED;
+    return { plan: plan.kind, changes: [], roles: missing.names, result: 'unchanged' };
   }
-  if (plan.kind === 'clear') {
-    output.paragraph(said.clear(stackName, plan.status));
-  }
+  let planned: Omit<SetupReport, 'result'> = {
+    plan: plan.kind,
+    changes: [],
+    roles: missing.names,
+  };
   try {
-    const isWanted =
-      plan.kind === 'clear' || (await isPlanWanted(application, stack, plan, context));
+    const found =
+      plan.kind === 'clear'
+        ? sayWhatIsLeft(stackName, plan, context)
+        : await findOut(application, stack, plan, context);
+    planned = { ...planned, ...found };
+    const isWanted = await isPlanWanted(application, found, context);
     output.line();
     if (isDryRun || interrupted.aborted || !isWanted) {
       await stack.discard(plan);
       if (isDryRun || interrupted.aborted) output.line(said.planOnly);
-      if (interrupted.aborted) return EXIT.INTERRUPTED;
-      return isWanted ? EXIT.ALL_COVERED : EXIT.ERROR;
+      if (interrupted.aborted) return { ...planned, result: 'interrupted' };
+      return { ...planned, result: isWanted ? 'planned' : 'refused' };
     }
-    if (plan.kind !== 'clear') await prepare();
+    if (plan.kind !== 'clear') await missing.create();
   } catch (error) {
     // Interrupted at the question, or a role that can't be made: no change set stays behind.
     await stack.discard(plan).catch(() => undefined);
@@ -68,17 +86,30 @@ export async function applyTemplate(
     output.endProgress();
     return applyTemplate(application, context);
   }
-  return applyPlan(stackName, stack, plan, context);
+  return { ...planned, ...(await applyPlan(stackName, stack, plan, context)) };
 }
 
-/** Shows the plan with all that can be found out before, and asks where it can't be taken back. */
-async function isPlanWanted(
-  { stackName, template, parameters, isDryRun }: TemplateApplication,
+/** What is in the way, and goes. */
+function sayWhatIsLeft(
+  stackName: string,
+  { status, reason, isEmpty }: LeftOverStack,
+  { output, texts: { setup: said } }: CommandContext,
+): PlanFindings {
+  if (!isEmpty) {
+    const lost = said.clearRest(stackName, status, reason || said.noReason);
+    return { changes: [], irreversible: [lost] };
+  }
+  output.paragraph(said.clear(stackName, status));
+  return { changes: [], irreversible: [] };
+}
+
+/** Shows the plan with the values that it changes. */
+async function findOut(
+  { stackName, template, parameters }: TemplateApplication,
   stack: Stack,
   { kind, changes }: ChangeSet,
-  context: CommandContext,
-): Promise<boolean> {
-  const { operator, output, interrupted, texts } = context;
+  { operator, output, interrupted, texts }: CommandContext,
+): Promise<PlanFindings> {
   const said = texts.setup;
   const isNew = kind === 'create';
   const [deployed, accountId, region] = await unlessInterrupted(
@@ -95,25 +126,23 @@ async function isPlanWanted(
       ? []
       : propertyChanges({ changes, deployed, template, parameters, place });
   output.line(isNew ? said.willBeCreated(stackName) : said.willBeUpdated(stackName));
-  showChanges(changes, properties, context);
+  showChanges(changes, properties, { output, texts });
+  return { changes, properties, irreversible: irreversible(changes, properties, texts) };
+}
 
-  if (isNew && changes.some(({ type }) => type === 'ALIYUN::SLS::Project')) {
-    const project = `account-onboarding-${accountId}`;
-    if (await unlessInterrupted(operator.hasLogProject(project), interrupted)) {
-      output.note(
-        `${said.logProjectIsLeft(project)}\n  onboard setup --parameter ResultStore=Existing`,
-      );
-      return false;
-    }
-  }
-  const lost = irreversible(changes, properties, texts);
+/** Whether it is agreed to, where it can't be taken back. */
+async function isPlanWanted(
+  { isDryRun }: TemplateApplication,
+  { irreversible: lost }: PlanFindings,
+  { confirm, output, texts: { setup: said } }: CommandContext,
+): Promise<boolean> {
   if (lost.length === 0) return true;
   const consequence = [...lost, said.irreversible.cannotBeUndone].join(' ');
   if (isDryRun) {
     output.note(consequence);
     return true;
   }
-  return context.confirm({ consequence });
+  return confirm({ consequence });
 }
 
 async function applyPlan(
@@ -121,7 +150,7 @@ async function applyPlan(
   stack: Stack,
   plan: ChangeSet,
   context: CommandContext,
-): Promise<ExitCode> {
+): Promise<Pick<SetupReport, 'result' | 'outputs' | 'failure'>> {
   const { output, interrupted, texts } = context;
   const events = followEvents(stackName, context, plan.changes.length);
   try {
@@ -130,29 +159,34 @@ async function applyPlan(
     output.endProgress();
     if (interrupted.aborted) {
       output.note(texts.setup.goesOn);
-      return EXIT.INTERRUPTED;
+      return { result: 'interrupted' };
     }
     if (!(error instanceof StackFailed)) throw error;
     for (const text of describeFailedStack(stackName, error, texts)) output.note(text);
-    return EXIT.ERROR;
+    const { status, message, logicalId, type } = error;
+    return { result: 'failed', failure: { status, message, logicalId, type } };
   }
   output.endProgress();
   output.line(output.style.good(texts.setup.complete(stackName)));
-  await showOutputs(stack, context);
-  return EXIT.ALL_COVERED;
+  const outputs = (await stack.outputs()) ?? {};
+  showOutputs(outputs, context);
+  return { result: 'applied', outputs };
 }
 
-async function showOutputs(stack: Stack, { output, texts }: CommandContext): Promise<void> {
+function showOutputs(
+  outputs: Readonly<Record<string, string>>,
+  { output, texts }: CommandContext,
+): void {
   const { columns } = texts.setup;
-  const outputs = Object.entries((await stack.outputs()) ?? {});
-  if (outputs.length === 0) return;
+  const rows = Object.entries(outputs);
+  if (rows.length === 0) return;
   output.line(
     renderTable(
       [
         { title: columns.output, value: ([name]: readonly [string, string]) => name },
         { title: columns.value, value: ([, value]) => value },
       ],
-      outputs,
+      rows,
       { output, texts },
     ),
   );
@@ -166,9 +200,5 @@ function describeFailedStack(
   const { logicalId, type, status, message } = error;
   const what =
     logicalId === undefined ? said.stackFailed(stackName) : said.resourceFailed(logicalId, type);
-  return [
-    said.failed(what, message),
-    said.failedIn(status),
-    ...(type === 'ALIYUN::SLS::Project' ? [said.leftBehind] : []),
-  ];
+  return [said.failed(what, message), said.failedIn(status)];
 }

@@ -1,12 +1,11 @@
-import type { StackResource } from '../../alicloud/resource-orchestration/stack-resources.ts';
 import type { RetryReads } from '../../alicloud/retry-reads.ts';
 import { isCloudError } from '../../workflows/onboarding/errors.ts';
 import { readPolicies, withRetries } from '../../workflows/onboarding/retry.ts';
 import type { CommandContext } from '../command.ts';
 import { UsageError, unlessInterrupted } from '../errors.ts';
-import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { renderTable } from '../table.ts';
 import { followEvents } from './follow-events.ts';
+import type { ReportedChange, SetupReport } from './setup-report.ts';
 
 export interface StackRemoval {
   readonly stackName: string;
@@ -31,7 +30,7 @@ export interface StackRemoval {
 export async function removeStack(
   removal: StackRemoval,
   context: CommandContext,
-): Promise<ExitCode> {
+): Promise<SetupReport> {
   const { stackName, deleteResults, logProject, isDryRun } = removal;
   const { operator, output, interrupted, texts } = context;
   const said = texts.setup.remove;
@@ -46,17 +45,42 @@ export async function removeStack(
   }
   const found = await unlessInterrupted(stack.describe(), interrupted);
   const deletesProject = deleteResults && (found !== undefined || logProject !== undefined);
+  const holdsResults = removal.retained.length > 0;
+  const kept = deletesProject ? [] : removal.retained;
+  const changes = (found?.resources ?? []).map(
+    (resource): ReportedChange => ({
+      ...resource,
+      action: kept.includes(resource.logicalId) ? 'Keep' : 'Remove',
+    }),
+  );
+  const users =
+    found === undefined || !removal.holdsRoles
+      ? []
+      : await unlessInterrupted(functionsThatStandOnIt(managementAccountId, context), interrupted);
+  const consequences = [
+    ...(found === undefined ? [] : [said.willBeDeleted(stackName)]),
+    ...users,
+    ...(deletesProject ? [said.projectWillGo(project)] : []),
+  ];
+  const planned: Omit<SetupReport, 'result'> = {
+    plan: consequences.length === 0 ? 'nothing' : 'remove',
+    changes,
+    irreversible: consequences,
+    ...(holdsResults && {
+      logProject: { name: project, action: deletesProject ? 'delete' : 'keep' },
+    }),
+  };
 
   if (found === undefined) {
     output.paragraph(said.none(stackName, region));
     if (deleteResults && !deletesProject) {
       output.note(`${said.keptAsAnothers(project)}\n  ${deletionOf(project)}`);
-      return EXIT.ERROR;
+      return { ...planned, result: 'refused' };
     }
   } else if (isDryRun) {
-    showRemoval(stackName, found.resources, deletesProject ? [] : removal.retained, context);
+    showRemoval(stackName, changes, context);
+    for (const text of users) output.note(text);
   }
-  const holdsResults = removal.retained.length > 0;
   if (isDryRun) {
     if (holdsResults) {
       output.paragraph(
@@ -64,25 +88,15 @@ export async function removeStack(
       );
     }
     output.line(texts.setup.planOnly);
-    return EXIT.ALL_COVERED;
+    return { ...planned, result: 'planned' };
   }
 
-  if (found !== undefined || deletesProject) {
-    const consequences = [
-      ...(found === undefined ? [] : [said.willBeDeleted(stackName)]),
-      ...(found === undefined || !removal.holdsRoles
-        ? []
-        : await unlessInterrupted(
-            functionsThatStandOnIt(managementAccountId, context),
-            interrupted,
-          )),
-      ...(deletesProject ? [said.projectWillGo(project)] : []),
-    ];
+  if (consequences.length > 0) {
     const isWanted = await context.confirm({
       consequence: consequences.join('\n'),
       ...(deletesProject ? { phrase: project } : {}),
     });
-    if (!isWanted) return EXIT.ERROR;
+    if (!isWanted) return { ...planned, result: 'refused' };
   }
 
   if (found !== undefined) {
@@ -94,7 +108,7 @@ export async function removeStack(
       if (!interrupted.aborted) throw error;
       output.endProgress();
       output.note(`${said.interrupted}\n  onboard setup --remove --stack ${stackName}`);
-      return EXIT.INTERRUPTED;
+      return { ...planned, result: 'interrupted' };
     }
     output.endProgress();
     output.line(said.removed(stackName));
@@ -105,7 +119,7 @@ export async function removeStack(
     output.paragraph(said.kept(project));
     output.line(`  ${deletionOf(project)}`);
   }
-  return EXIT.ALL_COVERED;
+  return { ...planned, result: consequences.length === 0 ? 'unchanged' : 'applied' };
 }
 
 /** A remark is not worth more. */
@@ -141,8 +155,7 @@ function deletionOf(project: string): string {
 
 function showRemoval(
   stackName: string,
-  resources: readonly StackResource[],
-  retained: readonly string[],
+  changes: readonly ReportedChange[],
   { output, texts }: CommandContext,
 ): void {
   const { columns, actions, remove: said } = texts.setup;
@@ -152,13 +165,13 @@ function showRemoval(
       [
         {
           title: columns.action,
-          value: ({ logicalId }: StackResource) =>
-            retained.includes(logicalId) ? actions.keep : actions.delete,
+          value: ({ action }: ReportedChange) =>
+            action === 'Keep' ? actions.keep : actions.delete,
         },
         { title: columns.resource, value: ({ logicalId }) => logicalId },
         { title: columns.type, value: ({ type }) => type },
       ],
-      resources,
+      changes,
       { output, texts },
     ),
   );

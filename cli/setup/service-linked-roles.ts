@@ -34,14 +34,17 @@ export const EVENT_ROLES: readonly ServiceLinkedRole[] = [
   },
 ];
 
-/**
- * Names those that are missing, and resolves to what creates them: that may come after a question.
- * Both are safe to repeat, and reject with a `CloudError`.
- */
+export interface MissingRoles {
+  readonly names: readonly string[];
+  /** That may come after a question. Safe to repeat; rejects with a `CloudError`. */
+  create(): Promise<void>;
+}
+
+/** Names those that are missing. Safe to repeat; rejects with a `CloudError`. */
 export async function nameMissingRoles(
   wanted: readonly ServiceLinkedRole[],
   { operator, output, interrupted, texts }: CommandContext,
-): Promise<() => Promise<void>> {
+): Promise<MissingRoles> {
   const said = texts.setup.roles;
   const [roles, retry] = await Promise.all([
     operator.serviceLinkedRoles(),
@@ -59,13 +62,16 @@ export async function nameMissingRoles(
   for (const { roleName, serviceName } of missing) {
     output.line(said.missing(roleName, serviceName));
   }
-  return async () => {
-    // Its minute begins now, however long the question took.
-    const inTime = await readRetryContext(operator);
-    for (const { roleName, serviceName } of missing) {
-      const create = withRetries((call) => roles.create(serviceName, call), inTime);
-      await unlessInterrupted(create, interrupted);
-      output.line(output.style.good(said.created(roleName)));
-    }
+  return {
+    names: missing.map(({ roleName }) => roleName),
+    async create() {
+      // Its minute begins now, however long the question took.
+      const inTime = await readRetryContext(operator);
+      for (const { roleName, serviceName } of missing) {
+        const create = withRetries((call) => roles.create(serviceName, call), inTime);
+        await unlessInterrupted(create, interrupted);
+        output.line(output.style.good(said.created(roleName)));
+      }
+    },
   };
 }

@@ -8,7 +8,7 @@ import type { PropertyChange } from './property-changes.ts';
 export function showChanges(
   changes: readonly StackChange[],
   properties: readonly PropertyChange[],
-  { output, texts }: CommandContext,
+  { output, texts }: Pick<CommandContext, 'output' | 'texts'>,
 ): void {
   const { columns } = texts.setup;
   output.line(

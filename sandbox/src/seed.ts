@@ -23,6 +23,8 @@ export interface SeedMember {
   readonly accountId?: string;
   /** A path, which is created where it is not there yet. Default: the root folder. */
   readonly folder?: string;
+  /** By key. Default none. */
+  readonly tags?: Readonly<Record<string, string>>;
   /** Default `created`. */
   readonly joinMethod?: 'created' | 'invited';
   /** ISO 8601. Default: a day ago. */

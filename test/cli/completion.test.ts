@@ -70,3 +70,9 @@ test('another shell: exit 1, and which there are', async () => {
   expect(stderr).toContain('There is no completion for tcsh: it is made for bash, zsh, fish.');
   expect((await runHere(['completion'])).code).toBe(1);
 });
+
+test('--json is refused: what it prints is a script', async () => {
+  const { code, stdout, stderr } = await runHere(['completion', 'bash', '--json']);
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toContain('completion has no --json');
+});

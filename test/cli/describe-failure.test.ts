@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FunctionFailed } from '../../alicloud/function-compute/function-failed.ts';
-import { SettingsError } from '../../alicloud/settings.ts';
+import { SettingsError } from '../../alicloud/settings-error.ts';
 import { describeFailure as describeIn } from '../../cli/describe-failure.ts';
 import { ExplainedError, UsageError } from '../../cli/errors.ts';
 import { en } from '../../cli/texts/en.ts';
@@ -75,7 +75,7 @@ test('a function’s own: its name and message, and where its log is', () => {
   ]);
 });
 
-test.each([new SettingsError('One setting is wrong.'), new ResultsNotStored('3 of 3 …')])(
+test.each([new SettingsError({ kind: 'function-credentials' }), new ResultsNotStored('3 of 3 …')])(
   '$name says all itself',
   (error) => {
     expect(describeFailure(error)).toEqual([error.message]);

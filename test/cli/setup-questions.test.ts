@@ -37,6 +37,7 @@ function shellWith(plan: StackPlan, deployed?: DeployedStack, answer?: string | 
     execute: noted('execute'),
     discard: noted('discard'),
     remove: noted('remove'),
+    isSetUp: async () => true,
     deployed: async () => deployed,
     describe: async () => ({ status: 'CREATE_COMPLETE', resources: [] }),
     outputs: async () => ({}),
@@ -165,6 +166,14 @@ describe('--remove', () => {
     );
     expect(seen.calls).toEqual([]);
     expect(await shellWith(RESULTS, undefined, 'yes').setup('--remove')).toBe(0);
+  });
+
+  it('--dry-run names them too', async () => {
+    const seen = shellWith(RESULTS);
+    seen.deployedFunctions.add('backfill');
+    expect(await seen.setup('--remove', '--dry-run')).toBe(0);
+    expect(seen.notes).toEqual([expect.stringContaining('use its roles: backfill')]);
+    expect(seen.calls).toEqual([]);
   });
 
   it('without a terminal it wants --yes', async () => {

@@ -1,3 +1,5 @@
+import { describeSettingsFault } from '../../../alicloud/settings-error.ts';
+
 /** What went wrong, and what the person at the command does next. */
 export const failure = {
   cloud: (operation: string, code: string, message: string) =>
@@ -6,6 +8,14 @@ export const failure = {
   function: (name: string, message: string) => `The function failed: ${name}: ${message}`,
   functionRequestId: (requestId: string) =>
     `Request id: ${requestId}, in the function's log (logstore function-logs).`,
+  settings: describeSettingsFault,
+  /** What a run ends with, by the error's name; `message` is its own, in English. */
+  workflow: {
+    AccountsFailed: (message: string) => message,
+    InputRejected: (message: string) => message,
+    NoAccountInScope: (message: string) => message,
+    ResultsNotStored: (message: string) => message,
+  },
   readHelp: (command: string) => `${command} --help says how it is used.`,
   unexpected: (error: string) => `Unexpected ${error}`,
   debug: 'Run it again with --debug to see where it came from.',
@@ -49,6 +59,7 @@ export const usage = {
   unexpectedArgument: (argument: string) => `Unexpected argument ${argument}.`,
   shell: (typed: string, known: string) =>
     `There is no completion for ${typed}: it is made for ${known}.`,
+  completionHasNoJson: 'completion has no --json: what it prints is a script for the shell.',
   language: (typed: string) => `--lang ${typed} is no language of this command: it has en and zh.`,
   accountId: (typed: string) =>
     `${typed} is no account id: it has digits only, for example 1000000000000002.`,

@@ -1,10 +1,22 @@
 import type { Texts } from '../en.ts';
+import { settings } from './settings.ts';
+
+/** Account and folder ids that an error of the workflow names. */
+const ID = /\b(?:\d{10,20}|(?:fd|r)-\w+)\b/g;
 
 export const failure: Texts['failure'] = {
   cloud: (operation, code, message) => `${operation} 失败：${code}: ${message}`,
   requestId: (requestId) => `请求 ID：${requestId}`,
   function: (name, message) => `函数失败：${name}: ${message}`,
   functionRequestId: (requestId) => `请求 ID：${requestId}，见函数日志（日志库 function-logs）。`,
+  settings,
+  workflow: {
+    AccountsFailed: (message) => `部分账号失败：${message}`,
+    InputRejected: (message) => `输入无法使用，已记录为 rejected：${message}`,
+    NoAccountInScope: (message) =>
+      `资源目录中没有符合条件的账号，或没有所指定的账号（${(message.match(ID) ?? []).join('、')}）：请更正 --account、--folder 或 --exclude。`,
+    ResultsNotStored: (message) => `部分结果没有写入日志库，而是写到了标准输出：${message}`,
+  },
   readHelp: (command) => `${command} --help 说明用法。`,
   unexpected: (error) => `意外错误 ${error}`,
   debug: '加上 --debug 再次执行，可以看到错误来自何处。',
@@ -40,6 +52,7 @@ export const usage: Texts['usage'] = {
   missingArgument: (argument) => `缺少参数 ${argument}。`,
   unexpectedArgument: (argument) => `多余的参数 ${argument}。`,
   shell: (typed, known) => `不支持为 ${typed} 生成补全脚本：支持 ${known}。`,
+  completionHasNoJson: 'completion 没有 --json：它输出的是 shell 的脚本。',
   language: (typed) => `本命令没有 --lang ${typed} 这种语言：可用 en 和 zh。`,
   accountId: (typed) => `${typed} 不是有效的账号 ID：账号 ID 只含数字，例如 1000000000000002。`,
   folderId: (typed) => `${typed} 不是有效的资源夹 ID：它以 fd- 开头，根资源夹以 r- 开头。`,

@@ -48,17 +48,35 @@ const DENIED = ['Forbidden*', 'NoPermission', 'Unauthorized'];
 
 /** `undefined`: there is none, and the stored one is shown. */
 export function recommendation(finding: Finding): string | undefined {
-  if (finding.outcome === 'failed') return ofFailure(finding);
-  const { outcome, recorderStatus, recommendation: stored = '' } = finding;
-  if (recorderStatus === undefined) return undefined;
-  const next = /\d{4}-\d{2}-\d{2}T[\d:.]+Z/.exec(stored)?.[0];
-  const start = next === undefined ? '' : `定时任务将于 ${next} 再次启动配置记录器。`;
-  if (outcome === 'overdue') {
-    return `其配置记录器一直为 ${recorderStatus}：请向配置审计提交工单，写明账号和请求 ID。${start}`;
+  const { outcome, recommendation: stored = '' } = finding;
+  switch (outcome) {
+    case 'failed':
+      return ofFailure(finding);
+    case 'skipped':
+      return `它在资源目录中的状态为 ${/ is ([A-Z]\w+)/.exec(stored)?.[1]}：不是成员账号。`;
+    case 'overdue':
+    case 'pending': {
+      const next = /\d{4}-\d{2}-\d{2}T[\d:.]+Z/.exec(stored)?.[0];
+      const start = next === undefined ? '' : `定时任务将于 ${next} 再次启动配置记录器。`;
+      return `${ofOpen(outcome, finding)}${start}`;
+    }
   }
-  return outcome === 'pending'
-    ? `无需操作：其配置记录器为 ${recorderStatus}，下一次运行会再次查看。${start}`
-    : undefined;
+  return undefined;
+}
+
+function ofOpen(outcome: 'overdue' | 'pending', { recorderStatus, recommendation }: Finding) {
+  // Only the stored one tells a group that nobody sees from an account that is in none.
+  if (recommendation?.includes('ACCOUNT_GROUP_ID')) {
+    return '看不到账号组：如果它属于委派管理员，请设置 ACCOUNT_GROUP_ID；否则请在配置审计控制台重新创建全局账号组。';
+  }
+  if (outcome === 'overdue') {
+    return recorderStatus === undefined
+      ? '请在配置审计控制台打开账号组，检查该账号为何不在其中：账号组可能已满，或属于委派管理员。'
+      : `其配置记录器一直为 ${recorderStatus}：请向配置审计提交工单，写明账号和请求 ID。`;
+  }
+  return recorderStatus === undefined
+    ? '无需操作：该账号尚未进入账号组，下一次运行会再次查看。'
+    : `无需操作：其配置记录器为 ${recorderStatus}，下一次运行会再次查看。`;
 }
 
 function ofFailure({ errorCode, recommendation: stored = '' }: Finding): string | undefined {
@@ -70,5 +88,9 @@ function ofFailure({ errorCode, recommendation: stored = '' }: Finding): string 
       : `请在调用者的策略中授予 ${action} 权限：即函数的角色，或运维人员。`;
   }
   const found = Object.keys(BY_CODE).find((code) => matchesCode(code, errorCode));
-  return found === undefined ? undefined : BY_CODE[found];
+  if (found !== undefined) return BY_CODE[found];
+  // Of an unknown code, only what has to be looked up names it.
+  return stored.includes(errorCode)
+    ? `请在文档中查找错误码 ${errorCode}，更正其所指的问题，然后重新运行该账号。`
+    : waitForTheCloud;
 }

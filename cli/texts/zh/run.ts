@@ -1,4 +1,21 @@
+import { isBuilding, isEnabled } from '../../../workflows/onboarding/coverage.ts';
 import type { Texts } from '../en.ts';
+import type { PlanFacts } from '../plan-facts.ts';
+
+/** By the facts that the plan rests on, in the workflow's own order. */
+function reasonOf({ organizationStatus, accounts }: PlanFacts): string {
+  const { none, await: building, start, verify, skip } = accounts;
+  const inScope = none + building + start + verify;
+  if (inScope > 0 && none === inScope) return '范围内的账号都已覆盖。';
+  if (inScope > 0 && start + verify === 0) return '尚未覆盖的账号正在建立中。';
+  if (inScope === 0 && skip > 0) return '范围内没有成员账号。';
+  if (organizationStatus === undefined) return '无法读取企业版是否已开启。';
+  if (!isEnabled(organizationStatus) && !isBuilding(organizationStatus)) {
+    return `企业版未开启：组织的状态为 ${organizationStatus}。`;
+  }
+  if (start > 0) return `${inScope} 个账号中有 ${start} 个未在账号组中注册。`;
+  return verify > 0 ? '企业版已开启，但账号组无法读取。' : '企业版已开启，但资源目录没有成员账号。';
+}
 
 export const run: Texts['run'] = {
   where: {
@@ -10,6 +27,12 @@ export const run: Texts['run'] = {
     title: '执行计划',
     starts: '将启动配置记录器，对整个组织启动一次。',
     startsNot: '不会启动配置记录器。',
+    why(facts) {
+      const next = /\d{4}-\d{2}-\d{2}T[\d:.]+Z/.exec(facts.reason)?.[0];
+      const due =
+        next === undefined ? '' : `此前已为此启动过配置记录器；下一次启动的时间为 ${next}。`;
+      return `${reasonOf(facts)}${due}`;
+    },
     columns: { accounts: '账号数', step: '步骤', means: '原因' },
     steps: {
       none: '已覆盖',
@@ -29,8 +52,9 @@ export const run: Texts['run'] = {
   noPlan: (who) => `${who}对试运行的应答不是执行计划：它是本项目的 backfill 函数吗？`,
   covered: (covered, total, members) => {
     if (total !== undefined) return `已覆盖 ${covered}/${total}`;
-    const known = members === undefined ? '' : `；资源目录共有 ${members} 个成员账号`;
-    return `目前已覆盖 ${covered} 个${known}`;
+    return members === undefined
+      ? `目前已覆盖 ${covered} 个`
+      : `已覆盖 ${covered}/${members}（至多为资源目录的全部成员账号）`;
   },
   since: (elapsed, longest) => `${elapsed}，最多 ${longest}`,
   failed: (failed) => `${failed} 个失败`,

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDeploymentWorld } from '../testing/function-deployment.ts';
-import { accountEvent } from '../testing/function-events.ts';
-import { ACCOUNT_ID, FAILED_QUEUE, REGION } from '../testing/function-world.ts';
+import { FAILED_QUEUE, REGION } from '../testing/function-world.ts';
 import { DeploymentError, deploy } from './deploy.ts';
 import { renderServerlessDevs } from './render-serverless-devs.ts';
 
@@ -49,7 +48,6 @@ async function problemsOf(file: unknown): Promise<readonly string[]> {
 }
 
 const answers = async () => {
-  await fixture.eventBus.idle();
   await fixture.functionCompute.idle();
   return fixture.functionCompute.invocations().map(({ functionName, mode, result }) => ({
     functionName,
@@ -82,15 +80,6 @@ describe('deploy', () => {
         service: { logProject: 'results', logStore: 'console' },
       },
     });
-  });
-
-  it("invokes on an event that the file's pattern matches, asynchronously", async () => {
-    await deploy(rendered(), fixture.deployOptions);
-    fixture.eventBus.publish(accountEvent(1, 'DeleteAccount'));
-    fixture.eventBus.publish(accountEvent(2, 'AcceptHandshake'));
-    expect(await answers()).toMatchObject([
-      { functionName: 'look', mode: 'async', event: accountEvent(2, 'AcceptHandshake') },
-    ]);
   });
 
   it('invokes on the timer', async () => {
@@ -128,61 +117,6 @@ describe('deploy', () => {
     await Promise.all(both);
   });
 
-  it('fails a push that the role of the trigger may not make', async () => {
-    await deploy(rendered(), fixture.deployOptions);
-    fixture.allowInvocation(`acs:fc:${REGION}:*:functions/sweep`);
-    fixture.eventBus.publish(accountEvent(1));
-    await sleep(5);
-    expect(fixture.eventBus.deliveries()).toMatchObject([
-      { status: 'push-failed', reason: expect.stringContaining('fc:InvokeFunction') },
-    ]);
-    fixture.allowInvocation('*');
-    fixture.world.clock.advance(1000);
-    expect(await answers()).toHaveLength(1);
-  });
-
-  it('needs a role of the trigger that trusts EventBridge, then and at each push', async () => {
-    const policy = {
-      Version: '1',
-      Statement: [{ Effect: 'Allow', Action: 'fc:InvokeFunction', Resource: '*' }],
-    } as const;
-    const trust = (...services: readonly string[]) =>
-      fixture.world.identities.createRole(ACCOUNT_ID, 'event-bridge', policy, services);
-    trust('fc.aliyuncs.com');
-    await expect(deploy(rendered(), fixture.deployOptions)).rejects.toThrow(
-      /invocationRole: the role \S+ does not trust eventbridge\.aliyuncs\.com/,
-    );
-    trust('eventbridge.aliyuncs.com');
-    await deploy(rendered(), fixture.deployOptions);
-    trust();
-    fixture.eventBus.publish(accountEvent(1));
-    await sleep(5);
-    expect(fixture.eventBus.deliveries()).toMatchObject([
-      { status: 'push-failed', reason: expect.stringContaining('does not trust') },
-    ]);
-  });
-
-  it('fails a synchronous push when the function fails', async () => {
-    const sync = changed(
-      'resources.look.props.triggers.0.triggerConfig.asyncInvocationType',
-      false,
-    );
-    await deploy(sync, { ...fixture.deployOptions, environment: { FAIL: 'yes' } });
-    fixture.eventBus.publish(accountEvent(1));
-    while (fixture.eventBus.deliveries().length === 0) await sleep(5);
-    expect(fixture.eventBus.deliveries()).toMatchObject([
-      { status: 'push-failed', reason: 'asked to fail' },
-    ]);
-    expect(fixture.functionCompute.invocations()).toMatchObject([{ mode: 'sync' }]);
-  });
-
-  it('leaves out what is not enabled', async () => {
-    const off = changed('resources.look.props.triggers.0.triggerConfig.triggerEnable', false);
-    await deploy(off, fixture.deployOptions);
-    fixture.eventBus.publish(accountEvent(1));
-    expect(await answers()).toEqual([]);
-  });
-
   it('again replaces what was there', async () => {
     await deploy(rendered(), fixture.deployOptions);
     writeFileSync(
@@ -190,7 +124,7 @@ describe('deploy', () => {
       'exports.handler = async () => ({ build: 2 });',
     );
     await deploy(rendered(), fixture.deployOptions);
-    fixture.eventBus.publish(accountEvent(1));
+    await fixture.functionCompute.invoke('look', '{}');
     fixture.world.clock.advance(300_000);
     const all = await answers();
     expect(all.map(({ functionName }) => functionName).sort()).toEqual(['look', 'sweep']);
@@ -199,9 +133,9 @@ describe('deploy', () => {
 });
 
 const LOOK = 'resources.look.props';
-const TRIGGER = `${LOOK}.triggers.0`;
-const CONFIG = `${TRIGGER}.triggerConfig`;
-const TIMER = 'resources.sweep.props.triggers.0.triggerConfig';
+const SWEEP = 'resources.sweep.props';
+const TRIGGER = `${SWEEP}.triggers.0`;
+const TIMER = `${TRIGGER}.triggerConfig`;
 const NOT_MODELLED = 'not modelled by the sandbox';
 
 describe('deploy refuses', () => {
@@ -289,51 +223,15 @@ describe('deploy refuses', () => {
       'acs:fc:x',
       `${LOOK}.asyncInvokeConfig.destinationConfig.onFailure.destination:`,
     ],
-    [`${TRIGGER}.triggerType`, 'oss', `${LOOK}.triggers[0].triggerType: 'oss' is ${NOT_MODELLED}`],
-    [`${TRIGGER}.sourceArn`, 'x', `${LOOK}.triggers[0].sourceArn: ${NOT_MODELLED}`],
+    [`${TRIGGER}.triggerType`, 'oss', `${SWEEP}.triggers[0].triggerType: 'oss' is ${NOT_MODELLED}`],
     [
-      `${TRIGGER}.invocationRole`,
-      'acs:ram::1000000000000001:role/nobody',
-      `${LOOK}.triggers[0].invocationRole: there is no role`,
+      `${TRIGGER}.triggerType`,
+      'eventbridge',
+      `${SWEEP}.triggers[0].triggerType: Serverless Devs can not create event triggers`,
     ],
-    [
-      `${CONFIG}.runOptions`,
-      undefined,
-      `${LOOK}.triggers[0].triggerConfig.runOptions: is required`,
-    ],
-    [
-      `${CONFIG}.runOptions.retryStrategy`,
-      { pushRetryStrategy: 'BACKOFF_RETRY' },
-      `${LOOK}.triggers[0].triggerConfig.runOptions.retryStrategy.pushRetryStrategy: ${NOT_MODELLED}`,
-    ],
-    [
-      `${CONFIG}.runOptions.retryStrategy.PushRetryStrategy`,
-      'OFTEN',
-      'retryStrategy.PushRetryStrategy: "OFTEN"',
-    ],
-    [`${CONFIG}.runOptions.errorsTolerance`, 'NONE', 'runOptions.errorsTolerance: "NONE"'],
-    [`${CONFIG}.runOptions.batchWindow`, {}, `runOptions.batchWindow: ${NOT_MODELLED}`],
-    [
-      `${CONFIG}.eventSinkConfig.deliveryOption.concurrency`,
-      5,
-      `eventSinkConfig.deliveryOption.concurrency: ${NOT_MODELLED}`,
-    ],
-    [
-      `${CONFIG}.eventSourceConfig.eventSourceType`,
-      'MNS',
-      'eventSourceConfig.eventSourceType: "MNS"',
-    ],
-    [
-      `${CONFIG}.eventRuleFilterPattern`,
-      '{"type":[{"like":"x"}]}',
-      "eventRuleFilterPattern: $.type has the unknown operator 'like'",
-    ],
-    [
-      `${CONFIG}.eventRuleFilterPattern`,
-      '{',
-      'eventRuleFilterPattern: The event pattern is not JSON',
-    ],
-    [`${CONFIG}.filter`, 'x', `${LOOK}.triggers[0].triggerConfig.filter: ${NOT_MODELLED}`],
+    [`${TRIGGER}.sourceArn`, 'x', `${SWEEP}.triggers[0].sourceArn: ${NOT_MODELLED}`],
+    [`${TRIGGER}.invocationRole`, 'x', `${SWEEP}.triggers[0].invocationRole: ${NOT_MODELLED}`],
+    [`${TIMER}.filter`, 'x', `${SWEEP}.triggers[0].triggerConfig.filter: ${NOT_MODELLED}`],
     [
       `${TIMER}.cronExpresion`,
       'x',
@@ -345,14 +243,6 @@ describe('deploy refuses', () => {
     const problems = await problemsOf(changed(path, value));
     expect(problems.join('\n')).toContain(expected);
     expect(fixture.functionCompute.functionNames()).toEqual([]);
-  });
-
-  it('a trigger after an eventbridge trigger', async () => {
-    const file = rendered();
-    file.resources.look.props.triggers.push(file.resources.sweep.props.triggers[0]);
-    expect(await problemsOf(file)).toEqual([
-      `${LOOK}.triggers[1]: an eventbridge trigger comes last, one in a function at most`,
-    ]);
   });
 
   it('all that is wrong at once', async () => {
@@ -367,9 +257,6 @@ describe('deploy refuses', () => {
 
   it('what only a service knows, with its place', async () => {
     const queue = 'acs:mns:cn-hangzhou:1000000000000001:/queues/missing';
-    expect(await problemsOf(changed(`${CONFIG}.runOptions.deadLetterQueue.Arn`, queue))).toEqual([
-      `${LOOK}.triggers[0]: The dead-letter queue ${queue} does not exist.`,
-    ]);
     const destination = `${LOOK}.asyncInvokeConfig.destinationConfig.onFailure.destination`;
     expect(await problemsOf(changed(destination, `${queue}/messages`))).toEqual([
       `${LOOK}.asyncInvokeConfig: the queue of ${queue}/messages does not exist`,

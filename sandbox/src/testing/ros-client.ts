@@ -2,6 +2,8 @@ import { $OpenApiUtil } from '@alicloud/openapi-core';
 import ros, {
   CreateChangeSetRequest,
   CreateChangeSetRequestParameters,
+  CreateStackRequest,
+  CreateStackRequestParameters,
   DeleteChangeSetRequest,
   DeleteStackRequest,
   ExecuteChangeSetRequest,
@@ -10,6 +12,8 @@ import ros, {
   ListStackEventsRequest,
   ListStackResourcesRequest,
   ListStacksRequest,
+  PreviewStackRequest,
+  PreviewStackRequestParameters,
   ValidateTemplateRequest,
 } from '@alicloud/ros20190910';
 import type { Credentials } from '../world/identities.ts';
@@ -17,6 +21,10 @@ import { unwrapDefault } from './unwrap-default.ts';
 
 const RosClient = unwrapDefault(ros);
 const region = { regionId: 'cn-hangzhou' };
+
+interface GivenParameters {
+  readonly parameters?: Readonly<Record<string, string>>;
+}
 
 type Wanted<Request> = Omit<Partial<Request>, 'parameters'>;
 
@@ -26,13 +34,8 @@ export function rosClient(port: number, credentials: Credentials) {
     new $OpenApiUtil.Config({ ...credentials, endpoint: `127.0.0.1:${port}`, protocol: 'HTTP' }),
   );
   return {
-    async createChangeSet(
-      wanted: Wanted<CreateChangeSetRequest> & { parameters?: Readonly<Record<string, string>> },
-    ) {
-      const parameters = Object.entries(wanted.parameters ?? {}).map(
-        ([parameterKey, parameterValue]) =>
-          new CreateChangeSetRequestParameters({ parameterKey, parameterValue }),
-      );
+    async createChangeSet(wanted: Wanted<CreateChangeSetRequest> & GivenParameters) {
+      const parameters = listOf(wanted, CreateChangeSetRequestParameters);
       const { body } = await client.createChangeSet(
         new CreateChangeSetRequest({ ...region, ...wanted, parameters }),
       );
@@ -58,10 +61,29 @@ export function rosClient(port: number, credentials: Credentials) {
     listStackResources: async (stackId: string) =>
       (await client.listStackResources(new ListStackResourcesRequest({ ...region, stackId }))).body
         ?.resources ?? [],
+    async createStack(wanted: Wanted<CreateStackRequest> & GivenParameters) {
+      const parameters = listOf(wanted, CreateStackRequestParameters);
+      const request = new CreateStackRequest({ ...region, ...wanted, parameters });
+      return (await client.createStack(request)).body?.stackId ?? '';
+    },
+    async previewStack(wanted: Wanted<PreviewStackRequest> & GivenParameters) {
+      const parameters = listOf(wanted, PreviewStackRequestParameters);
+      const request = new PreviewStackRequest({ ...region, ...wanted, parameters });
+      return (await client.previewStack(request)).body?.stack;
+    },
     deleteStack: (stackId: string, wanted: Wanted<DeleteStackRequest> = {}) =>
       client.deleteStack(new DeleteStackRequest({ ...region, ...wanted, stackId })),
     validateTemplate: async (templateBody: string) =>
       (await client.validateTemplate(new ValidateTemplateRequest({ ...region, templateBody })))
         .body,
   };
+}
+
+function listOf<Parameter>(
+  { parameters = {} }: GivenParameters,
+  Type: new (map: { readonly parameterKey: string; readonly parameterValue: string }) => Parameter,
+): Parameter[] {
+  return Object.entries(parameters).map(
+    ([parameterKey, parameterValue]) => new Type({ parameterKey, parameterValue }),
+  );
 }

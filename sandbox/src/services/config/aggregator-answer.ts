@@ -1,8 +1,15 @@
 import type { JsonObject } from '../../protocols/rpc/json.ts';
+import type { Directory } from '../resource-manager/directory.ts';
 import type { AccountGroup } from './config-state.ts';
 
-/** What `ListAggregators` and `GetAggregator` say of a group alike. */
-export function aggregatorAnswer(group: AccountGroup): JsonObject {
+/**
+ * What `ListAggregators` and `GetAggregator` say of a group alike. The time of its creation is a number
+ * in the one and a text in the other, each says it itself.
+ */
+export function aggregatorAnswer(
+  group: AccountGroup,
+  { rootFolderId }: Pick<Directory, 'rootFolderId'>,
+): JsonObject {
   return {
     AccountId: BigInt(group.ownerAccountId),
     AggregatorId: group.aggregatorId,
@@ -10,7 +17,8 @@ export function aggregatorAnswer(group: AccountGroup): JsonObject {
     AggregatorType: 'RD',
     AggregatorStatus: group.aggregatorStatus,
     AggregatorAccountCount: group.members.length,
-    AggregatorCreateTimestamp: group.createdAtMs,
     Description: 'all members',
+    FolderId: rootFolderId,
+    Tags: [],
   };
 }

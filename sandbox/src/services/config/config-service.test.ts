@@ -96,6 +96,14 @@ test('an id of no group', async () => {
   ).rejects.toMatchObject({ code: 'Invalid.AggregatorId.Value' });
 });
 
+test('the group is of all the directory, and says when it was made in each way', async () => {
+  await start({ organization: 'on' });
+  const startMs = sandbox.world.clock.now();
+  const whole = { FolderId: sandbox.directory.rootFolderId, Tags: [] };
+  expect(await group()).toMatchObject({ ...whole, AggregatorCreateTimestamp: String(startMs) });
+  expect(await groups()).toMatchObject([{ ...whole, AggregatorCreateTimestamp: startMs }]);
+});
+
 test('the group names its members', async () => {
   await start({ organization: 'on' });
   const answer = await group();

@@ -1,4 +1,5 @@
 import {
+  MODELLED,
   type OperationsOf,
   page,
   partly,
@@ -20,7 +21,9 @@ const QUOTAS_2019 = undatedPage('https://help.aliyun.com/document_detail/2936822
 const QUOTAS_2020 = undatedPage('https://help.aliyun.com/document_detail/2932320.html');
 
 const TWO_TYPES = '`ResourceTypes` names two of the many types';
-const GROUP_FIELDS = '`FolderId`, `FolderName`, `Tags`';
+const MODELS_2020 = undatedPage(
+  'https://github.com/aliyun/alibabacloud-typescript-sdk/tree/34f551ef0cbb88c4015de6474948205762a8246f/config-20200907',
+);
 
 /** Cloud Config: what there is of it, and who says so. */
 export const configFidelity: ServiceFidelity<OperationsOf<ReturnType<typeof createConfigService>>> =
@@ -32,9 +35,9 @@ export const configFidelity: ServiceFidelity<OperationsOf<ReturnType<typeof crea
         StartConfigurationRecorder: partly(TWO_TYPES),
       },
       '2020-09-07': {
-        GetAggregator: partly(GROUP_FIELDS),
+        GetAggregator: MODELLED,
         GetConfigurationRecorder: partly(TWO_TYPES),
-        ListAggregators: partly(`${GROUP_FIELDS}; a second page, as there is one group`),
+        ListAggregators: partly('a second page, as there is one group'),
         StartConfigurationRecorder: partly(TWO_TYPES),
       },
     },
@@ -59,6 +62,17 @@ export const configFidelity: ServiceFidelity<OperationsOf<ReturnType<typeof crea
         claim: 'Building a member’s resource list takes minutes (2 to 10)',
         source: GROUPS,
       },
+      {
+        claim:
+          'Fields of an account group; `AggregatorCreateTimestamp` is a text in `GetAggregator` and a number in `ListAggregators`. No model and no page has a `FolderName`',
+        source: MODELS_2020,
+      },
+      {
+        claim:
+          'The global group’s `FolderId` is the root folder: the sample of `ListAggregators` begins with `r-`',
+        source: 'inferred',
+      },
+      { claim: 'A group has no tags', source: 'ours' },
       { claim: 'How long each step takes: the durations of `ConfigOptions`', source: 'ours' },
       {
         claim:

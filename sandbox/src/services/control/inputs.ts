@@ -120,6 +120,7 @@ const member = v.strictObject({
   displayName: name,
   accountId: v.exactOptional(accountId),
   folder: v.exactOptional(name),
+  tags: v.exactOptional(v.record(name, v.string())),
   joinMethod: v.exactOptional(v.picklist(['created', 'invited'])),
   joinedAt: v.exactOptional(v.pipe(v.string(), v.isoTimestamp())),
   status: v.exactOptional(accountStatus),

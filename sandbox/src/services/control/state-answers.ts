@@ -63,6 +63,7 @@ const directory = v.strictObject({
       modifiedAtMs: atMs,
       status: v.string(),
       type: v.picklist(['ResourceAccount', 'CloudAccount']),
+      tags: v.record(v.string(), v.string()),
     }),
   ),
   folders: v.array(

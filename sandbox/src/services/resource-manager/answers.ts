@@ -7,7 +7,7 @@ export function isoTime(atMs: number): string {
   return new Date(atMs).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
-/** What every answer says of an account; lists add tags and the path. */
+/** What every answer says of an account; others add its name, tags and path. */
 export function accountAnswer(directory: Directory, account: DirectoryAccount): JsonObject {
   return {
     AccountId: account.accountId,
@@ -22,10 +22,21 @@ export function accountAnswer(directory: Directory, account: DirectoryAccount): 
   };
 }
 
-/** From the directory down to the account itself. */
+/** From the directory down to the account itself, by ids. */
 export function accountPath(directory: Directory, account: DirectoryAccount): string {
-  return `${directory.pathOf(account.folderId)}/${account.accountId}`;
+  const folderIds = directory.foldersTo(account.folderId).map((folder) => folder.folderId);
+  return [directory.resourceDirectoryId, ...folderIds, account.accountId].join('/');
 }
+
+/** What an account signs in with. Who was invited has brought a name of its own. */
+export function accountName(directory: Directory, account: DirectoryAccount): string {
+  const isOfDirectory = account.joinMethod === 'created';
+  const host = isOfDirectory ? `${directory.resourceDirectoryId}.aliyunid.com` : 'example.com';
+  return `${account.accountId}@${host}`;
+}
+
+/** Whom the real-name verification of the management account, and so of the directory, names. */
+export const IDENTITY_INFORMATION = 'Example Co., Ltd.';
 
 export function handshakeAnswer(directory: Directory, handshake: Handshake): JsonObject {
   return {

@@ -1,11 +1,10 @@
 import { type RpcOperation, rpcOperation } from '../../protocols/rpc/operation.ts';
 import { errorFrom } from '../../protocols/service-error.ts';
-import { accountAnswer } from './answers.ts';
+import { accountAnswer, accountName } from './answers.ts';
 import type { Directory } from './directory.ts';
 import { resourceManagerErrors } from './errors.ts';
-import { requireFolder } from './require-folder.ts';
-import { requireManagementAccount } from './require-management-account.ts';
-import { requireRoom } from './require-room.ts';
+import { requireFolder, requireManagementAccount, requireRoom } from './requirements.ts';
+import { readTags, tagsByKey } from './tags.ts';
 
 /** `CreateResourceAccount`: the account is a member at once. Its display name is unique. */
 export function createResourceAccount(directory: Directory): RpcOperation {
@@ -13,19 +12,20 @@ export function createResourceAccount(directory: Directory): RpcOperation {
     parameters: (read) => ({
       displayName: read.required('DisplayName'),
       parentFolderId: read.text('ParentFolderId'),
+      tags: tagsByKey(readTags(read)),
     }),
     action: 'resourcemanager:CreateResourceAccount',
     resource: (caller) => `acs:resourcemanager:*:${caller.accountId}:folder/*`,
-    handle({ caller, parameters: { displayName, parentFolderId } }) {
+    handle({ caller, parameters: { displayName, parentFolderId, tags } }) {
       requireManagementAccount(directory, caller);
       checkDisplayName(directory, displayName);
       const folderId = requireFolder(directory, parentFolderId);
       requireRoom(directory);
-      const account = directory.addAccount({ displayName, folderId });
+      const account = directory.addAccount({ displayName, folderId, tags });
       return {
         Account: {
           ...accountAnswer(directory, account),
-          AccountName: `${account.accountId}@${directory.resourceDirectoryId}.aliyunid.com`,
+          AccountName: accountName(directory, account),
         },
       };
     },

@@ -30,7 +30,11 @@ export interface DirectoryAccount {
   readonly modifiedAtMs: number;
   readonly status: AccountStatus;
   readonly type: 'ResourceAccount' | 'CloudAccount';
+  readonly tags: Tags;
 }
+
+/** By key. */
+export type Tags = Readonly<Record<string, string>>;
 
 export interface Folder {
   readonly folderId: string;
@@ -62,6 +66,8 @@ export interface NewAccount {
   readonly status?: AccountStatus;
   /** 16 digits. Default: the next one of the seed. */
   readonly accountId?: string;
+  /** Default none. */
+  readonly tags?: Tags;
 }
 
 /** All that the directory knows, as plain data. */

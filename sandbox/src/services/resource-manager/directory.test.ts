@@ -47,7 +47,7 @@ test('its data is all of it: another one goes on from there, with new ids', () =
   const saved = JSON.parse(JSON.stringify(directory.data()));
   const copy = createDirectory({ world, members: 9, saved });
   expect(copy.data()).toEqual(directory.data());
-  expect(copy.pathOf(folderId)).toBe(directory.pathOf(folderId));
+  expect(copy.foldersTo(folderId)).toEqual(directory.foldersTo(folderId));
   const joined: string[] = [];
   copy.onJoined(({ displayName }) => joined.push(displayName));
   copy.createFolder('more');

@@ -51,8 +51,8 @@ export interface Directory {
   subfolders(parentId: string): readonly Folder[];
   /** Default parent: the root folder. Throws when the parent does not exist. */
   createFolder(name: string, parentId?: string): Folder;
-  /** `rd-…/r-…/fd-…`, down to the folder. */
-  pathOf(folderId: string): string;
+  /** The folder with all above it, from the root down. Throws when there is no such folder. */
+  foldersTo(folderId: string): readonly Folder[];
   addHandshake(targetAccountId: string, note: string): Handshake;
   handshakes(): readonly Handshake[];
   /** The invited account becomes a member. Throws when there is no such handshake. */
@@ -146,6 +146,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
       modifiedAtMs: account.joinedAtMs ?? clock.now(),
       status: account.status ?? (joinMethod === 'created' ? 'CreateSuccess' : 'InviteSuccess'),
       type: joinMethod === 'created' ? 'ResourceAccount' : 'CloudAccount',
+      tags: account.tags ?? {},
     });
   }
 
@@ -192,16 +193,16 @@ export function createDirectory(options: DirectoryOptions): Directory {
       folders.set(folder.folderId, folder);
       return folder;
     },
-    pathOf(folderId) {
-      const path: string[] = [];
+    foldersTo(folderId) {
+      const path: Folder[] = [];
       for (
         let folder: Folder | undefined = existingFolder(folderId);
         folder !== undefined;
         folder = folder.parentId === undefined ? undefined : folders.get(folder.parentId)
       ) {
-        path.unshift(folder.folderId);
+        path.unshift(folder);
       }
-      return [resourceDirectoryId, ...path].join('/');
+      return path;
     },
     addHandshake(targetAccountId, note) {
       const nowMs = clock.now();

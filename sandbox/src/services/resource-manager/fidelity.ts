@@ -12,13 +12,15 @@ const LIST_ACCOUNTS = page(
   'https://www.alibabacloud.com/help/en/resource-management/developer-reference/api-resourcemanager-2020-03-31-listaccounts',
   '2024-06-05',
 );
+const GET_ACCOUNT = page(
+  'https://www.alibabacloud.com/help/en/resource-management/developer-reference/api-resourcedirectorymaster-2022-04-19-getaccount',
+  '2023-12-18',
+);
 const MODELS = npmPackage('@alicloud/resourcemanager20200331', '2.6.1');
 const SERVICE_LINKED_ROLE = page(
   'https://alibabacloud.com/help/en/resource-management/resource-group/developer-reference/api-resourcemanager-2020-03-31-createservicelinkedrole-rg',
   '2024-06-05',
 );
-
-const ACCOUNT_TAGS = 'the parameter `Tag`; accounts have no tags';
 
 /** The resource directory: what there is of it, and who says so. */
 export const resourceManagerFidelity: ServiceFidelity<
@@ -29,7 +31,7 @@ export const resourceManagerFidelity: ServiceFidelity<
     '2020-03-31': {
       AcceptHandshake: MODELLED,
       CreateResourceAccount: partly(
-        'the parameters `AccountNamePrefix`, `PayerAccountId`, `ResellAccountType`, `Tag`; creating takes no time',
+        'the parameters `AccountNamePrefix`, `PayerAccountId`, `ResellAccountType`; creating takes no time',
       ),
       CreateServiceLinkedRole: partly(
         'services other than EventBridge’s three and Cloud Config; suffixes',
@@ -38,15 +40,15 @@ export const resourceManagerFidelity: ServiceFidelity<
         'a deletion that takes time, or fails because the role is in use',
       ),
       GetAccount: partly(
-        '`IncludeTags`; `AccountName`, `EmailStatus`, `IdentityInformation`, `Location`',
+        'the name that a promotion gives in `AccountName`; changes of an e-mail address in `EmailStatus`',
       ),
-      GetResourceDirectory: partly('`IdentityInformation`'),
+      GetResourceDirectory: MODELLED,
       GetRole: partly('`LatestDeletionTask`'),
       GetServiceLinkedRoleDeletionStatus: partly('any status but `SUCCEEDED`, and reasons'),
       InviteAccountToResourceDirectory: partly('`TargetType` `Email`; the parameter `Tag`'),
-      ListAccounts: partly(`\`IncludeTags\`; ${ACCOUNT_TAGS}`),
-      ListAccountsForParent: partly(`\`IncludeTags\`, \`QueryKeyword\`; ${ACCOUNT_TAGS}`),
-      ListFoldersForParent: partly('`QueryKeyword`'),
+      ListAccounts: MODELLED,
+      ListAccountsForParent: MODELLED,
+      ListFoldersForParent: MODELLED,
       ListRoles: MODELLED,
       PromoteResourceAccount: partly(
         'the e-mail: the person who confirms it is `directory.setStatus`, or `POST /sandbox/accounts/{accountId}/status`',
@@ -57,6 +59,17 @@ export const resourceManagerFidelity: ServiceFidelity<
   refusal: '`InvalidAction.NotFound`, 404',
   claims: [
     { claim: 'Parameters, fields, statuses of accounts', source: [MODELS, LIST_ACCOUNTS] },
+    {
+      claim:
+        'Tags, `AccountName`, `EmailStatus`, `IdentityInformation` and `Location` of an account',
+      source: [MODELS, GET_ACCOUNT],
+    },
+    {
+      claim:
+        'Tags are answered only with `IncludeTags`; of several in a filter all have to fit, one without a value fits any; `QueryKeyword` is a part of a name; `Location` has the names of folders',
+      source: 'inferred',
+    },
+    { claim: 'The names that `IdentityInformation` and an invited account have', source: 'ours' },
     {
       claim: 'Pages from 1, of 1 to 100 entries, 10 if nothing is said',
       source: LIST_ACCOUNTS,

@@ -1,6 +1,6 @@
 import { type RpcOperation, rpcOperation } from '../../protocols/rpc/operation.ts';
 import { errorFrom } from '../../protocols/service-error.ts';
-import { isoTime, MANAGEMENT_ACCOUNT_NAME } from './answers.ts';
+import { IDENTITY_INFORMATION, isoTime, MANAGEMENT_ACCOUNT_NAME } from './answers.ts';
 import type { Directory } from './directory.ts';
 import { resourceManagerErrors } from './errors.ts';
 
@@ -23,6 +23,7 @@ export function getResourceDirectory(directory: Directory): RpcOperation {
           RootFolderId: directory.rootFolderId,
           MasterAccountId: directory.managementAccountId,
           MasterAccountName: MANAGEMENT_ACCOUNT_NAME,
+          IdentityInformation: IDENTITY_INFORMATION,
           CreateTime: isoTime(directory.createdAtMs),
           ControlPolicyStatus: 'Disabled',
           MemberDeletionStatus: 'Disabled',

@@ -37,6 +37,9 @@ export const resourceOrchestrationFidelity: ServiceFidelity<
       CreateChangeSet: partly(
         'importing, replacement, `TaintResources`, stack policies, RAM roles, tags, templates by URL or id, `ClientToken`, `NotificationURLs`, `Parallelism`, `ResourceGroupId`; types of resources other than the ten of its README',
       ),
+      CreateStack: partly(
+        '`CreateOption`, `DeletionProtection`, stack policies, RAM roles, tags, templates by URL or id, `ClientToken`, `NotificationURLs`, `Parallelism`, `ResourceGroupId`; a time-out, which is kept and shown',
+      ),
       DeleteChangeSet: MODELLED,
       DeleteStack: partly('`DeleteOptions`, `Parallelism`, `RamRoleName`'),
       ExecuteChangeSet: partly('`ClientToken`'),
@@ -51,6 +54,9 @@ export const resourceOrchestrationFidelity: ServiceFidelity<
       ListStackResources: partly('`DriftDetectionTime`, `ModuleInfo`'),
       ListStacks: partly(
         '`StartTime`, `EndTime`, `ParentStackId`, `ShowNestedStack`, `StackIds`, `ResourceGroupId`, `Tag`',
+      ),
+      PreviewStack: partly(
+        '`TaintResources`, stack policies, templates by URL or id, `EnablePreConfig`, `ClientToken`, `Parallelism`; `AcsResourceType` and nested stacks in its answer',
       ),
       ValidateTemplate: partly(
         '`TemplateURL`, `UpdateInfoOptions`, `ValidationOption`, `ClientToken`; the answer’s `UpdateInfo`',
@@ -69,6 +75,11 @@ export const resourceOrchestrationFidelity: ServiceFidelity<
       source: CREATE_CHANGE_SET,
     },
     { claim: 'Names and types of the resources’ properties', source: PROPERTIES },
+    {
+      claim:
+        'What a preview says of a property that is known only after execution, null as in OpenStack Heat; a preview of a name that is taken is refused; `RequiredBy` names the resources that need one',
+      source: 'inferred',
+    },
     {
       claim:
         'The code for an update that changes nothing, as public deployment tools meet it of UpdateStack',

@@ -11,6 +11,7 @@ import type { LogService } from '../log-service/index.ts';
 import type { MessageService } from '../message-service/message-service.ts';
 import { resourceOrchestrationErrors } from './errors.ts';
 import { createChangeSet } from './operations/create-change-set.ts';
+import { createStack } from './operations/create-stack.ts';
 import { deleteChangeSet } from './operations/delete-change-set.ts';
 import { deleteStack } from './operations/delete-stack.ts';
 import { executeChangeSet } from './operations/execute-change-set.ts';
@@ -20,6 +21,7 @@ import { getTemplate } from './operations/get-template.ts';
 import { listStackEvents } from './operations/list-stack-events.ts';
 import { listStackResources } from './operations/list-stack-resources.ts';
 import { listStacks } from './operations/list-stacks.ts';
+import { previewStack } from './operations/preview-stack.ts';
 import { validateTemplate } from './operations/validate-template.ts';
 import { createResourceTypes } from './resources/all.ts';
 import type { Alert } from './resources/log-alert.ts';
@@ -161,6 +163,7 @@ export function createProduct(ports: StackPorts) {
     versions: {
       '2019-09-10': {
         CreateChangeSet: createChangeSet(ports),
+        CreateStack: createStack(ports),
         DeleteChangeSet: deleteChangeSet(ports),
         DeleteStack: deleteStack(ports),
         ExecuteChangeSet: executeChangeSet(ports),
@@ -170,6 +173,7 @@ export function createProduct(ports: StackPorts) {
         ListStackEvents: listStackEvents(ports),
         ListStackResources: listStackResources(ports),
         ListStacks: listStacks(ports),
+        PreviewStack: previewStack(ports),
         ValidateTemplate: validateTemplate(ports),
       },
     },

@@ -5,8 +5,8 @@ import { isSameValue } from '../template/value.ts';
 import { addChangeSet, type NewChangeSet } from './add-change-set.ts';
 import type { ChangeSet } from './change-set.ts';
 import { prepareForStack } from './prepare-for-stack.ts';
-import { requireIdle } from './require-idle.ts';
-import type { StackStatus } from './stack.ts';
+import { requireIdle } from './requirements.ts';
+import type { AppliedTemplate, Stack, StackStatus } from './stack.ts';
 import type { StackPorts } from './stack-ports.ts';
 
 export interface StackUpdate {
@@ -36,19 +36,28 @@ export function planUpdate(
   if (!UPDATABLE.includes(stack.status)) {
     throw rosError('NotSupported', `Update of a stack in ${stack.status} is not supported.`);
   }
-  const template = parseTemplate(given.templateBody, ports.types);
-  const previous = given.usePreviousParameters ? [...stack.applied.given] : [];
-  // Former values of parameters that the template has no longer don't count.
-  const kept = previous.filter(([name]) => template.parameters.has(name));
-  const values = new Map([...kept, ...given.parameters]);
-  const prepared = prepareForStack(ports, stack, template, values);
-  if (isSameTemplate(stack.applied.prepared, prepared) && stack.status !== 'ROLLBACK_FAILED') {
+  const next = prepareUpdate(ports, stack, given);
+  if (isSameTemplate(stack.applied.prepared, next.prepared) && stack.status !== 'ROLLBACK_FAILED') {
     throw rosError(
       'NotSupported',
       `Update the completely same stack (${stack.name}) is not supported.`,
     );
   }
-  return addChangeSet(ports, given, { type: 'UPDATE', stack, next: { prepared, given: values } });
+  return addChangeSet(ports, given, { type: 'UPDATE', stack, next });
+}
+
+/** The template for a stack that there is, with the parameters that are given or kept. */
+export function prepareUpdate(
+  ports: StackPorts,
+  stack: Stack,
+  given: StackUpdate,
+): AppliedTemplate {
+  const template = parseTemplate(given.templateBody, ports.types);
+  const previous = given.usePreviousParameters ? [...stack.applied.given] : [];
+  // Former values of parameters that the template has no longer don't count.
+  const kept = previous.filter(([name]) => template.parameters.has(name));
+  const values = new Map([...kept, ...given.parameters]);
+  return { prepared: prepareForStack(ports, stack, template, values), given: values };
 }
 
 function isSameTemplate(before: PreparedTemplate, after: PreparedTemplate): boolean {

@@ -22,6 +22,8 @@ export interface PreparedTemplate {
   readonly parameters: ReadonlyMap<string, Value>;
   /** Those whose condition holds, each after what it needs. */
   readonly resources: readonly ResourceDefinition[];
+  /** The resources that need this one, by their logical ids. */
+  requiredBy(id: string): readonly string[];
   /** Evaluated and checked. Throws `StackValidationFailed` for a property that is not right. */
   propertiesOf(resource: ResourceDefinition, known: Known): ValueMap;
   outputs(known: Known): readonly Output[];
@@ -74,6 +76,8 @@ export function prepareTemplate(
     template,
     parameters,
     resources: inOrder(needs).flatMap((id) => active.get(id) ?? []),
+    requiredBy: (id) =>
+      [...needs].filter(([, needed]) => needed.has(id)).map(([needing]) => needing),
     propertiesOf(resource, known) {
       const value = evaluate(resource.properties, { ...decided, ...known, condition });
       return checkProperties(
