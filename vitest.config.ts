@@ -18,7 +18,7 @@ const PROCESSES = [
   'sandbox/src/cli/{environment,package}.test.ts',
   'sandbox/src/deployment/**/*.test.ts',
   'sandbox/src/page/page.browser.test.ts',
-  'sandbox/src/sandbox.test.ts',
+  'sandbox/src/seed.test.ts',
   'sandbox/src/services/cloud-flow/run-flow-functions.test.ts',
   'sandbox/src/services/event-bridge/{delivery,rules}.test.ts',
   'sandbox/src/services/function-compute/**/*.test.ts',

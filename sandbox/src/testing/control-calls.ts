@@ -1,13 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { afterAll, expect, onTestFinished } from 'vitest';
-import { createSandbox, type Sandbox, type SandboxOptions } from '../index.ts';
+import { afterAll, expect } from 'vitest';
+import type { Sandbox } from '../index.ts';
 import type { ControlOperation } from '../services/control/operation.ts';
-
-export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const sandbox = await createSandbox(options);
-  onTestFinished(() => sandbox.close());
-  return sandbox;
-}
 
 export interface Answer {
   readonly status: number;

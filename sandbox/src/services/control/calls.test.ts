@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { controlCalls, startSandbox } from '../../testing/control-calls.ts';
+import { controlCalls } from '../../testing/control-calls.ts';
+import { startSandbox } from '../../testing/started-sandbox.ts';
 import { CALLS } from './calls.ts';
 
 const call = controlCalls(CALLS);

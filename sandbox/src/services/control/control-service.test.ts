@@ -1,6 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, test } from 'vitest';
-import { controlCalls, description, FAULT, startSandbox } from '../../testing/control-calls.ts';
+import { controlCalls, description, FAULT } from '../../testing/control-calls.ts';
+import { startSandbox } from '../../testing/started-sandbox.ts';
 import { CONTROL_OPERATIONS } from './operations.ts';
 
 const call = controlCalls([]);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { type Answer, controlCalls, startSandbox } from '../../testing/control-calls.ts';
+import { type Answer, controlCalls } from '../../testing/control-calls.ts';
 import { createDirectoryUser } from '../../testing/directory-user.ts';
+import { startSandbox } from '../../testing/started-sandbox.ts';
 import { CALLS } from './calls.ts';
 import { CONTROL_OPERATIONS } from './operations.ts';
 import { SWITCHES } from './switches.ts';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { controlCalls, FAULT, startSandbox } from '../../testing/control-calls.ts';
+import { controlCalls, FAULT } from '../../testing/control-calls.ts';
 import { createDirectoryUser } from '../../testing/directory-user.ts';
+import { startSandbox } from '../../testing/started-sandbox.ts';
 import { SWITCHES } from './switches.ts';
 
 const call = controlCalls(SWITCHES);
