@@ -22,17 +22,11 @@ One set of variables for all of it: see "Deploying" in README.md.`,
   },
 
   blocked: 'This is in the way, and nothing was changed:',
-  keptResults: (project: string) =>
-    `The log project ${project} is there from before, with its results: the new stack goes on with it.`,
-  keptInPart: (project: string) =>
-    `The log project ${project} is left over from a creation that failed, and lacks the logstore of results or its index. If nothing in it is needed, delete it, then deploy again:
-  npx onboard setup --remove --delete-results --log-project ${project}`,
   unchanged: {
     foundations: 'Foundations: as this version has them.',
     functions: 'Functions: as this version has them.',
     eventPath: 'Event path: as this version has it.',
   },
-  nothingDue: 'Nothing is to be deployed.',
   functionsDue: 'The functions will be deployed, since:',
   rendered: '\ns.yaml as it would be deployed:',
   eventPathAgain:

@@ -3,25 +3,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { deploymentOfEachTest } from '../testing/function-deployment.ts';
-import { accountEvent } from '../testing/function-events.ts';
-import { ACCOUNT_ID, FAILED_QUEUE, REGION } from '../testing/function-world.ts';
+import { FAILED_QUEUE } from '../testing/function-world.ts';
 import { deploy } from './deploy.ts';
 
 const { fixture, rendered } = deploymentOfEachTest();
 
-/** The rendered sample with one property changed; `undefined` takes it away. */
-function changed(path: string, value: unknown): unknown {
-  const file = rendered();
-  const keys = path.split('.');
-  const last = keys.pop() ?? '';
-  const parent = keys.reduce((node, key) => node[key], file);
-  if (value === undefined) delete parent[last];
-  else parent[last] = value;
-  return file;
-}
-
 const answers = async () => {
-  await fixture.eventBus.idle();
   await fixture.functionCompute.idle();
   return fixture.functionCompute.invocations().map(({ functionName, mode, result }) => ({
     functionName,
@@ -54,15 +41,6 @@ describe('deploy', () => {
         service: { logProject: 'results', logStore: 'console' },
       },
     });
-  });
-
-  it("invokes on an event that the file's pattern matches, asynchronously", async () => {
-    await deploy(rendered(), fixture.deployOptions);
-    fixture.eventBus.publish(accountEvent(1, 'DeleteAccount'));
-    fixture.eventBus.publish(accountEvent(2, 'AcceptHandshake'));
-    expect(await answers()).toMatchObject([
-      { functionName: 'look', mode: 'async', event: accountEvent(2, 'AcceptHandshake') },
-    ]);
   });
 
   it('invokes on the timer', async () => {
@@ -100,61 +78,6 @@ describe('deploy', () => {
     await Promise.all(both);
   });
 
-  it('fails a push that the role of the trigger may not make', async () => {
-    await deploy(rendered(), fixture.deployOptions);
-    fixture.allowInvocation(`acs:fc:${REGION}:*:functions/sweep`);
-    fixture.eventBus.publish(accountEvent(1));
-    await sleep(5);
-    expect(fixture.eventBus.deliveries()).toMatchObject([
-      { status: 'push-failed', reason: expect.stringContaining('fc:InvokeFunction') },
-    ]);
-    fixture.allowInvocation('*');
-    fixture.world.clock.advance(1000);
-    expect(await answers()).toHaveLength(1);
-  });
-
-  it('needs a role of the trigger that trusts EventBridge, then and at each push', async () => {
-    const policy = {
-      Version: '1',
-      Statement: [{ Effect: 'Allow', Action: 'fc:InvokeFunction', Resource: '*' }],
-    } as const;
-    const trust = (...services: readonly string[]) =>
-      fixture.world.identities.createRole(ACCOUNT_ID, 'event-bridge', policy, services);
-    trust('fc.aliyuncs.com');
-    await expect(deploy(rendered(), fixture.deployOptions)).rejects.toThrow(
-      /invocationRole: the role \S+ does not trust eventbridge\.aliyuncs\.com/,
-    );
-    trust('eventbridge.aliyuncs.com');
-    await deploy(rendered(), fixture.deployOptions);
-    trust();
-    fixture.eventBus.publish(accountEvent(1));
-    await sleep(5);
-    expect(fixture.eventBus.deliveries()).toMatchObject([
-      { status: 'push-failed', reason: expect.stringContaining('does not trust') },
-    ]);
-  });
-
-  it('fails a synchronous push when the function fails', async () => {
-    const sync = changed(
-      'resources.look.props.triggers.0.triggerConfig.asyncInvocationType',
-      false,
-    );
-    await deploy(sync, { ...fixture.deployOptions, environment: { FAIL: 'yes' } });
-    fixture.eventBus.publish(accountEvent(1));
-    while (fixture.eventBus.deliveries().length === 0) await sleep(5);
-    expect(fixture.eventBus.deliveries()).toMatchObject([
-      { status: 'push-failed', reason: 'asked to fail' },
-    ]);
-    expect(fixture.functionCompute.invocations()).toMatchObject([{ mode: 'sync' }]);
-  });
-
-  it('leaves out what is not enabled', async () => {
-    const off = changed('resources.look.props.triggers.0.triggerConfig.triggerEnable', false);
-    await deploy(off, fixture.deployOptions);
-    fixture.eventBus.publish(accountEvent(1));
-    expect(await answers()).toEqual([]);
-  });
-
   it('again replaces what was there', async () => {
     await deploy(rendered(), fixture.deployOptions);
     writeFileSync(
@@ -162,7 +85,7 @@ describe('deploy', () => {
       'exports.handler = async () => ({ build: 2 });',
     );
     await deploy(rendered(), fixture.deployOptions);
-    fixture.eventBus.publish(accountEvent(1));
+    await fixture.functionCompute.invoke('look', '{}');
     fixture.world.clock.advance(300_000);
     const all = await answers();
     expect(all.map(({ functionName }) => functionName).sort()).toEqual(['look', 'sweep']);

@@ -9,6 +9,7 @@ import {
   createPlan,
   done,
   eventsOf,
+  gone,
   STACK_ID,
   stackIn,
   startScriptedStack,
@@ -212,6 +213,8 @@ describe('execute of a plan to clear', () => {
     kind: 'clear',
     stackId: STACK_ID,
     status: 'CREATE_ROLLBACK_COMPLETE',
+    reason: '',
+    isEmpty: true,
   };
 
   it('deletes what holds nothing', async () => {
@@ -223,6 +226,16 @@ describe('execute of a plan to clear', () => {
     });
     await stack.execute(clearPlan, onEvent);
     expect(sent('DeleteStack')).toEqual({ RegionId: 'cn-hangzhou', StackId: STACK_ID });
+  });
+
+  it('deletes what was under review, of which nothing can be followed', async () => {
+    const left = stackIn('REVIEW_IN_PROGRESS');
+    const { stack, onEvent, operations } = await startScriptedStack({
+      GetStack: [left, gone],
+      DeleteStack: [done],
+    });
+    await stack.execute({ ...clearPlan, status: 'REVIEW_IN_PROGRESS' }, onEvent);
+    expect(operations()).toEqual(['GetStack', 'DeleteStack', 'GetStack']);
   });
 
   it('never a stack that is another one by now', async () => {

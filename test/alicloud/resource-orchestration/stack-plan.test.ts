@@ -149,37 +149,66 @@ describe('plan', () => {
       kind: 'clear',
       stackId: STACK_ID,
       status: 'CREATE_ROLLBACK_COMPLETE',
+      reason: '',
+      isEmpty: true,
     });
     await stack.discard(plan);
     expect(operations()).toEqual(['ListStacks']);
   });
 
-  it('under somebody’s review: is refused by name, and changes nothing', async () => {
+  it('under review, which stays: that was left, and is to be cleared', async () => {
     const { stack, operations } = await startScriptedStack({
       ListStacks: [stacks('REVIEW_IN_PROGRESS')],
     });
-    await expect(stack.plan(TEMPLATE, {})).rejects.toMatchObject({
-      name: 'StackFailed',
+    expect(await stack.plan(TEMPLATE, {})).toMatchObject({
+      kind: 'clear',
       status: 'REVIEW_IN_PROGRESS',
-      message: expect.stringMatching(/the stack onboarding is under review.*--stack onboarding/),
+      isEmpty: true,
     });
-    expect(operations()).toEqual(['ListStacks']);
+    expect(operations()).toEqual(Array<string>(12).fill('ListStacks'));
+  });
+
+  it('under review, which is over soon: somebody else has set it up', async () => {
+    const { stack } = await startScriptedStack({
+      ListStacks: [
+        stacks('REVIEW_IN_PROGRESS'),
+        stacks('CREATE_IN_PROGRESS'),
+        stacks('CREATE_COMPLETE'),
+      ],
+      CreateChangeSet: [created],
+      GetChangeSet: [complete],
+    });
+    expect(await stack.plan(TEMPLATE, {})).toMatchObject({ kind: 'update' });
   });
 
   it.each(['CREATE_FAILED', 'CREATE_ROLLBACK_FAILED', 'DELETE_FAILED'])(
-    'over a stack in %s: fails, and deletes nothing',
+    'over a stack in %s: it holds something, and is to be cleared',
     async (status) => {
       const { stack, operations } = await startScriptedStack({
         ListStacks: [stacks(status, 'Results: denied.')],
       });
-      await expect(stack.plan(TEMPLATE, {})).rejects.toMatchObject({
-        name: 'StackFailed',
+      expect(await stack.plan(TEMPLATE, {})).toEqual({
+        kind: 'clear',
+        stackId: STACK_ID,
         status,
-        message: expect.stringMatching(/^Results: denied\. .*remove it/),
+        reason: 'Results: denied.',
+        isEmpty: false,
       });
       expect(operations()).toEqual(['ListStacks']);
     },
   );
+
+  it('over a stack that is neither to be updated nor left: fails, and deletes nothing', async () => {
+    const { stack, operations } = await startScriptedStack({
+      ListStacks: [stacks('IMPORT_CREATE_FAILED', 'Denied.')],
+    });
+    await expect(stack.plan(TEMPLATE, {})).rejects.toMatchObject({
+      name: 'StackFailed',
+      status: 'IMPORT_CREATE_FAILED',
+      message: expect.stringMatching(/^Denied\. .*remove it/),
+    });
+    expect(operations()).toEqual(['ListStacks']);
+  });
 
   it('another stack whose name is found too is not taken for it', async () => {
     const other = json({

@@ -46,6 +46,10 @@ export function createFakeOperator(cloud: FakeCloud = {}, deployed: FakeFunction
   /** What the next reads of the functions' logs find, and what each asked for. */
   const printed: (FunctionLogLine[] | Error)[] = [];
   const logReads: object[] = [];
+  /** Folders by id, and below which they were asked for; what the next readings reject with. */
+  const folders = new Map<string, { readonly name: string; readonly parentId: string }>();
+  const folderReads: string[] = [];
+  const folderRefusals: Error[] = [];
   const interruption = new AbortController();
   const fake = createFakeOutput();
   let ids = 0;
@@ -127,11 +131,25 @@ export function createFakeOperator(cloud: FakeCloud = {}, deployed: FakeFunction
       functionNames.push(functionName);
       return invoker;
     },
+    folders: async () => ({
+      pageSize: 2,
+      async list(parentId, pageNumber) {
+        folderReads.push(`${parentId} ${pageNumber}`);
+        const refusal = folderRefusals.shift();
+        if (refusal !== undefined) throw refusal;
+        const below = [...folders].filter(([, folder]) => folder.parentId === parentId);
+        return {
+          totalCount: below.length,
+          folders: below
+            .slice(2 * pageNumber - 2, 2 * pageNumber)
+            .map(([folderId, { name }]) => ({ folderId, folderName: name })),
+        };
+      },
+    }),
     stack: () => Promise.reject(new Error('Nothing here has a stack.')),
     serviceLinkedRoles: () => Promise.reject(new Error('Nothing here makes roles.')),
     inspection: () => Promise.reject(new Error('Nothing here is deployed.')),
     deploymentSettings: async () => ({ variables: {} }),
-    hasLogProject: () => Promise.reject(new Error('Nothing here looks for a project.')),
     removeLogProject: () => Promise.reject(new Error('Nothing here removes a project.')),
   };
   const context: CommandContext = {
@@ -160,6 +178,9 @@ export function createFakeOperator(cloud: FakeCloud = {}, deployed: FakeFunction
     refusals,
     printed,
     logReads,
+    folders,
+    folderReads,
+    folderRefusals,
     store,
     /** The command as it is typed. Returns the exit code. */
     onboard: (...args: string[]) => main(args, { commands: COMMANDS, version: '1.2.3' }, shell),
