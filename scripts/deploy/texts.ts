@@ -45,7 +45,7 @@ organization, if it is off. It can't be turned off again without losing what was
   stops: (stage: string) => `The deployment stops here: the stage ${stage} failed.`,
   goOn: 'When the reason above is gone, run npm run deploy again: it goes on from there.',
   permissions:
-    'If the reason is a permission: README.md, "Permissions", lists all that a deployment takes.',
+    'If the reason is a permission: docs/permissions.md lists all that a deployment takes.',
 
   /** What is true in the end. */
   schedule: {
