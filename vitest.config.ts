@@ -19,9 +19,9 @@ const PROCESSES = [
   'sandbox/src/clients.test.ts',
   'sandbox/src/deployment/**/*.test.ts',
   'sandbox/src/page/page.browser.test.ts',
-  'sandbox/src/sandbox.test.ts',
+  'sandbox/src/seed.test.ts',
   'sandbox/src/services/cloud-flow/run-flow-functions.test.ts',
-  'sandbox/src/services/event-bridge/event-bridge-service.test.ts',
+  'sandbox/src/services/event-bridge/{delivery,rules}.test.ts',
   'sandbox/src/services/function-compute/**/*.test.ts',
   'sandbox/src/services/resource-orchestration/event-rule.test.ts',
 ];
