@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import type { CommandContext } from '../command.ts';
 import { describeAge, describeDuration } from '../duration.ts';
 import { foldAlike, formatMoment } from '../fold.ts';

@@ -44,7 +44,7 @@ One set of variables for all of it: see "Deploying" in README.md.`,
   stops: (stage: string) => `The deployment stops here: the stage ${stage} failed.`,
   goOn: 'When the reason above is gone, run npm run deploy again: it goes on from there.',
   permissions:
-    'If the reason is a permission: README.md, "Permissions", lists all that a deployment takes.',
+    'If the reason is a permission: docs/permissions.md lists all that a deployment takes.',
 
   /** What is true in the end. */
   schedule: {

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { describe, expect, test } from 'vitest';
 import { defineCommand } from '../../cli/command.ts';
 import { COMMANDS } from '../../cli/commands/all.ts';

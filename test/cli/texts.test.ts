@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../cli/commands/all.ts';
 import { chooseTexts } from '../../cli/language.ts';

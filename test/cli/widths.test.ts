@@ -1,6 +1,6 @@
 /** What commands say fits the terminal, from 40 columns on, in both languages; a pipe gets it whole. */
 import { stripVTControlCharacters } from 'node:util';
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { describe, expect, test } from 'vitest';
 import type { StackPlan } from '../../alicloud/resource-orchestration/stack-plan.ts';
 import { COMMANDS } from '../../cli/commands/all.ts';

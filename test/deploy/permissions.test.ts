@@ -1,4 +1,4 @@
-/** What README.md asks for is enough, and each of it is needed: without it, it is named. */
+/** What docs/permissions.md asks for is enough, and each of it is needed: without it, it is named. */
 import { expect, test, vi } from 'vitest';
 import { DEPLOYER_PERMISSIONS, type PermissionStage } from '../../scripts/deploy/permissions.ts';
 import { makeOlder } from '../support/deploy/older-version.ts';

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { describe, expect, test, vi } from 'vitest';
 import { runHere } from '../support/cli/in-process.ts';
 import { runCli, runCliOnTerminal, startCli } from '../support/cli/process.ts';

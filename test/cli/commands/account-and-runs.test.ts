@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { describe, expect, test } from 'vitest';
 import { createFakeOperator, storedResult, storedRunEntry } from '../../support/cli/operator.ts';
 import { cloudError, groupOf, member, START_MS } from '../../support/workflows/fake-ports.ts';
