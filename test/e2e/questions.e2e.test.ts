@@ -36,7 +36,7 @@ describe('the first start of enterprise mode', () => {
   ])('on a terminal, %j: %s', async (typed, says, exitCode) => {
     const { sandbox, environment } = await offline();
     const cli = startCliOnTerminal(['backfill'], environment);
-    await cli.said(/Go on\? Only yes is taken for a yes: /);
+    await cli.said(/Continue\? Only yes is accepted: /);
     cli.type(typed);
     const { code, stdout } = await cli.done;
     expect([code, plain(stdout).trimEnd().endsWith(says)]).toEqual([exitCode, true]);
@@ -46,7 +46,7 @@ describe('the first start of enterprise mode', () => {
   test('on a terminal, yes: it is done', async () => {
     const { sandbox, environment } = await offline();
     const cli = startCliOnTerminal(['backfill'], environment);
-    await cli.said(/Go on\? Only yes is taken for a yes: /);
+    await cli.said(/Continue\? Only yes is accepted: /);
     cli.type('yes\r');
     const { code, stdout } = await cli.done;
     expect([code, plain(stdout).includes('All 2 accounts are covered')]).toEqual([0, true]);

@@ -1,6 +1,9 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { beforeAll } from 'vitest';
+import { renderServerlessDevs } from '../deployment/render-serverless-devs.ts';
+import { eachTest } from './each-test.ts';
 import { ACCOUNT_ID, createFunctionWorld } from './function-world.ts';
 
 const SAMPLE = fileURLToPath(new URL('./sample.s.yaml', import.meta.url));
@@ -29,4 +32,18 @@ export async function createDeploymentWorld() {
     file,
     deployOptions: { world, accountId: ACCOUNT_ID, functionCompute, baseDir: folder },
   };
+}
+
+/** Such a world for each test; `rendered` is the sample's file, rendered once and parsed anew. */
+export function deploymentOfEachTest() {
+  let renderedJson: string;
+  beforeAll(async () => {
+    const rendering = await createDeploymentWorld();
+    renderedJson = JSON.stringify(await renderServerlessDevs({ file: rendering.file })).replaceAll(
+      rendering.folder,
+      '.',
+    );
+    await rendering.close();
+  });
+  return { fixture: eachTest(createDeploymentWorld), rendered: () => JSON.parse(renderedJson) };
 }
