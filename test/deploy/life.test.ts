@@ -141,7 +141,7 @@ test('from nothing, and back', { timeout: 180_000 }, async () => {
   expect(sandbox.eventRules.list().map(({ name }) => name)).toEqual(['account-onboarding']);
 
   const removed = await world.remove();
-  expect(removed).toMatchObject({ code: 0, text: expect.stringContaining('Looked up:') });
+  expect(removed).toMatchObject({ code: 0, text: expect.stringContaining('Checked:') });
   expect((await world.onboard('setup', '--remove')).code).toBe(0);
   expect(sandbox.functionCompute.functionNames()).toEqual([]);
   expect(sandbox.eventRules.list()).toEqual([]);

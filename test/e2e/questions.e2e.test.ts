@@ -92,7 +92,7 @@ describe('setup --remove', () => {
   test('Ctrl-C at the question: 130', async () => {
     const { environment, isThere } = await deployed();
     const cli = startCliOnTerminal(['setup', '--remove'], environment);
-    await cli.said(/Go on\?/);
+    await cli.said(/Continue\?/);
     cli.type(CTRL_C);
     expect((await cli.done).code).toBe(130);
     expect(isThere()).toBe(true);
@@ -129,7 +129,7 @@ describe('a shorter retention', () => {
     expect(kept()).toBe(730);
 
     const cli = startCliOnTerminal(shorter, environment);
-    await cli.said(/Go on\?/);
+    await cli.said(/Continue\?/);
     cli.type('yes\r');
     expect((await cli.done).code).toBe(0);
     expect(kept()).toBe(90);
