@@ -1,8 +1,10 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ServiceError } from '../protocols/service-error.ts';
+import { openSecureTunnel } from '../testing/proxied.ts';
 import type { Fault, FaultEffect } from '../world/faults.ts';
 import { createWorld, type World } from '../world/world.ts';
+import { newAuthority, openAuthority } from './certificate-authority.ts';
 import type { HttpService } from './http-service.ts';
 import { type SandboxServer, startServer } from './server.ts';
 
@@ -212,6 +214,25 @@ test('a client may take the server for its proxy', async () => {
   }
   const root = 'GET http://audit.localhost HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n';
   expect(await rawAnswer(root)).toMatch(/^HTTP\/1.1 200/);
+});
+
+test('what is broken is broken inside a tunnel too', async () => {
+  await server.close();
+  const authority = openAuthority(newAuthority());
+  const open = async () => authority;
+  server = await startServer({ world, services: [echo()], port: 0, openAuthority: open });
+  const host = 'ram.aliyuncs.com';
+  const secured = await openSecureTunnel(server.endpoint, host, authority.certificate);
+  const answers: string[] = [];
+  secured.on('data', (chunk) => answers.push(String(chunk)));
+  const ended = new Promise((resolve) => secured.once('error', resolve));
+  const { localPort = 0 } = secured;
+  secured.write(`GET / HTTP/1.1\r\nhost: ${host}\r\n\r\n`);
+  await vi.waitFor(() => expect(answers.join('')).toContain('"said"'));
+  server.breakConnections([{ localPort, remotePort: server.port }]);
+  secured.write(`GET / HTTP/1.1\r\nhost: ${host}\r\n\r\n`);
+  expect(await ended).toMatchObject({ code: 'ECONNRESET' });
+  expect(handled).toBe(1);
 });
 
 test('a body of more than the limit is refused', async () => {
