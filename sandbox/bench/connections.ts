@@ -79,6 +79,7 @@ async function measureYear(): Promise<void> {
       runtime: 'nodejs20',
       timeoutSeconds: 10,
       memorySizeMb: 128,
+      reservedConcurrency: 1,
       environment: {},
     });
     const timer = { name: 'often', cronExpression: '@every 5m', enable: true };
@@ -87,6 +88,7 @@ async function measureYear(): Promise<void> {
     const delay = monitorEventLoopDelay({ resolution: 1 });
     delay.enable();
     const startMs = performance.now();
+    const cpu = process.cpuUsage();
     const body = JSON.stringify({ advanceMs: YEAR_MS });
     const advanced = fetch(`${sandbox.endpoint}/sandbox/clock`, { method: 'POST', body });
     let isAdvancing = true;
@@ -104,8 +106,12 @@ async function measureYear(): Promise<void> {
     isAdvancing = false;
     await asking;
     delay.disable();
+    const { user, system } = process.cpuUsage(cpu);
+    const cpuSeconds = ((user + system) / 1e6).toFixed(1);
     const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
-    say(`  ${status} after ${seconds} s; longest block ${(delay.max / 1e6).toFixed(0)} ms`);
+    say(
+      `  ${status} after ${seconds} s, ${cpuSeconds} s of CPU; longest block ${(delay.max / 1e6).toFixed(0)} ms`,
+    );
     say(
       `  meanwhile ${answers} calls were answered, the slowest in ${longestAnswerMs.toFixed(0)} ms`,
     );
