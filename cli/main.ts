@@ -1,6 +1,6 @@
 import type { Whereabouts } from '../alicloud/operator-session.ts';
 import type { GivenSettings } from '../alicloud/operator-settings.ts';
-import type { Retry } from '../workflows/onboarding/retry.ts';
+import type { Retry } from '../workflows/onboarding/ports.ts';
 import type { Command, CommandContext, CommonOptions } from './command.ts';
 import { type Ask, createConfirm } from './confirm.ts';
 import { describeFailure } from './describe-failure.ts';

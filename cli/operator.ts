@@ -10,8 +10,8 @@ import type {
   Clock,
   OnboardingSettings,
   Ports,
+  Retry,
 } from '../workflows/onboarding/ports.ts';
-import type { Retry } from '../workflows/onboarding/retry.ts';
 import type { Inspection } from './doctor/inspection.ts';
 
 /**

@@ -1,11 +1,6 @@
 import type { RetryReads } from '../alicloud/retry-reads.ts';
-import type { Backoff, Clock } from '../workflows/onboarding/ports.ts';
-import {
-  type Retry,
-  type RetryContext,
-  readPolicies,
-  withRetries,
-} from '../workflows/onboarding/retry.ts';
+import type { Backoff, Clock, Retry } from '../workflows/onboarding/ports.ts';
+import { type RetryContext, readPolicies, withRetries } from '../workflows/onboarding/retry.ts';
 import type { Operator } from './operator.ts';
 
 /** A person is waiting: what does not answer by then is said. */

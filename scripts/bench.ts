@@ -1,6 +1,9 @@
 import { type Column, renderTable } from '../cli/table.ts';
-import { measureColdStart, ROUNDS } from './bench/cold-start.ts';
+import { measureColdStart } from './bench/cold-start.ts';
+import { measureCommand } from './bench/command.ts';
+import { ROUNDS } from './bench/processes.ts';
 import { measureRun, type RunFigures } from './bench/run.ts';
+import { buildCli } from './build-cli.ts';
 import { buildFunctions } from './build-functions.ts';
 import { PROJECT_ROOT } from './deploy-to-sandbox.ts';
 
@@ -11,6 +14,10 @@ const LOAD_MARK = 0.1;
 const BUNDLE_MARK_BYTES = 150 * 1024;
 const MEMORY_MARK_MB = 512;
 const RUNS_A_DAY = 288;
+const HELP_MARK_MS = 150;
+const FIRST_LINE_MARK_MS = 2_000;
+const COMMAND_MEMORY_MARK_MB = 200;
+const REPORT_MARK_BYTES = 6_000_000;
 
 const CALLS: readonly Column<RunFigures>[] = [
   { title: 'members', value: (run) => String(run.members), align: 'right' },
@@ -25,10 +32,11 @@ const say = (text = '') => process.stdout.write(`${text}\n`);
 const ms = (value: number) => `${value.toFixed(0)} ms`;
 const marks: { readonly name: string; readonly holds: boolean }[] = [];
 
-await buildFunctions();
+await Promise.all([buildFunctions(), buildCli()]);
 sayColdStart();
 await sayBackfills();
 await saySchedule();
+await sayCommand();
 
 const missed = marks.filter(({ holds }) => !holds);
 for (const { name } of missed) say(`Missed: ${name}.`);
@@ -120,6 +128,36 @@ async function saySchedule(): Promise<void> {
         ...COSTS,
       ],
       figures,
+    ),
+  );
+  say();
+}
+
+async function sayCommand(): Promise<void> {
+  const members = 10_000;
+  const { helpMs, status, reportBytes } = await measureCommand(PROJECT_ROOT, members);
+  const { firstLineMs, durationMs, peakMemoryMb } = status;
+  marks.push(
+    { name: '--help takes under 150 ms over bare node', holds: helpMs < HELP_MARK_MS },
+    { name: 'status says its first line within 2 s', holds: firstLineMs <= FIRST_LINE_MARK_MS },
+    { name: 'status fits into 200 MB', holds: peakMemoryMb <= COMMAND_MEMORY_MARK_MB },
+    { name: 'the report is under 6 MB', holds: reportBytes < REPORT_MARK_BYTES },
+  );
+  say(`The operator's command, in a directory of ${members} members`);
+  say();
+  say(
+    renderTable(
+      [
+        { title: 'command', value: ([name]) => name },
+        { title: 'figure', value: ([, figure]) => figure, align: 'right' },
+      ],
+      [
+        [`onboard --help, over bare node, median of ${ROUNDS}`, ms(helpMs)],
+        ['onboard status: first line', ms(firstLineMs)],
+        ['onboard status: in all', `${(durationMs / 1000).toFixed(1)} s`],
+        ['onboard status: peak memory', `${peakMemoryMb.toFixed(0)} MB`],
+        ['onboard report: 90 days of results', `${(reportBytes / 1_000_000).toFixed(1)} MB`],
+      ] as const,
     ),
   );
   say();

@@ -3,14 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSandbox } from '../sandbox/src/index.ts';
-import { createStackIn, PROJECT_ROOT } from './deploy-to-sandbox.ts';
+import { createStackIn, operatorEnvironmentFor, PROJECT_ROOT } from './deploy-to-sandbox.ts';
 
 /**
  * Packs the command, installs the package into an empty folder, and runs it there against the
  * sandbox: what somebody has who never saw this repository. Fails when it does not work.
  */
-
-const SERVICES = ['CONFIG', 'FC', 'LOG', 'RAM', 'RESOURCE_MANAGER', 'ROS'];
 
 const folder = await mkdtemp(join(tmpdir(), 'onboard-package-'));
 const sandbox = await createSandbox({ members: 3 });
@@ -43,15 +41,7 @@ try {
 }
 
 async function expectCode(expected: number, args: readonly string[]): Promise<void> {
-  const { endpoint, credentials, region } = sandbox;
-  const env = {
-    PATH: process.env.PATH,
-    HOME: folder,
-    ALIBABA_CLOUD_ACCESS_KEY_ID: credentials.accessKeyId,
-    ALIBABA_CLOUD_ACCESS_KEY_SECRET: credentials.accessKeySecret,
-    REGION: region,
-    ...Object.fromEntries(SERVICES.map((service) => [`${service}_ENDPOINT`, endpoint])),
-  };
+  const env = { PATH: process.env.PATH, HOME: folder, ...operatorEnvironmentFor(sandbox) };
   // Not synchronously: the sandbox answers from this process.
   const { code, text } = await new Promise<{ code: number | string; text: string }>((resolve) => {
     const command = ['--no-install', 'onboard', ...args];

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Deployment, Sandbox } from '../sandbox/src/index.ts';
+import { ENDPOINTS } from './deploy/endpoints.ts';
 
 export const PROJECT_ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -48,4 +49,16 @@ export async function createEventRuleIn(sandbox: Sandbox): Promise<void> {
     name: 'account-onboarding-events',
     file: join(PROJECT_ROOT, 'event-rule.yaml'),
   });
+}
+
+/** What an operator who acts as the management account sets, and nothing else. */
+export function operatorEnvironmentFor(sandbox: Sandbox): Readonly<Record<string, string>> {
+  const { endpoint, credentials, managementAccountId, region } = sandbox;
+  return {
+    ALIBABA_CLOUD_ACCESS_KEY_ID: credentials.accessKeyId,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: credentials.accessKeySecret,
+    MANAGEMENT_ACCOUNT_ID: managementAccountId,
+    REGION: region,
+    ...Object.fromEntries(ENDPOINTS.map((name) => [name, endpoint])),
+  };
 }

@@ -18,6 +18,7 @@ import { zh } from '../cli/report/texts.zh.ts';
 import { renderTable } from '../cli/table.ts';
 import { launchChromium, whyNoChromium } from '../test/support/report/chromium.ts';
 import { sampleReport } from '../test/support/report/sample-report.ts';
+import { median } from './bench/processes.ts';
 
 const SAMPLES = { small: 60, large: 10_000 } as const;
 /** The median is shown. */
@@ -120,10 +121,6 @@ async function measureOnce(browser: Browser, file: string): Promise<Figure[]> {
   }
   await page.close();
   return figures;
-}
-
-function median(numbers: readonly number[]): number {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 }
 
 function print(figures: readonly Figure[]): void {

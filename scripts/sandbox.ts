@@ -1,11 +1,11 @@
 import { createSandbox } from '../sandbox/src/index.ts';
 import { buildFunctions } from './build-functions.ts';
-import { ENDPOINTS } from './deploy/endpoints.ts';
 import {
   createEventRuleIn,
   createStackIn,
   deployFunctionsTo,
   FUNCTION_ENVIRONMENT,
+  operatorEnvironmentFor,
 } from './deploy-to-sandbox.ts';
 
 /**
@@ -43,13 +43,10 @@ The directory has ${members} members: MEMBERS=5 npm run sandbox starts with five
 EMPTY=yes npm run sandbox starts with nothing deployed, for npm run deploy. That needs the component of
 Serverless Devs: from its registry, or a copy that FC3_COMPONENT is the path of.
 
-# Credentials of the management account ${sandbox.managementAccountId}, good for this sandbox only
-export ALIBABA_CLOUD_ACCESS_KEY_ID=${sandbox.credentials.accessKeyId}
-export ALIBABA_CLOUD_ACCESS_KEY_SECRET=${sandbox.credentials.accessKeySecret}
-export MANAGEMENT_ACCOUNT_ID=${sandbox.managementAccountId}
-export REGION=${sandbox.region}
-# One endpoint for every service, those of Serverless Devs among them
-${ENDPOINTS.map((name) => `export ${name}=${sandbox.endpoint}`).join('\n')}
+# Credentials of the management account, good for this sandbox only, and one endpoint for every service
+${Object.entries(operatorEnvironmentFor(sandbox))
+  .map(([name, value]) => `export ${name}=${value}`)
+  .join('\n')}
 `);
 
 // Frozen function instances would outlive a process that just ends.

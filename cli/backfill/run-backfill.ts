@@ -58,8 +58,6 @@ export async function runBackfill(
     return exitCodeOf(plan.accounts);
   }
 
-  if (!(await isStartWanted(plan, context))) return EXIT.ERROR;
-
   const fromS = Math.floor(operator.clock.now() / 1000) - CLOCK_SKEW_S;
   const { look } = storedRun(operator, { id: operator.newId(), fromS });
   // A run that nobody could see is not started: this rejects when there is no log store.
@@ -68,6 +66,8 @@ export async function runBackfill(
     interrupted,
     NOTHING_STARTED,
   );
+  if (!(await isStartWanted(plan, context))) return EXIT.ERROR;
+
   const { followId, running } = await runner.start(payload, waitMs);
   const noted = { followId, isLocal: running !== undefined };
   output.note(startedNote(noted, runner.where, texts));

@@ -93,11 +93,12 @@ export function localRunner({ operator, texts }: CommandContext): Runner {
     timeoutMs: number,
     runId?: string,
   ) {
-    const [ports, settings, managementAccountId] = await Promise.all([
+    const [connected, settings, managementAccountId] = await Promise.all([
       operator.onboarding(),
       operator.settings(),
       operator.managementAccountId(),
     ]);
+    const ports = { ...connected, onRetry: operator.retrying };
     return onboard(
       parseBackfillInput(Buffer.from(JSON.stringify(payload))),
       runId === undefined ? ports : { ...ports, newRunId: () => runId },

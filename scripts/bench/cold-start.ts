@@ -1,7 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
+import { median, ROUNDS, timeOf } from './processes.ts';
 
 /** How long a process takes to load the handler of the event path, beside what is usual. */
 export interface ColdStart {
@@ -12,9 +11,6 @@ export interface ColdStart {
   readonly plainMs: number;
   readonly bundleBytes: number;
 }
-
-/** Of three processes each. */
-export const ROUNDS = 41;
 
 const PLAIN_HANDLER = `
 const Core = require('@alicloud/pop-core');
@@ -34,9 +30,9 @@ export function measureColdStart(root: string): ColdStart {
   const plain = join(folder, 'plain-handler.cjs');
   writeFileSync(plain, PLAIN_HANDLER);
   const round = () => {
-    const bareMs = runMs('0');
-    const oursMs = runMs(`require(${JSON.stringify(ours)})`) - bareMs;
-    const plainMs = runMs(`require(${JSON.stringify(plain)})`) - bareMs;
+    const bareMs = timeOf(['-e', '0']);
+    const oursMs = timeOf(['-e', `require(${JSON.stringify(ours)})`]) - bareMs;
+    const plainMs = timeOf(['-e', `require(${JSON.stringify(plain)})`]) - bareMs;
     return { bareMs, oursMs, plainMs };
   };
   try {
@@ -51,16 +47,4 @@ export function measureColdStart(root: string): ColdStart {
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-function runMs(program: string): number {
-  const startMs = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, ['-e', program], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`node -e ${program} failed: ${stderr}`);
-  return performance.now() - startMs;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

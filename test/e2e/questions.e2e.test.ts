@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createSandbox } from '../../sandbox/src/index.ts';
+import { runHere } from '../support/cli/in-process.ts';
 import { runCli, startCli, startCliOnTerminal } from '../support/cli/process.ts';
 import { cliSandbox } from '../support/cli/sandbox.ts';
 
@@ -158,6 +159,16 @@ describe('waiting', () => {
       expect(stderr).toContain('Interrupted');
     },
   );
+
+  test('a run here, and no log store: why it waits is said, and nothing is started; exit 1', async () => {
+    const { sandbox, environment } = await cliSandbox({ members: 1 });
+    const elsewhere = { ...environment, LOG_PROJECT: 'elsewhere' };
+    const { code, stderr } = await runHere(['backfill', '--local'], elsewhere);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/GetLogs: ProjectNotExist · 2nd try in .*, for .* more at most/);
+    expect(stderr).toContain('There is no log project elsewhere (ProjectNotExist).');
+    expect(sandbox.starts()).toBe(0);
+  });
 
   test('a locked log store: status shows the recorders all the same', async () => {
     const { sandbox, environment } = await cliSandbox({ members: 2 });

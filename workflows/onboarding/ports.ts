@@ -6,6 +6,7 @@
  * else. No port retries: that is `retry.ts`'s work.
  */
 
+import type { CloudError } from './errors.ts';
 import type { GroupReading, History, OrganizationReading } from './model.ts';
 
 /** Bounds one call, all of it: connecting, sending and reading the answer. */
@@ -96,6 +97,18 @@ export interface Ports {
   readonly apiCalls: () => number;
   /** Where a result goes when the log store refuses to the end: one line of standard output. */
   readonly printLine: (line: string) => void;
+  /** Told of every call that is made again, before the wait. Default: nobody is. */
+  readonly onRetry?: (retry: Retry) => void;
+}
+
+/** A call that failed and is tried again. */
+export interface Retry {
+  readonly error: CloudError;
+  /** Of the next try: 2 after the first failure. */
+  readonly attempt: number;
+  readonly waitMs: number;
+  /** Milliseconds since 1970: when it gives up, at the latest. */
+  readonly deadlineMs: number;
 }
 
 /** Waits that grow from at most `baseMs` to at most `capMs`. */

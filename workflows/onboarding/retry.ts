@@ -1,7 +1,7 @@
 import pRetry from 'p-retry';
 import { classify, type ErrorClass } from './error-rules.ts';
 import { type CloudError, isCloudError, NO_ANSWER } from './errors.ts';
-import type { Backoff, CallOptions, Clock } from './ports.ts';
+import type { Backoff, CallOptions, Clock, Retry } from './ports.ts';
 
 /** How often and after which waits a call is tried again. `retries` counts after the first try. */
 export interface RetryPolicy {
@@ -47,16 +47,6 @@ const LEAST_FOR_ANOTHER_TRY_MS = 100;
 /** Never more than half of what is left, so that a call that hangs leaves time for another. */
 export function callTimeoutMs(remainingMs: number): number {
   return Math.max(SHORTEST_CALL_MS, Math.min(CALL_TIMEOUT_MS, remainingMs / 2));
-}
-
-/** A call that failed and is tried again. */
-export interface Retry {
-  readonly error: CloudError;
-  /** Of the next try: 2 after the first failure. */
-  readonly attempt: number;
-  readonly waitMs: number;
-  /** Milliseconds since 1970: when it gives up, at the latest. */
-  readonly deadlineMs: number;
 }
 
 export interface RetryContext {

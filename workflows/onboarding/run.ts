@@ -165,8 +165,8 @@ function retryUntil(
   policiesOf: (backoff: Backoff) => RetryPolicies,
   { ports, settings }: RunContext,
 ): RetryContext {
-  const { clock, random } = ports;
-  return { policies: policiesOf(settings.retry), clock, random, deadlineMs };
+  const { clock, random, onRetry } = ports;
+  return { policies: policiesOf(settings.retry), clock, random, deadlineMs, onRetry };
 }
 
 function elapsedMs({ ports, invocation }: RunContext): number {

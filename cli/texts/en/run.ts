@@ -37,8 +37,9 @@ export const run = {
   /** Of the run's accounts; where they are not known, beside the `members` of the directory. */
   covered: (covered: number, total: number | undefined, members: number | undefined) => {
     if (total !== undefined) return `covered ${covered} of ${total}`;
-    const known = members === undefined ? '' : `; the directory has ${members} members`;
-    return `covered ${covered} so far${known}`;
+    return members === undefined
+      ? `covered ${covered} so far`
+      : `covered ${covered} of at most ${members}, the members of the directory`;
   },
   since: (elapsed: string, longest: string) => `${elapsed} of ${longest} at most`,
   failed: (failed: number) => `${failed} failed`,

@@ -52,8 +52,9 @@ export const run: Texts['run'] = {
   noPlan: (who) => `${who}对试运行的应答不是执行计划：它是本项目的 backfill 函数吗？`,
   covered: (covered, total, members) => {
     if (total !== undefined) return `已覆盖 ${covered}/${total}`;
-    const known = members === undefined ? '' : `；资源目录共有 ${members} 个成员账号`;
-    return `目前已覆盖 ${covered} 个${known}`;
+    return members === undefined
+      ? `目前已覆盖 ${covered} 个`
+      : `已覆盖 ${covered}/${members}（至多为资源目录的全部成员账号）`;
   },
   since: (elapsed, longest) => `${elapsed}，最多 ${longest}`,
   failed: (failed) => `${failed} 个失败`,

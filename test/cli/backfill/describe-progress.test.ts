@@ -87,7 +87,7 @@ const cases: readonly Case[] = [
 test('picked up: beside what there could be', () => {
   const counts = { ...NO_ACCOUNTS, covered: 120 };
   const { text } = describeProgress({ counts, members: 250, elapsedMs: 0, waitMs: 1 }, en);
-  expect(text).toBe('covered 120 so far; the directory has 250 members');
+  expect(text).toBe('covered 120 of at most 250, the members of the directory');
 });
 
 test.each(cases)('$name', ({ counts, elapsedS, says, total, toBuild }) => {

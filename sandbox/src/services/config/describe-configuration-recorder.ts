@@ -1,7 +1,7 @@
 import { type RpcOperation, rpcOperation } from '../../protocols/rpc/operation.ts';
 import type { ConfigState } from './config-state.ts';
 import { recorderAnswer } from './recorder-answer.ts';
-import { requireActivated } from './require-activated.ts';
+import { requireActivated } from './requirements.ts';
 
 /** `DescribeConfigurationRecorder` of 2019-01-08. No parameters. */
 export function describeConfigurationRecorder(state: ConfigState): RpcOperation {

@@ -3,7 +3,7 @@ import { errorFrom } from '../../protocols/service-error.ts';
 import { aggregatorAnswer } from './aggregator-answer.ts';
 import type { ConfigState } from './config-state.ts';
 import { configErrors } from './errors.ts';
-import { requireActivated } from './require-activated.ts';
+import { requireActivated } from './requirements.ts';
 
 /** `GetAggregator` of 2020-09-07: the group with all its members; there are no pages. */
 export function getAggregator(state: ConfigState): RpcOperation {

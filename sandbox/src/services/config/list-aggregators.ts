@@ -3,7 +3,7 @@ import { type RpcOperation, rpcOperation } from '../../protocols/rpc/operation.t
 import { errorFrom } from '../../protocols/service-error.ts';
 import { aggregatorAnswer } from './aggregator-answer.ts';
 import type { ConfigState } from './config-state.ts';
-import { requireActivated } from './require-activated.ts';
+import { requireActivated } from './requirements.ts';
 
 /**
  * `ListAggregators` of 2020-09-07: the groups that the caller owns. The sandbox has the global one

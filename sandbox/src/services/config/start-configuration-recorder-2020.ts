@@ -3,7 +3,7 @@ import { errorFrom } from '../../protocols/service-error.ts';
 import type { ConfigState } from './config-state.ts';
 import { configErrors } from './errors.ts';
 import { RESOURCE_TYPES } from './recorder-answer.ts';
-import { requireServiceLinkedRole } from './require-service-linked-role.ts';
+import { requireServiceLinkedRole } from './requirements.ts';
 
 /** `StartConfigurationRecorder` of 2020-09-07: the calling account's recorder only. No parameters. */
 export function startConfigurationRecorder2020(state: ConfigState): RpcOperation {

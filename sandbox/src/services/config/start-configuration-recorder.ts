@@ -3,7 +3,7 @@ import { errorFrom } from '../../protocols/service-error.ts';
 import type { ConfigState } from './config-state.ts';
 import { configErrors } from './errors.ts';
 import { recorderAnswer } from './recorder-answer.ts';
-import { requireServiceLinkedRole } from './require-service-linked-role.ts';
+import { requireServiceLinkedRole } from './requirements.ts';
 
 /**
  * `StartConfigurationRecorder` of 2019-01-08: the calling account's recorder, or with

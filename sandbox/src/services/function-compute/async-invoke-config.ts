@@ -1,6 +1,6 @@
 import type { Reader } from '../../protocols/reader.ts';
 import { queueOfArn } from '../message-service/queue-arn.ts';
-import { isWhole } from './is-whole.ts';
+import { isWhole } from './function-config.ts';
 
 /** How a function's asynchronous invocations are treated. Source: FC 3.0 `PutAsyncInvokeConfigInput`. */
 export interface AsyncInvokeConfig {

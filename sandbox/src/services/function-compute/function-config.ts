@@ -2,7 +2,6 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { functionComputeError } from './errors.ts';
 import { splitFunctionName } from './function-arn.ts';
-import { isWhole } from './is-whole.ts';
 
 /** A function's settings. Sources: FC 3.0 `CreateFunctionInput`, quotas and limits. */
 export interface FunctionConfig {
@@ -167,4 +166,8 @@ function problemsOfHandler(handler: string, hasFile: (path: string) => boolean):
   return ['.js', '.mjs'].some((ending) => hasFile(file + ending))
     ? []
     : [`handler: '${handler}' needs ${file}.js or ${file}.mjs in the code`];
+}
+
+export function isWhole(value: number, least: number, most: number): boolean {
+  return Number.isInteger(value) && value >= least && value <= most;
 }

@@ -13,7 +13,7 @@ import { isObject } from './json-body.ts';
 import type { LogEntry } from './log-entry.ts';
 import type { HistoryLimits } from './log-history.ts';
 import { createOperations } from './operations/all.ts';
-import { changeSettings, DEFAULT_SETTINGS } from './operations/logstore-settings.ts';
+import { changeSettings, DEFAULT_SETTINGS } from './operations/logstores.ts';
 import { type Route, routeOf } from './routes.ts';
 import { findEntries, type Search, type Selection, searchLogstore } from './search/search.ts';
 import { createStore, indexInForce, type LogstoreSettings } from './store.ts';

@@ -3,7 +3,7 @@ import { errorFrom } from '../../protocols/service-error.ts';
 import { handshakeAnswer } from './answers.ts';
 import type { Directory } from './directory.ts';
 import { resourceManagerErrors } from './errors.ts';
-import { requireRoom } from './require-room.ts';
+import { requireRoom } from './requirements.ts';
 
 /** `AcceptHandshake`: called by the invited account, which is a member from then on. */
 export function acceptHandshake(directory: Directory): RpcOperation {

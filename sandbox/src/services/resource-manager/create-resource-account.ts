@@ -3,9 +3,7 @@ import { errorFrom } from '../../protocols/service-error.ts';
 import { accountAnswer, accountName } from './answers.ts';
 import type { Directory } from './directory.ts';
 import { resourceManagerErrors } from './errors.ts';
-import { requireFolder } from './require-folder.ts';
-import { requireManagementAccount } from './require-management-account.ts';
-import { requireRoom } from './require-room.ts';
+import { requireFolder, requireManagementAccount, requireRoom } from './requirements.ts';
 import { readTags, tagsByKey } from './tags.ts';
 
 /** `CreateResourceAccount`: the account is a member at once. Its display name is unique. */

@@ -1,8 +1,7 @@
 import { type RpcOperation, rpcOperation } from '../../protocols/rpc/operation.ts';
 import { accountAnswer, accountName, accountPath, IDENTITY_INFORMATION } from './answers.ts';
 import type { Directory } from './directory.ts';
-import { requireAccount } from './require-account.ts';
-import { requireManagementAccount } from './require-management-account.ts';
+import { requireAccount, requireManagementAccount } from './requirements.ts';
 import { tagList } from './tags.ts';
 
 /**

@@ -4,8 +4,7 @@ import { errorFrom } from '../../protocols/service-error.ts';
 import { handshakeAnswer } from './answers.ts';
 import type { Directory } from './directory.ts';
 import { resourceManagerErrors } from './errors.ts';
-import { requireManagementAccount } from './require-management-account.ts';
-import { requireRoom } from './require-room.ts';
+import { requireManagementAccount, requireRoom } from './requirements.ts';
 
 /** `InviteAccountToResourceDirectory`: by account id only; an e-mail address is refused. */
 export function inviteAccount(directory: Directory): RpcOperation {

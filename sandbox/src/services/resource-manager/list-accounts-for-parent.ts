@@ -2,8 +2,7 @@ import { type RpcOperation, rpcOperation } from '../../protocols/rpc/operation.t
 import { cutPage, pageAnswer, readPage } from '../../protocols/rpc/pages.ts';
 import { accountAnswer } from './answers.ts';
 import type { Directory } from './directory.ts';
-import { requireFolder } from './require-folder.ts';
-import { requireManagementAccount } from './require-management-account.ts';
+import { requireFolder, requireManagementAccount } from './requirements.ts';
 import { hasTags, readTags, tagsAnswer } from './tags.ts';
 
 /**

@@ -2,7 +2,7 @@ import { type RpcOperation, rpcOperation } from '../../protocols/rpc/operation.t
 import { cutPage, pageAnswer, readPage } from '../../protocols/rpc/pages.ts';
 import { accountAnswer, accountPath } from './answers.ts';
 import type { Directory } from './directory.ts';
-import { requireManagementAccount } from './require-management-account.ts';
+import { requireManagementAccount } from './requirements.ts';
 import { hasTags, readTags, tagsAnswer } from './tags.ts';
 
 /** `ListAccounts`: every account but the management account, by page; those with all tags asked for. */

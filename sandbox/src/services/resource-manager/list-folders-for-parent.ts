@@ -2,8 +2,7 @@ import { type RpcOperation, rpcOperation } from '../../protocols/rpc/operation.t
 import { cutPage, pageAnswer, readPage } from '../../protocols/rpc/pages.ts';
 import { isoTime } from './answers.ts';
 import type { Directory } from './directory.ts';
-import { requireFolder } from './require-folder.ts';
-import { requireManagementAccount } from './require-management-account.ts';
+import { requireFolder, requireManagementAccount } from './requirements.ts';
 
 /**
  * `ListFoldersForParent`: the folders right in a folder (default: the root) with

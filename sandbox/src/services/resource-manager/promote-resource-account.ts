@@ -4,8 +4,7 @@ import { errorFrom } from '../../protocols/service-error.ts';
 import { accountAnswer } from './answers.ts';
 import type { Directory } from './directory.ts';
 import { resourceManagerErrors } from './errors.ts';
-import { requireAccount } from './require-account.ts';
-import { requireManagementAccount } from './require-management-account.ts';
+import { requireAccount, requireManagementAccount } from './requirements.ts';
 
 /**
  * `PromoteResourceAccount`: the account waits as `PromoteVerifying` until a person confirms by

@@ -2,8 +2,7 @@ import { type RpcOperation, rpcOperation } from '../../protocols/rpc/operation.t
 import { errorFrom } from '../../protocols/service-error.ts';
 import type { Directory } from './directory.ts';
 import { resourceManagerErrors } from './errors.ts';
-import { requireAccount } from './require-account.ts';
-import { requireManagementAccount } from './require-management-account.ts';
+import { requireAccount, requireManagementAccount } from './requirements.ts';
 
 /** `RemoveCloudAccount`: out of the directory; resource accounts can't be removed this way. */
 export function removeCloudAccount(directory: Directory): RpcOperation {

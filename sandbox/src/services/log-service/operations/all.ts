@@ -11,26 +11,27 @@ import type {
   Route,
 } from '../routes.ts';
 import type { Logstore, Store } from '../store.ts';
-import { createIndex } from './create-index.ts';
-import { createLogstore } from './create-logstore.ts';
-import { createProject } from './create-project.ts';
-import { deleteIndex } from './delete-index.ts';
-import { deleteLogstore } from './delete-logstore.ts';
-import { deleteProject } from './delete-project.ts';
 import { getHistograms } from './get-histograms.ts';
-import { getIndex } from './get-index.ts';
 import { getLogs } from './get-logs.ts';
 import { getLogsV2 } from './get-logs-v2.ts';
-import { getLogstore } from './get-logstore.ts';
-import { getProject } from './get-project.ts';
-import { listLogstores } from './list-logstores.ts';
-import { listProject } from './list-project.ts';
+import { createIndex, deleteIndex, getIndex, updateIndex } from './indexes.ts';
 import { listShards } from './list-shards.ts';
+import {
+  createLogstore,
+  deleteLogstore,
+  getLogstore,
+  listLogstores,
+  updateLogstore,
+} from './logstores.ts';
 import type { AccountOperation, LogstoreOperation, ProjectOperation } from './operation.ts';
+import {
+  createProject,
+  deleteProject,
+  getProject,
+  listProject,
+  updateProject,
+} from './projects.ts';
 import { putLogs } from './put-logs.ts';
-import { updateIndex } from './update-index.ts';
-import { updateLogstore } from './update-logstore.ts';
-import { updateProject } from './update-project.ts';
 
 export interface OperationPorts {
   readonly store: Store;

@@ -2,7 +2,7 @@ import type { RpcOperation } from '../../../protocols/rpc/operation.ts';
 import { invalidParameter, rosError } from '../errors.ts';
 import { deleteStackResources } from '../stack/delete-stack.ts';
 import { performAs } from '../stack/perform-as.ts';
-import { requireIdle } from '../stack/require-idle.ts';
+import { requireIdle } from '../stack/requirements.ts';
 import type { StackPorts } from '../stack/stack-ports.ts';
 import { readTexts, stackOperation } from './operation.ts';
 

@@ -2,7 +2,7 @@ import type { RpcOperation } from '../../../protocols/rpc/operation.ts';
 import { rosError } from '../errors.ts';
 import { createStackResources } from '../stack/create-stack.ts';
 import { performAs } from '../stack/perform-as.ts';
-import { requireIdle } from '../stack/require-idle.ts';
+import { requireIdle } from '../stack/requirements.ts';
 import type { StackPorts } from '../stack/stack-ports.ts';
 import { updateStackResources } from '../stack/update-stack.ts';
 import { stackIdOfChangeSet } from './change-set-stack.ts';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { type ErrorTable, errorFrom, type ServiceError } from '../../../protocols/service-error.ts';
 import type { World } from '../../../world/world.ts';
 import type { StoredFlow } from '../../cloud-flow/cloud-flow-service.ts';
 import { FlowDefinitionError } from '../../cloud-flow/errors.ts';
 import { readFlow } from '../../cloud-flow/read-flow.ts';
 import type { ValueMap } from '../template/value.ts';
-import { flowError } from './flow-errors.ts';
 import type { NamedStore } from './named-store.ts';
 import { optionalText, textOf } from './properties.ts';
 import type { ResourceType } from './resource-type.ts';
@@ -108,4 +108,20 @@ function requireUsableRole(roleArn: string, { world }: FlowPorts): void {
   if (!role.trusts(FLOW_SERVICE)) {
     throw flowError('SandboxFlowRole', `${roleArn} does not trust ${FLOW_SERVICE}.`);
   }
+}
+
+/**
+ * What creating or changing a flow fails with. The documentation of CreateFlow has no table of
+ * errors, and does not say whether it looks at the role: these codes are the sandbox's own.
+ */
+const flowErrors: ErrorTable = {
+  SandboxFlowDefinition: {
+    status: 400,
+    message: 'The definition is wrong, or more than the sandbox models.',
+  },
+  SandboxFlowRole: { status: 400, message: 'CloudFlow could not assume the role.' },
+};
+
+export function flowError(code: string, reason: string): ServiceError {
+  return errorFrom(flowErrors, code, { message: `${flowErrors[code]?.message} ${reason}` });
 }

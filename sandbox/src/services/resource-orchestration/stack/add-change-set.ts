@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rosError } from '../errors.ts';
 import type { ChangeSet } from './change-set.ts';
 import { changesOf } from './changes.ts';
-import { requireName } from './require-name.ts';
+import { requireName } from './requirements.ts';
 import type { StackPorts } from './stack-ports.ts';
 
 export interface NewChangeSet {

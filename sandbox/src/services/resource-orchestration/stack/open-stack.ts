@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rosError } from '../errors.ts';
 import { parseTemplate } from '../template/parse-template.ts';
 import { prepareForStack } from './prepare-for-stack.ts';
-import { requireName } from './require-name.ts';
+import { requireName } from './requirements.ts';
 import type { Stack } from './stack.ts';
 import type { StackPorts } from './stack-ports.ts';
 

@@ -5,7 +5,7 @@ import { isSameValue } from '../template/value.ts';
 import { addChangeSet, type NewChangeSet } from './add-change-set.ts';
 import type { ChangeSet } from './change-set.ts';
 import { prepareForStack } from './prepare-for-stack.ts';
-import { requireIdle } from './require-idle.ts';
+import { requireIdle } from './requirements.ts';
 import type { AppliedTemplate, Stack, StackStatus } from './stack.ts';
 import type { StackPorts } from './stack-ports.ts';
 
