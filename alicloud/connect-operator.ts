@@ -132,6 +132,12 @@ export function connectOperator({
       });
     },
 
+    folders: memoize(async () => {
+      const { resourceManagerEndpoint: endpoint, signing: credentials } = await session.open();
+      const { createFolders } = await import('./resource-manager/folders.ts');
+      return createFolders({ endpoint, credentials });
+    }),
+
     serviceLinkedRoles: memoize(async () => {
       const { resourceManagerEndpoint: endpoint, signing: credentials } = await session.open();
       const { createServiceLinkedRoles } = await import(
@@ -151,16 +157,6 @@ export function connectOperator({
         expectedAccountId: known.managementAccountId,
         variables: deploymentVariables(environment, known),
       };
-    },
-
-    async hasLogProject(project: string) {
-      const { logEndpoint, signing: credentials } = await session.open();
-      const [{ createLogClient }, { createLogResources }] = await Promise.all([
-        import('./log-service/client.ts'),
-        import('./log-service/log-resources.ts'),
-      ]);
-      const client = createLogClient({ endpoint: logEndpoint, project, credentials });
-      return (await retryReads())(createLogResources(client).hasProject);
     },
 
     async removeLogProject(project: string) {

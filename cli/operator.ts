@@ -1,5 +1,6 @@
 import type { FunctionLogs } from '../alicloud/log-service/function-logs.ts';
 import type { ResultQuery } from '../alicloud/log-service/result-query.ts';
+import type { Folders } from '../alicloud/resource-manager/folders.ts';
 import type { DeployedStack } from '../alicloud/resource-orchestration/deployed-stack.ts';
 import type { StackEvent } from '../alicloud/resource-orchestration/stack-events.ts';
 import type { StackPlan } from '../alicloud/resource-orchestration/stack-plan.ts';
@@ -40,13 +41,12 @@ export interface Operator {
   onboarding(): Promise<Ports>;
   /** `name` on Function Compute 3.0, `service/name` on 2.0. */
   invoker(functionName: string): Promise<FunctionInvoker>;
+  folders(): Promise<Folders>;
   stack(stackName: string): Promise<Stack>;
   serviceLinkedRoles(): Promise<ServiceLinkedRoles>;
   /** What is deployed, for a look that changes nothing. `retryReads` makes every read. */
   inspection(retryReads: RetryReads): Promise<Inspection>;
   deploymentSettings(): Promise<DeploymentSettings>;
-  /** Whether there is such a log project, of this account. Safe to repeat. */
-  hasLogProject(project: string): Promise<boolean>;
   /** Deletes a log project with all that is in it; `false` where there was none. Safe to repeat. */
   removeLogProject(project: string): Promise<boolean>;
 }
@@ -98,7 +98,8 @@ export interface Stack {
    * `execute` or `discard` it. Waits for an operation on the stack that is under way. `template` is
    * its text; a parameter that is left out keeps its value, or has the template's default. When
    * `interrupted` is aborted it leaves no change set, and rejects with the signal's reason. Rejects
-   * with `StackFailed` when the stack can't be updated, or is under somebody's review.
+   * with `StackFailed` when the stack can't be updated. A stack that stays under review, for most of
+   * a minute, is one that was left.
    */
   plan(
     template: string,
@@ -113,6 +114,11 @@ export interface Stack {
   execute(plan: StackPlan, onEvent: (event: StackEvent) => void): Promise<void>;
   /** Forgets a plan that is not executed. Safe to repeat. */
   discard(plan: StackPlan): Promise<void>;
+  /**
+   * Whether there is one, and not only what a failure left. Waits for an operation that is under way;
+   * when `interrupted` is aborted it rejects with the signal's reason. Safe to repeat.
+   */
+  isSetUp(interrupted?: AbortSignal): Promise<boolean>;
   /** Its template and parameters; `undefined` when there is no stack of this name. Safe to repeat. */
   deployed(): Promise<DeployedStack | undefined>;
   /** What is there; `undefined` when there is no stack of this name. Safe to repeat. */

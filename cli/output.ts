@@ -2,11 +2,11 @@ import pc from 'picocolors';
 
 /** Where a command says what it has to say. Results go to standard output, the rest beside it. */
 export interface Output {
-  /** A line of the result: what a script would read. */
+  /** Lines of the result; on a terminal one that is too long is broken between words. */
   line(text?: string): void;
   /** Sentences of the result: on a terminal broken between words, in a pipe one line. */
   paragraph(text: string, style?: (line: string) => string): void;
-  /** A result as it is, its line ends its own: for a file. */
+  /** A result as it is, its line ends its own: for a file, or what somebody else wrote. */
   raw(text: string): void;
   /** The result of `--json`: one object in one line, with nothing left out. */
   json(result: JsonResult): void;
@@ -20,7 +20,7 @@ export interface Output {
   progress(text: string, timing?: string): void;
   /** Ends the progress, so that the next line stands alone. */
   endProgress(): void;
-  /** Columns to fit tables into: of the terminal, 80 in a pipe. */
+  /** Columns to fit tables into: of the terminal; without end in a pipe, where nothing is cut. */
   readonly width: number;
   readonly style: Style;
 }

@@ -6,7 +6,7 @@ import {
   type Option,
   Command as Program,
 } from '@commander-js/extra-typings';
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import type { Command, CommonOptions, RunCommand } from './command.ts';
 import { CONNECTION, type EnvironmentName } from './environment.ts';
 import { UsageError } from './errors.ts';

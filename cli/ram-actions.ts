@@ -19,6 +19,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   GetTemplate: 'ros:GetTemplate',
   GetTrigger: 'fc:GetTrigger',
   ListAlerts: 'log:ListAlerts',
+  ListFoldersForParent: 'resourcemanager:ListFoldersForParent',
   ListPoliciesForRole: 'ram:ListPoliciesForRole',
 };
 

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { createStyle, type Output } from './output.ts';
 import { truncateText, wrapText } from './terminal-text.ts';
 
@@ -16,7 +16,8 @@ export interface StreamOutputOptions {
   readonly colors: boolean;
 }
 
-const PIPE_WIDTH = 80;
+/** Of a terminal that does not say how wide it is. */
+const USUAL_WIDTH = 80;
 const NARROWEST_TERMINAL = 40;
 const TICK_MS = 1_000;
 const REWRITE_LINE = '\r\x1b[2K';
@@ -46,7 +47,7 @@ export function createStreamOutput({ stdout, stderr, colors }: StreamOutputOptio
   return {
     line(text = '') {
       clear();
-      stdout.write(`${text}\n`);
+      stdout.write(`${fitted(text, stdout)}\n`);
     },
     paragraph(text, style = (line) => line) {
       clear();
@@ -63,7 +64,7 @@ export function createStreamOutput({ stdout, stderr, colors }: StreamOutputOptio
     },
     note(text) {
       clear();
-      stderr.write(`${isLive ? wrapNote(text, widthOf(stderr)) : text}\n`);
+      stderr.write(`${fitted(text, stderr)}\n`);
     },
     progress(text, timing) {
       const whole = timing === undefined ? text : `${text} · ${timing}`;
@@ -83,7 +84,8 @@ export function createStreamOutput({ stdout, stderr, colors }: StreamOutputOptio
 }
 
 /** A terminal would break it in the middle of words. A command, indented, stays whole: to be copied. */
-function wrapNote(text: string, width: number): string {
+function fitted(text: string, stream: TextStream): string {
+  const width = widthOf(stream);
   return text
     .split('\n')
     .flatMap((line) => (isWhole(line, width) ? [line] : wrapText(line, width)))
@@ -94,9 +96,10 @@ function isWhole(line: string, width: number): boolean {
   return line.startsWith('  ') || stringWidth(line) <= width;
 }
 
-function widthOf({ isTTY, columns }: TextStream): number {
-  if (isTTY !== true || columns === undefined || columns === 0) return PIPE_WIDTH;
-  return Math.max(NARROWEST_TERMINAL, columns);
+/** What reads a pipe breaks and cuts for itself. */
+function widthOf({ isTTY, columns = 0 }: TextStream): number {
+  if (isTTY !== true) return Number.POSITIVE_INFINITY;
+  return columns === 0 ? USUAL_WIDTH : Math.max(NARROWEST_TERMINAL, columns);
 }
 
 /** What is used of `process.stdout` and `process.stderr`. */

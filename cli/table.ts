@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { createStyle, type Output } from './output.ts';
 import { onOneLine, truncateText, wrapText } from './terminal-text.ts';
 import { en, type Texts } from './texts/en.ts';

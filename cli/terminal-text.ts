@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
-import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
+import stringWidth from 'fast-string-width';
+import { wrapAnsi } from 'fast-wrap-ansi';
 
 /** Lines of at most `width` columns, broken between words; a longer word is broken inside. */
 export function wrapText(text: string, width: number): string[] {
@@ -12,9 +12,11 @@ export function wrapText(text: string, width: number): string[] {
 /** Cut to `width` columns, with `…` at the end if anything was cut. */
 export function truncateText(text: string, width: number): string {
   if (stringWidth(text) <= width) return text;
-  const [start] = wrapAnsi(text, width - 1, { hard: true, wordWrap: false, trim: false }).split(
-    '\n',
-  );
+  let start = '';
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (stringWidth(start + segment) > width - 1) break;
+    start += segment;
+  }
   return `${start}…`;
 }
 

@@ -1,6 +1,6 @@
 import { ENTRY_FIELDS } from '../workflows/onboarding/log-entry.ts';
-import { either, getAtt, type Resources, ref, sub } from './ros.ts';
-import { inline, noted } from './yaml.ts';
+import { anyOf, either, equals, getAtt, not, type Resources, ref, sub } from './ros.ts';
+import { inline, noted, type ValueMap } from './yaml.ts';
 
 /** Its name as text of `Fn::Sub`. */
 export const PROJECT = 'account-onboarding-${ALIYUN::TenantId}';
@@ -10,9 +10,24 @@ export const FUNCTION_LOGS = 'function-logs';
 /** What Function Compute writes with each line. Source: FC, "Log fields". */
 const FUNCTION_LOG_FIELDS = ['functionName', 'requestId', 'instanceID', 'message'];
 
-/** The condition: the stack makes the log store of the results, and finds none. */
-export const CREATES_RESULT_STORE = 'CreatesResultStore';
 export const RETENTION_DAYS = 'RetentionDays';
+/** The parameter that says what of it the stack finds. */
+export const RESULT_STORE = 'ResultStore';
+export const RESULT_STORE_VALUES = ['Create', 'ExistingProject', 'ExistingLogstore', 'Existing'];
+
+const CREATES_PROJECT = 'CreatesLogProject';
+const CREATES_LOGSTORE = 'CreatesResults';
+const CREATES_INDEX = 'CreatesResultsIndex';
+
+/** What of it the stack makes: all that outlives a stack, whatever ended that, has its own. */
+export const RESULT_STORE_CONDITIONS: ValueMap = {
+  [CREATES_PROJECT]: equals(ref(RESULT_STORE), 'Create'),
+  [CREATES_LOGSTORE]: anyOf(CREATES_PROJECT, equals(ref(RESULT_STORE), 'ExistingProject')),
+  [CREATES_INDEX]: not(equals(ref(RESULT_STORE), 'Existing')),
+};
+
+/** After the project, if the stack makes it. */
+const ownProjectName = () => either(CREATES_PROJECT, getAtt('LogProject', 'Name'), sub(PROJECT));
 
 /** For what stands in the project: the logstore that it is taken from always exists. */
 export const projectName = () => getAtt('FunctionLogs', 'ProjectName');
@@ -22,7 +37,7 @@ export function logStore(): Resources {
   return {
     LogProject: {
       Type: 'ALIYUN::SLS::Project',
-      Condition: CREATES_RESULT_STORE,
+      Condition: CREATES_PROJECT,
       DeletionPolicy: 'Retain',
       Properties: {
         Name: noted('Names are unique among all users of a region.', sub(PROJECT)),
@@ -31,10 +46,10 @@ export function logStore(): Resources {
     },
     Results: {
       Type: 'ALIYUN::SLS::Logstore',
-      Condition: CREATES_RESULT_STORE,
+      Condition: CREATES_LOGSTORE,
       DeletionPolicy: 'Retain',
       Properties: {
-        ProjectName: getAtt('LogProject', 'Name'),
+        ProjectName: ownProjectName(),
         LogstoreName: RESULTS,
         TTL: ref(RETENTION_DAYS),
         ShardCount: 1,
@@ -48,7 +63,7 @@ export function logStore(): Resources {
       Properties: {
         ProjectName: noted(
           "Everything else takes the project's name from here: this log store always exists.",
-          either(CREATES_RESULT_STORE, getAtt('LogProject', 'Name'), sub(PROJECT)),
+          ownProjectName(),
         ),
         LogstoreName: FUNCTION_LOGS,
         TTL: 30,
@@ -66,11 +81,11 @@ export function logStore(): Resources {
     },
     ResultsIndex: {
       Type: 'ALIYUN::SLS::Index',
-      Condition: CREATES_RESULT_STORE,
+      Condition: CREATES_INDEX,
       DeletionPolicy: 'Retain',
       Properties: {
-        ProjectName: getAtt('LogProject', 'Name'),
-        LogstoreName: getAtt('Results', 'LogstoreName'),
+        ProjectName: ownProjectName(),
+        LogstoreName: either(CREATES_LOGSTORE, getAtt('Results', 'LogstoreName'), RESULTS),
         FullTextIndex: inline({ Enable: true, CaseSensitive: false }),
         KeyIndices: Object.entries(ENTRY_FIELDS).map(([Name, Type]) =>
           inline({ Name, Type, EnableAnalytics: true }),

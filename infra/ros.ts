@@ -49,6 +49,15 @@ export function equals(left: Value, right: Value): ValueMap {
   return { 'Fn::Equals': [left, right] };
 }
 
+/** Of a condition: one of the template by its name, or a function. */
+export function not(condition: Value): ValueMap {
+  return { 'Fn::Not': condition };
+}
+
+export function anyOf(...conditions: readonly Value[]): ValueMap {
+  return { 'Fn::Or': conditions };
+}
+
 /** The name of a resource within the management account and the region of the stack. */
 export function arn(service: string, resource: string, region = '${ALIYUN::Region}'): ValueMap {
   return sub(`acs:${service}:${region}:\${ALIYUN::TenantId}:${resource}`);

@@ -2,17 +2,17 @@ import { ACTION_POLICY, alerts } from './alerts.ts';
 import { dashboard } from './dashboard.ts';
 import { flow } from './flow.ts';
 import {
-  CREATES_RESULT_STORE,
   logStore,
   projectName,
+  RESULT_STORE,
+  RESULT_STORE_CONDITIONS,
+  RESULT_STORE_VALUES,
   RESULTS,
   RETENTION_DAYS,
 } from './log-store.ts';
 import { FAILURES, roles } from './roles.ts';
-import { equals, getAtt, type Resources, ref, wording } from './ros.ts';
+import { getAtt, type Resources, wording } from './ros.ts';
 import { apart, noted, type ValueMap } from './yaml.ts';
-
-const RESULT_STORE = 'ResultStore';
 
 /** `stack.yaml`: what the functions stand on, and what watches over them. */
 export function stackTemplate(): ValueMap {
@@ -38,7 +38,7 @@ export function stackTemplate(): ValueMap {
       },
     }),
     Parameters: apart(parameters),
-    Conditions: apart({ [CREATES_RESULT_STORE]: equals(ref(RESULT_STORE), 'Create') }),
+    Conditions: apart(RESULT_STORE_CONDITIONS),
     Resources: apart(resources()),
     Outputs: apart({
       LogProject: { Description: 'The log project of the results', Value: projectName() },
@@ -67,13 +67,16 @@ const parameters: ValueMap = {
   [RESULT_STORE]: {
     Type: 'String',
     Default: 'Create',
-    AllowedValues: ['Create', 'Existing'],
+    AllowedValues: RESULT_STORE_VALUES,
     Label: wording('Log store of results', '结果日志库'),
     Description: wording(
-      'Create makes it. Existing uses the one that a deleted stack left behind, as it is: deleting the stack keeps the results.',
-      'Create：新建。Existing：原样使用已删除的资源栈保留下来的日志库（删除资源栈时不会删除结果）。',
+      'Create makes all of it. Existing goes on with what an earlier stack left behind, as it is: deleting a stack keeps the results. If that was a creation that failed, ExistingProject finds only the log project, ExistingLogstore all but the index; what is lacking is made. npm run deploy and onboard setup look for themselves.',
+      'Create：全部新建。Existing：原样使用之前的资源栈保留下来的日志库（删除资源栈时不会删除结果）。如果之前是创建失败：ExistingProject 表示只有日志项目，ExistingLogstore 表示只缺索引；缺少的部分会新建。npm run deploy 和 onboard setup 会自行判断。',
     ),
-    ConstraintDescription: wording('Create or Existing', 'Create 或 Existing'),
+    ConstraintDescription: wording(
+      'Create, ExistingProject, ExistingLogstore or Existing',
+      'Create、ExistingProject、ExistingLogstore 或 Existing',
+    ),
   },
   [ACTION_POLICY]: {
     Type: 'String',

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { COMMANDS } from '../cli/commands/all.ts';
 import { parseArguments } from '../cli/program.ts';
 import { en } from '../cli/texts/en.ts';
-import { createFakeOutput } from './support/cli/operator.ts';
+import { createFakeOutput } from './support/cli/output.ts';
 
 const textOf = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
 

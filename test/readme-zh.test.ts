@@ -1,43 +1,75 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { basename, dirname, posix } from 'node:path';
+import { describe, expect, test } from 'vitest';
 import { errorTable } from './support/adapters/error-table.ts';
-import { differences, linkedFiles } from './support/readme-parity.ts';
+import { anchorsOf, differences, linkedFiles } from './support/readme-parity.ts';
 
 const root = new URL('../', import.meta.url);
-const english = readFileSync(new URL('README.md', root), 'utf8');
-const chinese = readFileSync(new URL('README.zh-CN.md', root), 'utf8');
+const textOf = (file: string) => readFileSync(new URL(file, root), 'utf8');
 
-const LINK_TO_CHINESE = '[中文](README.zh-CN.md)';
-const LINK_TO_ENGLISH = '[English](README.md)';
+/** What is written in both languages. */
+const TRANSLATED = [
+  'README.md',
+  'docs/command.md',
+  'docs/deploying.md',
+  'docs/permissions.md',
+  'docs/settings-and-results.md',
+];
+const chineseNameOf = (file: string) => file.replace('.md', '.zh-CN.md');
 
-/** The two files link to each other: the one pair of links that has to differ. */
-function compared(translation: string): string[] {
+const english = textOf('README.md');
+const chinese = textOf('README.zh-CN.md');
+
+/** Links to other translated files have to go to the same heading of the same language. */
+function compared(file: string, original: string, translation: string): string[] {
+  const own = basename(file);
+  const inChinese = withPositions(file, translation.replace(`[English](${own})`, ''));
   return differences(
-    english.replace(LINK_TO_CHINESE, ''),
-    translation.replace(LINK_TO_ENGLISH, ''),
+    withPositions(file, original.replace(`[中文](${chineseNameOf(own)})`, '')),
+    TRANSLATED.map((other) => basename(other)).reduce(
+      (text, name) => text.replaceAll(chineseNameOf(name), name),
+      inChinese,
+    ),
   );
 }
 
-test('the readme in Chinese differs from the one in English in its words only', () => {
-  expect(compared(chinese)).toEqual([]);
+/** A heading of another file as its position there: its words are translated. */
+function withPositions(file: string, text: string): string {
+  return text.replace(/\]\(([^)#\s]+\.md)(#[^)\s]+)\)/g, (_, target: string, anchor: string) => {
+    const position = anchorsOf(textOf(posix.join(dirname(file), target))).indexOf(anchor);
+    if (position < 0) throw new Error(`${file} links to ${target}${anchor}, which is no heading.`);
+    return `](${target}#heading-${position})`;
+  });
+}
+
+describe.each(TRANSLATED)('%s', (file) => {
+  const [original, translation] = [textOf(file), textOf(chineseNameOf(file))];
+
+  test('in Chinese differs from the one in English in its words only', () => {
+    expect(compared(file, original, translation)).toEqual([]);
+  });
+
+  test('and the one in Chinese link to each other, below their titles', () => {
+    const own = basename(file);
+    expect(original.split('\n').slice(1, 3)).toEqual(['', `[中文](${chineseNameOf(own)})`]);
+    expect(translation.split('\n').slice(1, 3)).toEqual(['', `[English](${own})`]);
+  });
+
+  test('in both languages, links to files that exist, and to those of its language', () => {
+    for (const text of [original, translation]) {
+      const files = linkedFiles(text).map((target) => posix.join(dirname(file), target));
+      expect(files.length).toBeGreaterThan(0);
+      expect(files.filter((target) => !existsSync(new URL(target, root)))).toEqual([]);
+    }
+    const others = linkedFiles(translation).slice(1);
+    expect(
+      others.filter((target) => TRANSLATED.includes(posix.join(dirname(file), target))),
+    ).toEqual([]);
+  });
 });
 
-test('each links to the other, below its title', () => {
-  expect(english.split('\n').slice(1, 3)).toEqual(['', LINK_TO_CHINESE]);
-  expect(chinese.split('\n').slice(1, 3)).toEqual(['', LINK_TO_ENGLISH]);
-});
-
-test('its table of errors is the code’s', () => {
-  expect(chinese).toContain(errorTable());
-});
-
-test.each([
-  ['README.md', english],
-  ['README.zh-CN.md', chinese],
-])('every file that %s links to exists', (_, text) => {
-  const files = linkedFiles(text);
-  expect(files.length).toBeGreaterThan(3);
-  expect(files.filter((file) => !existsSync(new URL(file, root)))).toEqual([]);
+test('the table of errors in Chinese is the code’s', () => {
+  expect(textOf('docs/settings-and-results.zh-CN.md')).toContain(errorTable());
 });
 
 test.each([
@@ -50,15 +82,21 @@ test.each([
     'Removing: code line 1',
   ],
   ['a lost code line', /npm run deploy {2}.*\n/, '', 'Deploying: code block of lines 1: 7 / 6'],
-  ['a lost table row', /\| 1,000 .*\n/, '', 'Costs: table of rows 1: 5 / 4'],
+  ['a lost table row', /\| 1,000 .*\n/, '', 'Figures: table of rows 1: 5 / 4'],
   ['a changed code span', '`sls.builtin`', '`sls.other`', 'Monitoring: lost `sls.builtin`'],
-  ['a link elsewhere', '(docs/decisions.md)', '(docs/other.md)', 'Development: link 2'],
-  ['an anchor of another heading', '(#部署)', '(#结果)', 'Before you turn it on: link 1'],
+  ['a link elsewhere', '(docs/decisions.md)', '(docs/other.md)', 'Reference: link 5'],
+  ['an anchor of another heading', '(#部署)', '(#成本)', 'Before you turn it on: link 1'],
+  [
+    'an anchor of another heading of another file',
+    '(docs/permissions.zh-CN.md#函数)',
+    '(docs/permissions.zh-CN.md#运维人员)',
+    'Before you turn it on: link 2',
+  ],
   ['an anchor of no heading', '(#部署)', '(#deploying)', 'which is no heading'],
 ])('in the readme in Chinese, %s is noticed', (_, from, to, message) => {
   const broken = chinese.replace(from, to);
   expect(broken).not.toBe(chinese);
-  expect(compared(broken).join('\n')).toContain(message);
+  expect(compared('README.md', english, broken).join('\n')).toContain(message);
 });
 
 const SAMPLE = [

@@ -10,7 +10,7 @@ export interface StackChange {
 }
 
 /** Made by `plan`, applied by `execute`. */
-export type StackPlan = ChangeSet | NothingToChange | EmptyStack;
+export type StackPlan = ChangeSet | LeftOverStack | NothingToChange;
 
 export interface ChangeSet {
   readonly kind: 'create' | 'update';
@@ -26,11 +26,16 @@ export interface NothingToChange {
 }
 
 /**
- * A creation that came to nothing left a stack that holds nothing and has the name: it is deleted
- * when the plan is executed, and what then would be created can only be planned after that.
+ * A plan that was never applied, a creation or a deletion that failed left a stack that has the name:
+ * it is deleted when the plan is executed, and what then would be created can only be planned after
+ * that.
  */
-export interface EmptyStack {
+export interface LeftOverStack {
   readonly kind: 'clear';
   readonly stackId: string;
   readonly status: string;
+  /** What the service says of that; perhaps empty. */
+  readonly reason: string;
+  /** No resource goes with it. */
+  readonly isEmpty: boolean;
 }

@@ -34,9 +34,12 @@ const UPDATABLE = [
   'UPDATE_FAILED',
 ];
 const IN_REVIEW = 'REVIEW_IN_PROGRESS';
-const ROLLED_BACK = 'CREATE_ROLLBACK_COMPLETE';
 /** Left by a plan or a creation that came to nothing: it holds no resource, and its name is taken. */
-const EMPTY = [IN_REVIEW, ROLLED_BACK];
+const EMPTY = [IN_REVIEW, 'CREATE_ROLLBACK_COMPLETE'];
+/** It was never complete, or was to be deleted: all that can be done with it is to delete it. */
+const LEFT_OVER = [...EMPTY, 'CREATE_FAILED', 'CREATE_ROLLBACK_FAILED', 'DELETE_FAILED'];
+/** Whoever plans goes on within seconds: one that is under review for longer was left. Some 45 s. */
+const LOOKS_AT_A_REVIEW = 12;
 
 /** One stack of Resource Orchestration Service. */
 export function createStack(options: StackOptions) {
@@ -44,14 +47,16 @@ export function createStack(options: StackOptions) {
   const client = createRosClient(options);
   const polling = createPolling(retryReads, clock, poll);
 
-  /** As it is when no operation is under way. */
-  async function findAtRest(interrupted?: AbortSignal): Promise<StackState | undefined> {
+  /** As it is when no operation is under way; a plan under review may stay for so many looks. */
+  async function findAtRest(
+    looksAtReview: number,
+    interrupted?: AbortSignal,
+  ): Promise<StackState | undefined> {
     for (let look = 1; ; look += 1) {
       interrupted?.throwIfAborted();
       const stack = await polling.read(() => findStack(client, stackName));
-      if (stack === undefined || stack.status === IN_REVIEW || !isUnderWay(stack.status)) {
-        return stack;
-      }
+      const isLeft = stack?.status === IN_REVIEW && look >= looksAtReview;
+      if (stack === undefined || isLeft || !isUnderWay(stack.status)) return stack;
       await polling.pause(look);
     }
   }
@@ -84,15 +89,9 @@ export function createStack(options: StackOptions) {
       parameters: Readonly<Record<string, string>>,
       interrupted = new AbortController().signal,
     ): Promise<StackPlan> {
-      const stack = await unlessAborted(findAtRest(interrupted), interrupted);
-      if (stack?.status === ROLLED_BACK) {
-        return { kind: 'clear', stackId: stack.stackId, status: stack.status };
-      }
-      if (stack?.status === IN_REVIEW) {
-        throw new StackFailed({
-          status: stack.status,
-          message: `A plan of the stack ${stackName} is under review: somebody else is setting it up, or was cut off. Wait until it is done, or delete that stack, which holds nothing yet, with onboard setup --remove --stack ${stackName}.`,
-        });
+      const stack = await unlessAborted(findAtRest(LOOKS_AT_A_REVIEW, interrupted), interrupted);
+      if (stack !== undefined && LEFT_OVER.includes(stack.status)) {
+        return { kind: 'clear', ...stack, isEmpty: EMPTY.includes(stack.status) };
       }
       if (stack !== undefined && !UPDATABLE.includes(stack.status)) {
         throw new StackFailed({
@@ -140,7 +139,10 @@ export function createStack(options: StackOptions) {
       if (plan.kind === 'clear') {
         // Only what is still as it was planned: in the meantime somebody may have set it up.
         const stack = await retryReads(() => readStack(client, stackId));
-        if (stack?.status === plan.status) await deleteStack(stackId, onEvent);
+        if (stack?.status !== plan.status) return;
+        await (plan.status === IN_REVIEW
+          ? deleteEmptyStack(stackId)
+          : deleteStack(stackId, onEvent));
         return;
       }
       const before = await unlessRefused(plan, async () => {
@@ -163,10 +165,15 @@ export function createStack(options: StackOptions) {
     },
 
     async remove(onEvent: OnEvent): Promise<void> {
-      const stack = await findAtRest();
+      const stack = await findAtRest(1);
       if (stack !== undefined) {
         await deleteStack(stack.stackId, onEvent);
       }
+    },
+
+    async isSetUp(interrupted = new AbortController().signal): Promise<boolean> {
+      const stack = await unlessAborted(findAtRest(1, interrupted), interrupted);
+      return stack !== undefined && !LEFT_OVER.includes(stack.status);
     },
 
     async outputs(): Promise<Readonly<Record<string, string>> | undefined> {

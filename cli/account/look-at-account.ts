@@ -2,7 +2,13 @@ import { NoAccountInScope } from '../../workflows/onboarding/errors.ts';
 import type { CommandContext } from '../command.ts';
 import { ExplainedError } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { exitCodeOfStatus, lookAtMembers, type Seen } from '../status/look-at-members.ts';
+import { readFolderNames } from '../folder-names.ts';
+import {
+  exitCodeOfStatus,
+  lookAtMembers,
+  type Seen,
+  unreadable,
+} from '../status/look-at-members.ts';
 import type { MemberStatus } from '../status/member-status.ts';
 import { whatToDo } from '../status/status-columns.ts';
 import { nothingUnread, readResults, type StoredResult } from '../stored-entries.ts';
@@ -12,6 +18,8 @@ export interface AccountSeen {
   readonly accountId: string;
   /** Absent: it is no member, or not any more. */
   readonly member?: MemberStatus;
+  /** Names of its folders, from the root folder down; ids where names are not known. */
+  readonly folderPath: readonly string[];
   /** What a person does next; absent where there is nothing to do. */
   readonly recommendation?: string;
   /** All of them, oldest first. */
@@ -37,15 +45,21 @@ export async function lookAtAccount(
   if (seen === undefined && results.length === 0) {
     throw new ExplainedError(({ account }) => account.unknown(accountId));
   }
+  const { folderIds = [] } = member ?? {};
+  const names = await readFolderNames([folderIds], operator);
   return {
     accountId,
     member,
     results,
+    folderPath: names.of(folderIds),
     recommendation:
       seen === undefined || member === undefined || member.state === 'covered'
         ? undefined
         : whatToDo(member, seen, texts),
-    remarks: seen?.remarks ?? [],
+    remarks: [
+      ...(seen?.remarks ?? []),
+      ...unreadable(texts.status.folderNames, names.error, texts),
+    ],
     exitCode: seen === undefined ? EXIT.ERROR : exitCodeOfStatus(seen),
   };
 }

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import type { CommandContext } from '../command.ts';
 import { describeAge, describeDuration } from '../duration.ts';
 import { foldAlike, formatMoment } from '../fold.ts';
@@ -30,13 +30,17 @@ export function showAccount(seen: AccountSeen, nowMs: number, view: View): void 
   }
 }
 
-function renderFacts({ member, recommendation }: AccountSeen, nowMs: number, view: View): string {
+function renderFacts(
+  { member, folderPath, recommendation }: AccountSeen,
+  nowMs: number,
+  view: View,
+): string {
   const { output, texts } = view;
   const { facts, gone } = texts.account;
   if (member === undefined) return wrapText(gone, output.width).join('\n');
-  const { folderIds, joinedAt, state, recorderStatus } = member;
+  const { joinedAt, state, recorderStatus } = member;
   const rows = [
-    [facts.folder, folderIds.join(' / ')],
+    [facts.folder, folderPath.map(onOneLine).join(' / ')],
     [
       facts.joined,
       joinedAt === undefined
@@ -114,7 +118,7 @@ function triggerOf({ trigger, eventName = '' }: StoredResult, by: View['texts'][
 
 /** For a script: `cli/schemas/account.schema.json`. */
 export function accountJson(seen: AccountSeen): JsonResult {
-  const { accountId, member, recommendation, results } = seen;
+  const { accountId, member, folderPath, recommendation, results } = seen;
   return {
     schemaVersion: 1,
     accountId,
@@ -122,6 +126,7 @@ export function accountJson(seen: AccountSeen): JsonResult {
     name: member?.name ?? results.at(-1)?.accountName,
     joinedAt: member?.joinedAt,
     folderIds: member?.folderIds,
+    folderPath: member && folderPath,
     state: member?.state,
     recorderStatus: member?.recorderStatus,
     recommendation,

@@ -5,6 +5,7 @@ import { EXIT } from '../exit-codes.ts';
 import { withoutResult } from '../output.ts';
 import { parseParameters } from '../setup/parameters.ts';
 import { removeStack } from '../setup/remove-stack.ts';
+import { findResultStore } from '../setup/result-store.ts';
 import { EVENT_ROLES, FOUNDATION_ROLES, nameMissingRoles } from '../setup/service-linked-roles.ts';
 import { exitCodeOfSetup, setupJson } from '../setup/setup-report.ts';
 
@@ -55,6 +56,7 @@ export const setup = defineCommand(
     const { output, operator, texts } = given;
     const context = json ? { ...given, output: withoutResult(output) } : given;
 
+    const found = () => (isEventPath ? {} : findResultStore(stackName, context));
     const holdsRoles = !isEventPath;
     const report = remove
       ? await removeStack(
@@ -65,7 +67,7 @@ export const setup = defineCommand(
           {
             stackName,
             template,
-            parameters,
+            parameters: { ...(await found()), ...parameters },
             isDryRun,
             missing: await nameMissingRoles(roles, context),
           },

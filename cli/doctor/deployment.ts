@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { memoize } from '../../alicloud/memoize.ts';
 import { mapOf } from './differences.ts';
 import { type FunctionToDeploy, functionsToDeploy } from './serverless-devs-file.ts';
 import { readTemplate, type StackTemplate } from './stack-template.ts';
@@ -31,27 +32,35 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export async function readDeployment(
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<Deployment> {
-  const textOf = (file: string) => readFile(join(ROOT, file), 'utf8');
-  const [stack, eventRule, serverless] = await Promise.all([
-    textOf('stack.yaml'),
-    textOf('event-rule.yaml'),
-    textOf('s.yaml'),
-  ]);
-  const file: unknown = parse(serverless);
-  const events = readTemplate(eventRule, parse(eventRule));
+  const { foundations, events, serverless } = await readFiles();
   const [rule] = Object.values(events.resources);
   return {
-    foundations: readTemplate(stack, parse(stack)),
+    foundations,
     events,
     eventRule: {
       bus: String(rule?.properties.EventBusName),
       name: String(rule?.properties.RuleName),
     },
     functions: (accountId) =>
-      functionsToDeploy(file, { ...environment, MANAGEMENT_ACCOUNT_ID: accountId }),
+      functionsToDeploy(serverless, { ...environment, MANAGEMENT_ACCOUNT_ID: accountId }),
     builtCode: (codeFolder) => hashFiles(join(ROOT, codeFolder)),
   };
 }
+
+/** Once: a deployment looks twice, and they take longer to parse than most else of a look. */
+const readFiles = memoize(async () => {
+  const textOf = (file: string) => readFile(join(ROOT, file), 'utf8');
+  const [stack, eventRule, serverless] = await Promise.all([
+    textOf('stack.yaml'),
+    textOf('event-rule.yaml'),
+    textOf('s.yaml'),
+  ]);
+  return {
+    foundations: readTemplate(stack, parse(stack)),
+    events: readTemplate(eventRule, parse(eventRule)),
+    serverless: parse(serverless) as unknown,
+  };
+});
 
 async function hashFiles(folder: string): Promise<Readonly<Record<string, string>> | undefined> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import type { CommandContext } from '../command.ts';
 import type { JsonResult, Style } from '../output.ts';
 import { onOneLine, wrapText } from '../terminal-text.ts';

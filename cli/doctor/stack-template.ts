@@ -89,10 +89,24 @@ export function resolveResource(
     return evaluate(properties[name]);
   };
 
-  const holds = (condition: string): boolean => {
-    const [left, right] = listOf(mapOf(Conditions[condition])['Fn::Equals']);
-    if (left === undefined) throw new Error(`The condition ${condition} can't be read.`);
-    return evaluate(left) === evaluate(right);
+  /** One of the template, by its name, or a function of others. */
+  const holds = (condition: unknown): boolean => {
+    if (typeof condition === 'string' && Object.hasOwn(Conditions, condition)) {
+      return holds(Conditions[condition]);
+    }
+    const [[name, input] = []] = Object.entries(mapOf(condition));
+    switch (name) {
+      case 'Fn::Equals': {
+        const [left, right] = listOf(input);
+        return evaluate(left) === evaluate(right);
+      }
+      case 'Fn::Not':
+        return !holds(input);
+      case 'Fn::Or':
+        return listOf(input).some(holds);
+      default:
+        throw new Error(`The condition ${JSON.stringify(condition)} can't be read.`);
+    }
   };
 
   const call = (name: string, input: unknown): unknown => {
@@ -105,7 +119,7 @@ export function resolveResource(
       case 'Fn::Sub':
         return String(input).replaceAll(/\$\{([^}]+)\}/g, (_, key) => String(reference(key)));
       case 'Fn::If':
-        return evaluate(holds(String(first)) ? second : third);
+        return evaluate(holds(first) ? second : third);
       default:
         throw new Error(`The template uses ${name}, which onboard can't read.`);
     }

@@ -17,8 +17,7 @@ export function showLine(
     functionName,
     ...(withRequest && requestId !== undefined ? [dim(requestId)] : []),
   ].join('  ');
-  output.line(`${head}  ${first}`);
-  for (const line of rest) output.line(`    ${line}`);
+  output.raw(`${head}  ${first}\n${rest.map((line) => `    ${line}\n`).join('')}`);
 }
 
 /** For a script, one object a line: `cli/schemas/logs.schema.json`. */

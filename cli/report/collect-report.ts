@@ -1,6 +1,7 @@
 import type { CommandContext } from '../command.ts';
+import { type FolderNames, readFolderNames } from '../folder-names.ts';
 import { DAY_MS } from '../numeric-options.ts';
-import { lookAtMembers, type Seen } from '../status/look-at-members.ts';
+import { lookAtMembers, type Seen, unreadable } from '../status/look-at-members.ts';
 import type { MemberStatus } from '../status/member-status.ts';
 import { whatToDo } from '../status/status-columns.ts';
 import { nothingUnread, readResults, readRuns, type Span } from '../stored-entries.ts';
@@ -46,6 +47,10 @@ export async function collectReport(
       operator.managementAccountId(),
       operator.resultLocation(),
     ]);
+  const folders = await readFolderNames(
+    seen.members.map(({ folderIds }) => folderIds),
+    operator,
+  );
   const asOf = new Date(seen.takenAtMs).toISOString();
   const timelines = timelinesOf(results);
   const totals = runs.map(
@@ -63,10 +68,10 @@ export async function collectReport(
       evidence: seen.evidence,
       resultsFrom: new Date(sinceMs).toISOString(),
       utcOffsetMinutes: UTC_OFFSET_MINUTES,
-      remarks: seen.remarks,
+      remarks: [...seen.remarks, ...unreadable(texts.status.folderNames, folders.error, texts)],
       writtenBy: `onboard ${version}`,
       members: seen.members.map((member) =>
-        memberOf(member, timelines.get(member.accountId), { asOf, seen, texts }),
+        memberOf(member, timelines.get(member.accountId), { asOf, seen, folders, texts }),
       ),
       days: daysOf(results, totals, UTC_OFFSET_MINUTES),
       coverings: coveringsOf(results),
@@ -75,10 +80,17 @@ export async function collectReport(
   };
 }
 
+interface MemberContext {
+  readonly asOf: string;
+  readonly seen: Seen;
+  readonly folders: FolderNames;
+  readonly texts: Texts;
+}
+
 function memberOf(
   member: MemberStatus,
   recent: readonly TimelineEntry[] | undefined,
-  { asOf, seen, texts }: { readonly asOf: string; readonly seen: Seen; readonly texts: Texts },
+  { asOf, seen, folders, texts }: MemberContext,
 ): Member {
   const { accountId, name, folderIds, joinedAt, recorderStatus, state, last } = member;
   // An account that stays covered has no results for years: its last one is shown all the same.
@@ -86,7 +98,7 @@ function memberOf(
   return {
     accountId,
     name,
-    folderPath: folderIds,
+    folderPath: folders.of(folderIds),
     joinedAt,
     recorderStatus,
     state,

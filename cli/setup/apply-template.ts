@@ -1,5 +1,9 @@
 import { StackFailed } from '../../alicloud/resource-orchestration/stack-failed.ts';
-import type { ChangeSet } from '../../alicloud/resource-orchestration/stack-plan.ts';
+import type {
+  ChangeSet,
+  LeftOverStack,
+  StackChange,
+} from '../../alicloud/resource-orchestration/stack-plan.ts';
 import type { CommandContext } from '../command.ts';
 import { Interrupted, unlessInterrupted } from '../errors.ts';
 import type { Stack } from '../operator.ts';
@@ -24,7 +28,8 @@ export interface TemplateApplication {
 
 /** What can be found out about a plan before it is applied. */
 interface PlanFindings {
-  readonly properties: readonly PropertyChange[];
+  readonly changes: readonly StackChange[];
+  readonly properties?: readonly PropertyChange[];
   readonly irreversible: readonly string[];
 }
 
@@ -53,14 +58,12 @@ export async function applyTemplate(
     roles: missing.names,
   };
   try {
-    let isWanted = true;
-    if (plan.kind === 'clear') {
-      output.paragraph(said.clear(stackName, plan.status));
-    } else {
-      const found = await findOut(application, stack, plan, context);
-      planned = { ...planned, changes: plan.changes, ...found };
-      isWanted = await isPlanWanted(application, plan, found, context);
-    }
+    const found =
+      plan.kind === 'clear'
+        ? sayWhatIsLeft(stackName, plan, context)
+        : await findOut(application, stack, plan, context);
+    planned = { ...planned, ...found };
+    const isWanted = await isPlanWanted(application, found, context);
     output.line();
     if (isDryRun || interrupted.aborted || !isWanted) {
       await stack.discard(plan);
@@ -84,6 +87,20 @@ export async function applyTemplate(
     return applyTemplate(application, context);
   }
   return { ...planned, ...(await applyPlan(stackName, stack, plan, context)) };
+}
+
+/** What is in the way, and goes. */
+function sayWhatIsLeft(
+  stackName: string,
+  { status, reason, isEmpty }: LeftOverStack,
+  { output, texts: { setup: said } }: CommandContext,
+): PlanFindings {
+  if (!isEmpty) {
+    const lost = said.clearRest(stackName, status, reason || said.noReason);
+    return { changes: [], irreversible: [lost] };
+  }
+  output.paragraph(said.clear(stackName, status));
+  return { changes: [], irreversible: [] };
 }
 
 /** Shows the plan with the values that it changes. */
@@ -110,26 +127,15 @@ async function findOut(
       : propertyChanges({ changes, deployed, template, parameters, place });
   output.line(isNew ? said.willBeCreated(stackName) : said.willBeUpdated(stackName));
   showChanges(changes, properties, { output, texts });
-  return { properties, irreversible: irreversible(changes, properties, texts) };
+  return { changes, properties, irreversible: irreversible(changes, properties, texts) };
 }
 
-/** Whether it can be applied as things are, and is agreed to where it can't be taken back. */
+/** Whether it is agreed to, where it can't be taken back. */
 async function isPlanWanted(
   { isDryRun }: TemplateApplication,
-  { kind, changes }: ChangeSet,
   { irreversible: lost }: PlanFindings,
-  { confirm, operator, output, interrupted, texts }: CommandContext,
+  { confirm, output, texts: { setup: said } }: CommandContext,
 ): Promise<boolean> {
-  const said = texts.setup;
-  if (kind === 'create' && changes.some(({ type }) => type === 'ALIYUN::SLS::Project')) {
-    const project = `account-onboarding-${await operator.managementAccountId()}`;
-    if (await unlessInterrupted(operator.hasLogProject(project), interrupted)) {
-      output.note(
-        `${said.logProjectIsLeft(project)}\n  onboard setup --parameter ResultStore=Existing`,
-      );
-      return false;
-    }
-  }
   if (lost.length === 0) return true;
   const consequence = [...lost, said.irreversible.cannotBeUndone].join(' ');
   if (isDryRun) {
@@ -194,9 +200,5 @@ function describeFailedStack(
   const { logicalId, type, status, message } = error;
   const what =
     logicalId === undefined ? said.stackFailed(stackName) : said.resourceFailed(logicalId, type);
-  return [
-    said.failed(what, message),
-    said.failedIn(status),
-    ...(type === 'ALIYUN::SLS::Project' ? [said.leftBehind] : []),
-  ];
+  return [said.failed(what, message), said.failedIn(status)];
 }

@@ -6,7 +6,7 @@ import type { PropertyChange } from './property-changes.ts';
 
 /** What `setup` planned, and what became of it. */
 export interface SetupReport {
-  /** `clear`: a creation that came to nothing has to be deleted before anything can be planned. */
+  /** `clear`: what a failure left has to be deleted before anything can be planned. */
   readonly plan: 'create' | 'update' | 'clear' | 'remove' | 'nothing';
   readonly result: SetupResult;
   readonly changes: readonly ReportedChange[];

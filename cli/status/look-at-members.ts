@@ -11,6 +11,7 @@ import { adviseOperator } from '../advice.ts';
 import type { CommandContext } from '../command.ts';
 import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.ts';
 import { type LastResult, readLastResults } from '../last-results.ts';
+import { recommendationOf } from '../recommendation.ts';
 import { isMissingLogStore, NoLogStore } from '../result-rows.ts';
 import { readRetryContext } from '../retry-reads.ts';
 import type { Texts } from '../texts/en.ts';
@@ -110,7 +111,10 @@ export async function lookAtMembers(
       ...(isOn && group.error === undefined && group.value === undefined
         ? [texts.status.noGroup]
         : []),
-      ...skipped.map(({ accountId, skipReason }) => `${accountId}: ${skipReason}`),
+      ...skipped.map(({ accountId, skipReason: recommendation }) => {
+        const reason = recommendationOf({ outcome: 'skipped', recommendation }, texts);
+        return `${accountId}: ${reason}`;
+      }),
       ...(known instanceof NoLogStore ? [known.say(texts)] : []),
       ...(isCloudError(known) ? unreadable(texts.status.logStore, known, texts) : []),
       ...(known instanceof Map && known.size === 0 ? [texts.status.noResults] : []),
@@ -124,7 +128,8 @@ function evidenceOf(group: GroupReading | undefined): GroupEvidence | undefined 
   return { operation: 'GetAggregator', accountGroupId, requestId };
 }
 
-function unreadable(what: string, error: Failure | undefined, texts: Texts): string[] {
+/** What could not be read, and what to do about it; nothing where there was no error. */
+export function unreadable(what: string, error: Failure | undefined, texts: Texts): string[] {
   if (error === undefined) return [];
   const { operation, code, message } = error;
   const advice = adviseOperator(error, texts);

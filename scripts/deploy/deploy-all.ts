@@ -2,7 +2,6 @@ import { scheduleOf } from '../../cli/doctor/all-checks.ts';
 import type { Examination } from '../../cli/doctor/examine.ts';
 import { findingText, showResults, whatWasFound } from '../../cli/doctor/show-results.ts';
 import { EXIT, type ExitCode } from '../../cli/exit-codes.ts';
-import { findKeptResults } from './kept-results.ts';
 import type { DeployPorts } from './ports.ts';
 import { showFindings } from './show-findings.ts';
 import { blockersOf, type DueStages, dueStages, standingOf } from './stages.ts';
@@ -35,14 +34,7 @@ export async function deployAll(
     return EXIT.ERROR;
   }
   const due = dueStages(before.results);
-  const kept = due.foundations ? await findKeptResults(before) : undefined;
-  if (kept?.isWhole === false) {
-    output.note(said.keptInPart(kept.project));
-    return EXIT.ERROR;
-  }
-  if (kept !== undefined) output.paragraph(said.keptResults(kept.project));
-  const parameters = kept === undefined ? [] : ['--parameter', 'ResultStore=Existing'];
-  const isPlanned = await plan(ports, before, due, parameters, isDryRun);
+  const isPlanned = await plan(ports, before, due, isDryRun);
   if (!isPlanned) return EXIT.ERROR;
   if (isDryRun) return EXIT.ALL_COVERED;
   if (!due.foundations && !due.functions && due.eventPath === 'nothing') {
@@ -54,7 +46,7 @@ export async function deployAll(
     return interrupted.aborted ? EXIT.INTERRUPTED : EXIT.ERROR;
   }
 
-  const failed = await work(ports, before, due, parameters);
+  const failed = await work(ports, before, due);
   if (interrupted.aborted) {
     output.note(said.interrupted);
     return EXIT.INTERRUPTED;
@@ -67,12 +59,11 @@ async function plan(
   ports: DeployPorts,
   { results, inspection }: Examination,
   due: DueStages,
-  parameters: readonly string[],
   isDryRun: boolean,
 ): Promise<boolean> {
   const { output, onboard } = ports;
   if (!due.foundations) output.line(said.unchanged.foundations);
-  else if ((await onboard('setup', '--dry-run', ...parameters)) !== 0) return false;
+  else if ((await onboard('setup', '--dry-run')) !== 0) return false;
 
   if (due.functions) {
     output.line(said.functionsDue);
@@ -104,12 +95,11 @@ async function work(
   ports: DeployPorts,
   { inspection }: Examination,
   due: DueStages,
-  parameters: readonly string[],
 ): Promise<boolean> {
   const { output, onboard } = ports;
   if (due.foundations) {
     stage(ports, 'foundations');
-    if ((await onboard('setup', '--no-next', ...parameters)) !== 0) {
+    if ((await onboard('setup', '--no-next')) !== 0) {
       return stop(ports, 'foundations');
     }
   }

@@ -10,7 +10,7 @@ export interface PermissionRow {
 }
 
 /**
- * All that whoever deploys has to be allowed: README.md has it as a table, in this order and these
+ * All that whoever deploys has to be allowed: docs/permissions.md has it as a table, in this order and these
  * words. Sources: the operations' pages, "RAM authorization"; which of them ROS asks for each type of
  * resource is inferred from the operations that the type stands for.
  */

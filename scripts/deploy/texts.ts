@@ -22,17 +22,11 @@ One set of variables for all of it: see "Deploying" in README.md.`,
   },
 
   blocked: 'This is in the way, and nothing was changed:',
-  keptResults: (project: string) =>
-    `The log project ${project} is there from before, with its results: the new stack goes on with it.`,
-  keptInPart: (project: string) =>
-    `The log project ${project} is left over from a creation that failed, and lacks the logstore of results or its index. If nothing in it is needed, delete it, then deploy again:
-  npx onboard setup --remove --delete-results --log-project ${project}`,
   unchanged: {
     foundations: 'Foundations: as this version has them.',
     functions: 'Functions: as this version has them.',
     eventPath: 'Event path: as this version has it.',
   },
-  nothingDue: 'Nothing is to be deployed.',
   functionsDue: 'The functions will be deployed, since:',
   rendered: '\ns.yaml as it would be deployed:',
   eventPathAgain:
@@ -51,7 +45,7 @@ organization, if it is off. It can't be turned off again without losing what was
   stops: (stage: string) => `The deployment stops here: the stage ${stage} failed.`,
   goOn: 'When the reason above is gone, run npm run deploy again: it goes on from there.',
   permissions:
-    'If the reason is a permission: README.md, "Permissions", lists all that a deployment takes.',
+    'If the reason is a permission: docs/permissions.md lists all that a deployment takes.',
 
   /** What is true in the end. */
   schedule: {

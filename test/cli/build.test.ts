@@ -30,12 +30,12 @@ async function packagesAtStart(): Promise<string[]> {
 test('--help and what is typed wrong load no SDK', async () => {
   expect(await packagesAtStart()).toEqual([
     '@commander-js/extra-typings',
+    'fast-string-width',
+    'fast-wrap-ansi',
     'humanize-duration',
     'p-retry',
     'picocolors',
-    'string-width',
     'valibot',
-    'wrap-ansi',
   ]);
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createConfirm } from '../../cli/confirm.ts';
 import { Interrupted } from '../../cli/errors.ts';
 import { en } from '../../cli/texts/en.ts';
-import { createFakeOutput } from '../support/cli/operator.ts';
+import { createFakeOutput } from '../support/cli/output.ts';
 
 function asking(answer?: string, isAgreed = false) {
   const fake = createFakeOutput();

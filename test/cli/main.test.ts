@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { describe, expect, test } from 'vitest';
 import { defineCommand } from '../../cli/command.ts';
 import { COMMANDS } from '../../cli/commands/all.ts';
@@ -6,7 +6,7 @@ import { main, type Shell } from '../../cli/main.ts';
 import type { Operator } from '../../cli/operator.ts';
 import type { Output } from '../../cli/output.ts';
 import { en } from '../../cli/texts/en.ts';
-import { createFakeOutput } from '../support/cli/operator.ts';
+import { createFakeOutput } from '../support/cli/output.ts';
 
 /** Whatever is asked of it: an argument that is wrong must not reach the cloud. */
 const untouchable = new Proxy({} as Operator, {

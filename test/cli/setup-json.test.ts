@@ -100,6 +100,7 @@ function stackThat(given: Partial<Stack>, interrupted?: AbortSignal) {
     execute: async () => undefined,
     discard: async () => undefined,
     remove: async () => undefined,
+    isSetUp: async () => true,
     deployed: async () => undefined,
     describe: async () => ({ status: 'CREATE_COMPLETE', resources: [] }),
     outputs: async () => ({}),
@@ -140,7 +141,13 @@ it('an interruption, and that it goes on', async () => {
 
 it('an empty stack that has to go first; service-linked roles that are missing', async () => {
   const seen = stackThat({
-    plan: async () => ({ kind: 'clear', stackId: 's', status: 'CREATE_ROLLBACK_COMPLETE' }),
+    plan: async () => ({
+      kind: 'clear',
+      stackId: 's',
+      status: 'CREATE_ROLLBACK_COMPLETE',
+      reason: '',
+      isEmpty: true,
+    }),
   });
   seen.missingRoles.add('AliyunServiceRoleForConfig');
   const { code, json } = await setupJson(seen, '--dry-run');

@@ -37,6 +37,7 @@ function shellWith(plan: StackPlan, deployed?: DeployedStack, answer?: string | 
     execute: noted('execute'),
     discard: noted('discard'),
     remove: noted('remove'),
+    isSetUp: async () => true,
     deployed: async () => deployed,
     describe: async () => ({ status: 'CREATE_COMPLETE', resources: [] }),
     outputs: async () => ({}),

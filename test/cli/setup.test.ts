@@ -63,6 +63,7 @@ function fakeStack(given: Partial<Stack> = {}) {
     async discard(plan) {
       calls.push(['discard', plan]);
     },
+    isSetUp: async () => true,
     deployed: async () => undefined,
     async describe() {
       return {
@@ -79,12 +80,12 @@ function fakeStack(given: Partial<Stack> = {}) {
     outputs: async () => ({ LogProject: 'account-onboarding-1', LogStore: 'results' }),
     ...given,
   };
-  const names: string[] = [];
+  const names = new Set<string>();
   const seen = createStackShell((name) => {
-    names.push(name);
+    names.add(name);
     return stack;
   });
-  return { ...seen, calls, names };
+  return { ...seen, calls, names: () => [...names] };
 }
 
 /** The command as it is typed. Returns the exit code. */
@@ -96,7 +97,7 @@ describe('onboard setup', () => {
     const fake = fakeStack();
     const parameters = ['--parameter', 'RetentionDays=730', '--parameter', 'AlertActionPolicy=ops'];
     expect(await setup(fake, ...parameters)).toBe(0);
-    expect(fake.names).toEqual(['account-onboarding']);
+    expect(fake.names()).toEqual(['account-onboarding']);
     expect(fake.calls).toEqual([
       ['plan', expect.stringContaining('ROS'), { RetentionDays: '730', AlertActionPolicy: 'ops' }],
       ['execute', PLAN],
@@ -123,7 +124,7 @@ describe('onboard setup', () => {
   it('takes the stack that it is told', async () => {
     const fake = fakeStack();
     await setup(fake, '--stack', 'another');
-    expect(fake.names).toEqual(['another']);
+    expect(fake.names()).toEqual(['another']);
   });
 
   it('changes nothing where nothing is to change, and says so', async () => {
@@ -247,7 +248,10 @@ describe('onboard setup', () => {
       ['--parameter', 'RetentionDays=6'],
       /^--parameter RetentionDays is out of its range: A whole number from 7 to 3600\.$/,
     ],
-    [['--parameter', 'ResultStore=Keep'], /ResultStore is out of its range: Create or Existing/],
+    [
+      ['--parameter', 'ResultStore=Keep'],
+      /ResultStore is out of its range: Create, ExistingProject, ExistingLogstore or Existing/,
+    ],
     [['--parameter', 'AlertActionPolicy=a=b'], /AlertActionPolicy is out of its range: 2 to 100/],
     [
       ['--parameter', 'RetentionDays=8', '--parameter', 'RetentionDays=9'],
@@ -258,12 +262,18 @@ describe('onboard setup', () => {
     expect(await setup(fake, ...args)).toBe(1);
     expect(fake.notes[0]).toMatch(message);
     expect(fake.notes[1]).toBe('onboard setup --help says how it is used.');
-    expect(fake.names).toEqual([]);
+    expect(fake.names()).toEqual([]);
   });
 });
 
 describe('over what a failed creation left', () => {
-  const left: StackPlan = { kind: 'clear', stackId: 's', status: 'CREATE_ROLLBACK_COMPLETE' };
+  const left: StackPlan = {
+    kind: 'clear',
+    stackId: 's',
+    status: 'CREATE_ROLLBACK_COMPLETE',
+    reason: '',
+    isEmpty: true,
+  };
 
   it('--dry-run says so, and changes nothing', async () => {
     const fake = fakeStack({ plan: async () => left });
@@ -278,6 +288,27 @@ describe('over what a failed creation left', () => {
     expect(await setup(fake)).toBe(0);
     expect(fake.calls).toEqual([
       ['execute', left],
+      ['execute', PLAN],
+    ]);
+  });
+
+  it('asks first, where resources go with it', async () => {
+    const holding: StackPlan = {
+      ...left,
+      status: 'CREATE_ROLLBACK_FAILED',
+      reason: 'EventRole: denied',
+      isEmpty: false,
+    };
+    const plans: StackPlan[] = [holding, holding, PLAN];
+    const fake = fakeStack({ plan: async () => plans.shift() ?? NOTHING });
+    expect(await setup(fake)).toBe(1);
+    expect(fake.calls).toEqual([['discard', holding]]);
+    expect(fake.notes[0]).toMatch(
+      /is in CREATE_ROLLBACK_FAILED \(EventRole: denied\)\. What is left/,
+    );
+    expect(await setup(fake, '--yes')).toBe(0);
+    expect(fake.calls.slice(1)).toEqual([
+      ['execute', holding],
       ['execute', PLAN],
     ]);
   });
@@ -411,7 +442,7 @@ describe('the event path', () => {
   it('is a stack of its own, and has nothing to do with the results', async () => {
     const seen = fakeStack({ plan: async () => NOTHING });
     expect(await setup(seen, '--event-rule')).toBe(0);
-    expect(seen.names).toEqual(['account-onboarding-events']);
+    expect(seen.names()).toEqual(['account-onboarding-events']);
     expect(await setup(seen, '--event-rule', '--remove', '--yes')).toBe(0);
     expect(seen.said()).not.toContain('log project');
   });
@@ -446,18 +477,22 @@ describe('against the sandbox', () => {
       expect(sandbox.resources()).toEqual([]);
       expect(sandbox.hasResults()).toBe(true);
 
-      for (const args of [['--dry-run'], []]) {
-        const again = sandbox.connect();
-        expect(await setup(again, ...args)).toBe(1);
-        expect(again.notes.at(-1)).toContain('left behind by an earlier stack');
-        expect(again.notes.at(-1)).toContain('  onboard setup --parameter ResultStore=Existing');
-        expect(sandbox.resources()).toEqual([]);
-      }
+      const again = sandbox.connect();
+      expect(await setup(again, '--dry-run')).toBe(0);
+      expect(again.lines[0]).toMatch(
+        /is there from before, with its results: the new stack goes on/,
+      );
+      expect(again.said()).not.toMatch(/ Results /);
+      expect(sandbox.resources()).toEqual([]);
 
       const existing = sandbox.connect();
-      expect(await setup(existing, '--parameter', 'ResultStore=Existing')).toBe(0);
+      expect(await setup(existing)).toBe(0);
       expect(sandbox.resources()).not.toContain('Results');
       expect(existing.said()).toMatch(/LogProject +account-onboarding-/);
+
+      const unchanged = sandbox.connect();
+      expect(await setup(unchanged)).toBe(0);
+      expect(unchanged.said()).toMatch(/^Nothing to change/);
 
       const all = ['--remove', '--delete-results', '--yes'];
       const mistyped = sandbox.connect();
@@ -471,4 +506,30 @@ describe('against the sandbox', () => {
       await sandbox.close();
     }
   });
+
+  it.each([
+    ['CreateLogStore', /without a logstore of results: .* makes that\./, 'Results'],
+    ['CreateIndex', /without an index of its results: .* makes the index\./, 'ResultsIndex'],
+  ] as const)(
+    'goes on with what a creation left that failed at %s',
+    async (operation, found, made) => {
+      const sandbox = await startStackSandbox();
+      try {
+        const effect = { kind: 'error', code: 'SandboxRefused', status: 403 } as const;
+        sandbox.faults.add({ service: 'log-service', operation, effect, when: { always: true } });
+        expect(await setup(sandbox.connect())).toBe(1);
+        sandbox.faults.clear();
+        const next = sandbox.connect();
+        expect(await setup(next)).toBe(0);
+        expect(next.lines[0]).toMatch(found);
+        expect(sandbox.resources()).toContain(made);
+        expect(sandbox.resources()).not.toContain('LogProject');
+        const unchanged = sandbox.connect();
+        expect(await setup(unchanged)).toBe(0);
+        expect(unchanged.said()).toMatch(/^Nothing to change/);
+      } finally {
+        await sandbox.close();
+      }
+    },
+  );
 });

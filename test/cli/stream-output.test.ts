@@ -37,9 +37,13 @@ describe('in a pipe', () => {
     expect(said).toEqual([`out: ${'word '.repeat(40).trimEnd()}\n`]);
   });
 
-  test('80 columns, no colour', () => {
-    const { output } = open(false, true);
-    expect([output.width, output.style.good('x')]).toEqual([80, 'x']);
+  test('nothing is cut or broken, no colour', () => {
+    const { output, said } = open(false, false);
+    expect([output.width, output.style.good('x')]).toEqual([Number.POSITIVE_INFINITY, 'x']);
+    const long = 'word '.repeat(40).trimEnd();
+    output.line(long);
+    output.note(long);
+    expect(said).toEqual([`out: ${long}\n`, `err: ${long}\n`]);
   });
 });
 

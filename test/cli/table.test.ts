@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { expect, test } from 'vitest';
 import { createStyle } from '../../cli/output.ts';
 import { type Column, renderTable } from '../../cli/table.ts';

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../cli/commands/all.ts';
 import { chooseTexts } from '../../cli/language.ts';
@@ -158,7 +158,7 @@ test('status and account in Chinese: texts and advice; codes, states and names s
   expect(await inChinese(account, 'account', id(2))).toBe(2);
   expect(account.stdout()).toMatchInlineSnapshot(`
     "1000000000000002  支付平台
-    资源夹      r-1
+    资源夹      Root
     状态        failed
     配置记录器  REGISTRABLE
     如何处理    请在 RAM 控制台创建服务关联角色 AliyunServiceRoleForConfig，或为

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { describe, expect, test, vi } from 'vitest';
 import { runHere } from '../support/cli/in-process.ts';
 import { runCli, runCliOnTerminal, startCli } from '../support/cli/process.ts';
@@ -77,7 +77,7 @@ describe('backfill', () => {
       environment: { VERIFY_FOR_SECONDS: '0.1' },
     });
     const { accountId } = sandbox.directory.addAccount({ displayName: CHINESE_NAME });
-    const first = await runHere(['backfill', '--yes'], environment);
+    const first = await runHere(['backfill', '--yes'], environment, { columns: 80 });
     expect(first.code).toBe(3);
     expect(first.stdout).toContain('2 of 3 accounts are covered: 1 pending.');
     expect(first.stdout).toContain(accountId);

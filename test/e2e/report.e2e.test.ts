@@ -16,7 +16,9 @@ async function history() {
     members: 2,
     config: { organization: 'off' },
   });
-  sandbox.directory.addAccount({ displayName: HOSTILE });
+  const production = sandbox.directory.createFolder('production');
+  const payments = sandbox.directory.createFolder(HOSTILE, production.folderId);
+  sandbox.directory.addAccount({ displayName: HOSTILE, folderId: payments.folderId });
   sandbox.faults.add({
     service: 'config',
     operation: 'StartConfigurationRecorder',
@@ -90,6 +92,10 @@ test('the page holds what the log store holds, and the answer that is its eviden
     data.evidence?.requestId,
   );
   expect(data.members.map(({ name }) => name)).toContain(HOSTILE);
+  const hostile = data.members.find(({ name }) => name === HOSTILE);
+  expect(hostile?.folderPath).toEqual(['Root', 'production', HOSTILE]);
+  const called = sandbox.journal.entries().map(({ operation }) => operation);
+  expect(called.filter((operation) => operation === 'ListFoldersForParent')).toHaveLength(2);
   expect(page).not.toContain('<img');
 });
 

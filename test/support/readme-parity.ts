@@ -24,6 +24,11 @@ export function differences(original: string, translation: string): string[] {
   });
 }
 
+/** Of its headings, in their order. */
+export function anchorsOf(text: string): string[] {
+  return anchorsOfSections(sections(text));
+}
+
 /** The files that a text links to, without the anchors and addresses among its links. */
 export function linkedFiles(text: string): string[] {
   return sections(text)
@@ -93,13 +98,17 @@ function readInline(line: string, section: Section): void {
 
 /** A heading's anchor is made of its words, which are translated: its position is compared. */
 function withAnchorsAsPositions(all: Section[]): Section[] {
-  const anchors = all.map(({ name }) => `#${slug(name)}`);
+  const anchors = anchorsOfSections(all);
   const position = (target: string): string => {
     if (!target.startsWith('#')) return target;
     const index = anchors.indexOf(target);
     return index < 0 ? `${target}${NO_HEADING}` : `#heading ${index}`;
   };
   return all.map((section) => ({ ...section, links: section.links.map(position) }));
+}
+
+function anchorsOfSections(all: readonly Section[]): string[] {
+  return all.map(({ name }) => `#${slug(name)}`);
 }
 
 function slug(heading: string): string {

@@ -82,7 +82,7 @@ const RESOURCES: Readonly<Record<string, ResourceCheck>> = {
     },
   },
   'ALIYUN::SLS::Index': {
-    needs: ({ LogstoreName }) => [kebabCase(String(listOf(mapOf(LogstoreName)['Fn::GetAtt'])[0]))],
+    needs: ({ LogstoreName }) => [kebabCase(referredTo(LogstoreName))],
     async look({ ProjectName, LogstoreName, KeyIndices }, { inspection, texts: { doctor } }) {
       const index = await inspection.logIndex(String(ProjectName), String(LogstoreName));
       if (index === undefined) return isMissing(doctor.none);
@@ -177,6 +177,12 @@ async function remediesOf(
   return stack === undefined || differingPlaces(template, stack).length > 0
     ? { missing: redeploy, amiss: redeploy }
     : { missing: recreate, amiss: repair };
+}
+
+/** Whose attribute it is, by its logical id; of a choice, the first. */
+function referredTo(value: unknown): string {
+  const { 'Fn::GetAtt': attribute, 'Fn::If': choice } = mapOf(value);
+  return choice === undefined ? String(listOf(attribute)[0]) : referredTo(listOf(choice)[1]);
 }
 
 /** `FailureQueue` → `failure-queue`. */

@@ -86,9 +86,23 @@ function isComplete({ status }: DeployedStack): boolean {
 }
 
 /** Sections of a template, and in them their members, that are not those of the stack. */
-export function differingPlaces({ content }: StackTemplate, { template }: DeployedStack): string[] {
-  const found = differences(content, parse(template), ['']);
+export function differingPlaces(
+  { content, text }: StackTemplate,
+  { template }: DeployedStack,
+): string[] {
+  // The usual case, and to parse takes longer than all else of a check.
+  if (template === text) return [];
+  const found = differences(content, parseOnce(template), ['']);
   return [...new Set(found.map(({ path }) => path.split('.').slice(0, 2).join('.')))];
+}
+
+const parsed = new Map<string, unknown>();
+
+/** Each check that finds something wrong asks. */
+function parseOnce(template: string): unknown {
+  const known = parsed.get(template) ?? parse(template);
+  parsed.set(template, known);
+  return known;
 }
 
 /** Where this version would deploy the foundations, with the parameters that they have. */

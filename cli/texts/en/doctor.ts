@@ -169,7 +169,7 @@ export const doctor = {
       'Deploy: the first run activates it and turns enterprise mode on. By hand: sign in to its console once.',
     firstRun: 'The first scheduled run activates it, within five minutes.',
     permissions:
-      'README.md, "Permissions", lists what whoever deploys has to be allowed; npm run deploy shows what is missing.',
+      'docs/permissions.md lists what whoever deploys has to be allowed; npm run deploy shows what is missing.',
     deploy: 'Run npm run deploy.',
     setup: 'Run onboard setup.',
     redeploy: 'Run npm run deploy: it makes it as this version has it.',

@@ -13,16 +13,25 @@ export const setup = {
       `${logicalId} will be kept for ${after} ${unit} instead of ${before}: what is older is deleted.`,
     cannotBeUndone: "That can't be undone.",
   },
-  logProjectIsLeft: (project: string) =>
-    `The log project ${project} is there already, left behind by an earlier stack, so it can't be created. To go on with it and the results in it:`,
+  /** Of the log store of results, by what of it is there without a stack. */
+  resultStore: {
+    Existing: (project: string) =>
+      `The log project ${project} is there from before, with its results: the new stack goes on with it.`,
+    ExistingLogstore: (project: string) =>
+      `The log project ${project} is there from before, without an index of its results: the new stack goes on with it, and makes the index.`,
+    ExistingProject: (project: string) =>
+      `The log project ${project} is there from before, without a logstore of results: the new stack goes on with it, and makes that.`,
+  },
   comparing: (stack: string) => `comparing the template with the stack ${stack}`,
   nothing: (stack: string) => `Nothing to change: the stack ${stack} is as its template says.`,
   clear: (stack: string, status: string) =>
     `The stack ${stack} is in ${status} and holds nothing: it will be deleted, and created anew from its template.`,
+  clearRest: (stack: string, status: string, reason: string) =>
+    `The stack ${stack} is in ${status} (${reason}). What is left of it will be deleted, except results, and it will be created anew from its template.`,
   willBeCreated: (stack: string) => `The stack ${stack} will be created:`,
   willBeUpdated: (stack: string) => `The stack ${stack} will be updated:`,
   planOnly: 'That was the plan. Nothing was changed.',
-  clearing: (stack: string) => `deleting the empty stack ${stack}`,
+  clearing: (stack: string) => `deleting what is left of the stack ${stack}`,
   complete: (stack: string) => `The stack ${stack} is complete.`,
   next: 'Next: npm run deploy puts the functions on it.',
   goesOn: 'ROS goes on without this command. Run onboard setup again to see how it ended.',
@@ -32,8 +41,6 @@ export const setup = {
     `${logicalId} (${type ?? 'unknown type'}) failed`,
   failedIn: (status: string) =>
     `The stack is in ${status}. When the reason is gone, run onboard setup again.`,
-  leftBehind:
-    'If an earlier stack left the log project behind, go on with it: --parameter ResultStore=Existing',
   roles: {
     looking: 'looking for the service-linked roles',
     missing: (role: string, service: string) =>

@@ -18,6 +18,7 @@ export const status = {
     `${what} can't be read: ${operation} failed: ${code}: ${message} ${advice}`,
   accountGroup: 'The account group',
   logStore: 'The log store',
+  folderNames: 'The names of the folders',
   enterpriseMode: 'Whether enterprise mode is on',
   noGroup:
     'No account group can be seen: set ACCOUNT_GROUP_ID if a delegated administrator owns it.',

@@ -155,7 +155,8 @@ export const doctor: Texts['doctor'] = {
       `如果从未开通${service}，请在其控制台开通；否则请授予 ${action} 权限。`,
     config: '请部署：第一次运行会开通它并开启企业版。手动方式：登录一次其控制台。',
     firstRun: '第一次定时运行会在五分钟内开通它。',
-    permissions: 'README 的“权限”一节列出了部署者所需的权限；npm run deploy 会显示缺少哪些。',
+    permissions:
+      'docs/permissions.zh-CN.md 列出了部署者所需的权限；npm run deploy 会显示缺少哪些。',
     deploy: '请执行 npm run deploy。',
     setup: '请执行 onboard setup。',
     redeploy: '请执行 npm run deploy：它会使其与本版本一致。',

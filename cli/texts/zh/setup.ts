@@ -14,16 +14,23 @@ export const setup: Texts['setup'] = {
       `${logicalId} 的保留时间将从 ${before} ${UNITS[unit]}改为 ${after} ${UNITS[unit]}：更早的内容会被删除。`,
     cannotBeUndone: '此操作无法撤销。',
   },
-  logProjectIsLeft: (project) =>
-    `日志项目 ${project} 已存在，是之前的资源栈留下的，因此无法创建。继续使用它和其中的结果：`,
+  resultStore: {
+    Existing: (project) => `日志项目 ${project} 及其中的结果是之前留下的：新的资源栈会继续使用它。`,
+    ExistingLogstore: (project) =>
+      `日志项目 ${project} 是之前留下的，但其中的结果没有索引：新的资源栈会继续使用它，并新建索引。`,
+    ExistingProject: (project) =>
+      `日志项目 ${project} 是之前留下的，但其中没有存放结果的日志库：新的资源栈会继续使用它，并新建日志库。`,
+  },
   comparing: (stack) => `正在比较模板与资源栈 ${stack}`,
   nothing: (stack) => `无需更改：资源栈 ${stack} 与模板一致。`,
   clear: (stack, status) =>
     `资源栈 ${stack} 处于 ${status} 状态且没有任何资源：将删除它，并按模板重新创建。`,
+  clearRest: (stack, status, reason) =>
+    `资源栈 ${stack} 处于 ${status} 状态（${reason}）。将删除其剩余部分（结果除外），并按模板重新创建。`,
   willBeCreated: (stack) => `将创建资源栈 ${stack}：`,
   willBeUpdated: (stack) => `将更新资源栈 ${stack}：`,
   planOnly: '以上是执行计划。未做任何更改。',
-  clearing: (stack) => `正在删除空的资源栈 ${stack}`,
+  clearing: (stack) => `正在删除资源栈 ${stack} 的剩余部分`,
   complete: (stack) => `资源栈 ${stack} 已就绪。`,
   next: '下一步：用 npm run deploy 部署函数。',
   goesOn: 'ROS 会在没有本命令的情况下继续。再次执行 onboard setup 可以查看结果。',
@@ -31,7 +38,6 @@ export const setup: Texts['setup'] = {
   stackFailed: (stack) => `资源栈 ${stack} 失败`,
   resourceFailed: (logicalId, type) => `${logicalId}（${type ?? '类型未知'}）失败`,
   failedIn: (status) => `资源栈处于 ${status} 状态。排除原因后，请再次执行 onboard setup。`,
-  leftBehind: '如果是之前的资源栈留下了日志项目，可以继续使用它：--parameter ResultStore=Existing',
   roles: {
     looking: '正在查找服务关联角色',
     missing: (role, service) => `将为 ${service} 创建服务关联角色 ${role}。`,

@@ -14,6 +14,7 @@ export const status: Texts['status'] = {
     `${what}无法读取：${operation} 失败：${code}: ${message} ${advice}`,
   accountGroup: '账号组',
   logStore: '日志库',
+  folderNames: '资源夹的名称',
   enterpriseMode: '企业版是否开启',
   noGroup: '看不到任何账号组：如果账号组属于委派管理员账号，请设置 ACCOUNT_GROUP_ID。',
   noResults: '日志库中还没有结果。',

@@ -1,55 +1,14 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createDeploymentWorld } from '../testing/function-deployment.ts';
-import { accountEvent } from '../testing/function-events.ts';
-import { ACCOUNT_ID, FAILED_QUEUE, REGION } from '../testing/function-world.ts';
-import { DeploymentError, deploy } from './deploy.ts';
-import { renderServerlessDevs } from './render-serverless-devs.ts';
+import { describe, expect, it } from 'vitest';
+import { deploymentOfEachTest } from '../testing/function-deployment.ts';
+import { FAILED_QUEUE } from '../testing/function-world.ts';
+import { deploy } from './deploy.ts';
 
-let fixture: Awaited<ReturnType<typeof createDeploymentWorld>>;
-let renderedJson: string;
-
-beforeAll(async () => {
-  const rendering = await createDeploymentWorld();
-  renderedJson = JSON.stringify(await renderServerlessDevs({ file: rendering.file })).replaceAll(
-    rendering.folder,
-    '.',
-  );
-  await rendering.close();
-});
-
-beforeEach(async () => {
-  fixture = await createDeploymentWorld();
-});
-
-afterEach(() => fixture.close());
-
-const rendered = () => JSON.parse(renderedJson);
-
-/** The rendered sample with one property changed; `undefined` takes it away. */
-function changed(path: string, value: unknown): unknown {
-  const file = rendered();
-  const keys = path.split('.');
-  const last = keys.pop() ?? '';
-  const parent = keys.reduce((node, key) => node[key], file);
-  if (value === undefined) delete parent[last];
-  else parent[last] = value;
-  return file;
-}
-
-async function problemsOf(file: unknown): Promise<readonly string[]> {
-  const failure = await deploy(file, fixture.deployOptions).then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (!(failure instanceof DeploymentError)) throw new Error(`not refused: ${String(failure)}`);
-  return failure.problems;
-}
+const { fixture, rendered } = deploymentOfEachTest();
 
 const answers = async () => {
-  await fixture.eventBus.idle();
   await fixture.functionCompute.idle();
   return fixture.functionCompute.invocations().map(({ functionName, mode, result }) => ({
     functionName,
@@ -82,15 +41,6 @@ describe('deploy', () => {
         service: { logProject: 'results', logStore: 'console' },
       },
     });
-  });
-
-  it("invokes on an event that the file's pattern matches, asynchronously", async () => {
-    await deploy(rendered(), fixture.deployOptions);
-    fixture.eventBus.publish(accountEvent(1, 'DeleteAccount'));
-    fixture.eventBus.publish(accountEvent(2, 'AcceptHandshake'));
-    expect(await answers()).toMatchObject([
-      { functionName: 'look', mode: 'async', event: accountEvent(2, 'AcceptHandshake') },
-    ]);
   });
 
   it('invokes on the timer', async () => {
@@ -128,61 +78,6 @@ describe('deploy', () => {
     await Promise.all(both);
   });
 
-  it('fails a push that the role of the trigger may not make', async () => {
-    await deploy(rendered(), fixture.deployOptions);
-    fixture.allowInvocation(`acs:fc:${REGION}:*:functions/sweep`);
-    fixture.eventBus.publish(accountEvent(1));
-    await sleep(5);
-    expect(fixture.eventBus.deliveries()).toMatchObject([
-      { status: 'push-failed', reason: expect.stringContaining('fc:InvokeFunction') },
-    ]);
-    fixture.allowInvocation('*');
-    fixture.world.clock.advance(1000);
-    expect(await answers()).toHaveLength(1);
-  });
-
-  it('needs a role of the trigger that trusts EventBridge, then and at each push', async () => {
-    const policy = {
-      Version: '1',
-      Statement: [{ Effect: 'Allow', Action: 'fc:InvokeFunction', Resource: '*' }],
-    } as const;
-    const trust = (...services: readonly string[]) =>
-      fixture.world.identities.createRole(ACCOUNT_ID, 'event-bridge', policy, services);
-    trust('fc.aliyuncs.com');
-    await expect(deploy(rendered(), fixture.deployOptions)).rejects.toThrow(
-      /invocationRole: the role \S+ does not trust eventbridge\.aliyuncs\.com/,
-    );
-    trust('eventbridge.aliyuncs.com');
-    await deploy(rendered(), fixture.deployOptions);
-    trust();
-    fixture.eventBus.publish(accountEvent(1));
-    await sleep(5);
-    expect(fixture.eventBus.deliveries()).toMatchObject([
-      { status: 'push-failed', reason: expect.stringContaining('does not trust') },
-    ]);
-  });
-
-  it('fails a synchronous push when the function fails', async () => {
-    const sync = changed(
-      'resources.look.props.triggers.0.triggerConfig.asyncInvocationType',
-      false,
-    );
-    await deploy(sync, { ...fixture.deployOptions, environment: { FAIL: 'yes' } });
-    fixture.eventBus.publish(accountEvent(1));
-    while (fixture.eventBus.deliveries().length === 0) await sleep(5);
-    expect(fixture.eventBus.deliveries()).toMatchObject([
-      { status: 'push-failed', reason: 'asked to fail' },
-    ]);
-    expect(fixture.functionCompute.invocations()).toMatchObject([{ mode: 'sync' }]);
-  });
-
-  it('leaves out what is not enabled', async () => {
-    const off = changed('resources.look.props.triggers.0.triggerConfig.triggerEnable', false);
-    await deploy(off, fixture.deployOptions);
-    fixture.eventBus.publish(accountEvent(1));
-    expect(await answers()).toEqual([]);
-  });
-
   it('again replaces what was there', async () => {
     await deploy(rendered(), fixture.deployOptions);
     writeFileSync(
@@ -190,198 +85,10 @@ describe('deploy', () => {
       'exports.handler = async () => ({ build: 2 });',
     );
     await deploy(rendered(), fixture.deployOptions);
-    fixture.eventBus.publish(accountEvent(1));
+    await fixture.functionCompute.invoke('look', '{}');
     fixture.world.clock.advance(300_000);
     const all = await answers();
     expect(all.map(({ functionName }) => functionName).sort()).toEqual(['look', 'sweep']);
     expect(all.find(({ functionName }) => functionName === 'look')).toMatchObject({ build: 2 });
-  });
-});
-
-const LOOK = 'resources.look.props';
-const TRIGGER = `${LOOK}.triggers.0`;
-const CONFIG = `${TRIGGER}.triggerConfig`;
-const TIMER = 'resources.sweep.props.triggers.0.triggerConfig';
-const NOT_MODELLED = 'not modelled by the sandbox';
-
-describe('deploy refuses', () => {
-  it.each<[string, unknown, string]>([
-    ['template', {}, `template: ${NOT_MODELLED}`],
-    ['edition', '1.0.0', 'edition: "1.0.0" is'],
-    ['resources.look.component', 'fc', 'resources.look.component: "fc" is'],
-    ['resources.look.extend', {}, `resources.look.extend: ${NOT_MODELLED}`],
-    [
-      'resources.look.actions.post-deploy',
-      [],
-      `resources.look.actions.post-deploy: ${NOT_MODELLED}`,
-    ],
-    [
-      'resources.look.actions.pre-deploy',
-      [{ run: 'x', plugin: 'y' }],
-      'resources.look.actions.pre-deploy[0].plugin',
-    ],
-    [`${LOOK}.vpcConfig`, { vpcId: 'vpc-1' }, `${LOOK}.vpcConfig: ${NOT_MODELLED}`],
-    [
-      `${LOOK}.instanceLifecycleConfig`,
-      { preStop: { handler: 'index.stop' } },
-      `${LOOK}.instanceLifecycleConfig: ${NOT_MODELLED}`,
-    ],
-    [
-      `${LOOK}.region`,
-      'cn-beijing',
-      `${LOOK}.region: "cn-beijing" is ${NOT_MODELLED}, ${REGION} is`,
-    ],
-    [`${LOOK}.functionName`, undefined, `${LOOK}.functionName: is required`],
-    [`${LOOK}.functionName`, 'sweep', "resources: more than one function is called 'sweep'"],
-    [`${LOOK}.runtime`, 'nodejs18', `${LOOK}.runtime: 'nodejs18'`],
-    [`${LOOK}.handler`, 'main.handler', `${LOOK}.handler: 'main.handler' needs main.js`],
-    [`${LOOK}.code`, './nowhere', `${LOOK}.code: no folder at`],
-    [`${LOOK}.code`, { ossBucketName: 'x' }, `${LOOK}.code: text is expected`],
-    [`${LOOK}.memorySize`, 500, `${LOOK}.memorySize: 128`],
-    [`${LOOK}.memorySize`, '512', `${LOOK}.memorySize: a number is expected`],
-    [`${LOOK}.cpu`, 2, `${LOOK}.cpu: a multiple`],
-    [`${LOOK}.diskSize`, 1024, `${LOOK}.diskSize: 1024 is`],
-    [`${LOOK}.timeout`, 100_000, `${LOOK}.timeout: a whole number`],
-    [`${LOOK}.instanceConcurrency`, 2, `${LOOK}.instanceConcurrency: 2 is`],
-    [`${LOOK}.internetAccess`, false, `${LOOK}.internetAccess: false is`],
-    [`${LOOK}.role`, 'auto', `${LOOK}.role: 'auto' is not a full ARN`],
-    [`${LOOK}.role`, 'acs:ram::1000000000000001:role/Onboarding', `${LOOK}.role: `],
-    [`${LOOK}.role`, 'acs:ram::1000000000000001:role/nobody', `${LOOK}.role: there is no role`],
-    [
-      `${LOOK}.environmentVariables.COUNT`,
-      5,
-      `${LOOK}.environmentVariables.COUNT: text is expected`,
-    ],
-    [
-      `${LOOK}.environmentVariables.FC_X`,
-      'x',
-      `${LOOK}.environmentVariables.FC_X: FC_ is reserved`,
-    ],
-    [`${LOOK}.logConfig`, 'auto', `${LOOK}.logConfig: an object is expected`],
-    [
-      `${LOOK}.logConfig.enableRequestMetrics`,
-      true,
-      `${LOOK}.logConfig.enableRequestMetrics: true`,
-    ],
-    [`${LOOK}.logConfig.topic`, 'x', `${LOOK}.logConfig.topic: ${NOT_MODELLED}`],
-    [
-      `${LOOK}.concurrencyConfig.reservedConcurrency`,
-      -1,
-      `${LOOK}.concurrencyConfig.reservedConcurrency:`,
-    ],
-    [
-      `${LOOK}.asyncInvokeConfig.qualifier`,
-      undefined,
-      `${LOOK}.asyncInvokeConfig.qualifier: is required`,
-    ],
-    [
-      `${LOOK}.asyncInvokeConfig.maxAsyncRetryAttempts`,
-      9,
-      `${LOOK}.asyncInvokeConfig.maxAsyncRetryAttempts:`,
-    ],
-    [
-      `${LOOK}.asyncInvokeConfig.destinationConfig.onSuccess`,
-      {},
-      `${LOOK}.asyncInvokeConfig.destinationConfig.onSuccess: ${NOT_MODELLED}`,
-    ],
-    [
-      `${LOOK}.asyncInvokeConfig.destinationConfig.onFailure.destination`,
-      'acs:fc:x',
-      `${LOOK}.asyncInvokeConfig.destinationConfig.onFailure.destination:`,
-    ],
-    [`${TRIGGER}.triggerType`, 'oss', `${LOOK}.triggers[0].triggerType: 'oss' is ${NOT_MODELLED}`],
-    [`${TRIGGER}.sourceArn`, 'x', `${LOOK}.triggers[0].sourceArn: ${NOT_MODELLED}`],
-    [
-      `${TRIGGER}.invocationRole`,
-      'acs:ram::1000000000000001:role/nobody',
-      `${LOOK}.triggers[0].invocationRole: there is no role`,
-    ],
-    [
-      `${CONFIG}.runOptions`,
-      undefined,
-      `${LOOK}.triggers[0].triggerConfig.runOptions: is required`,
-    ],
-    [
-      `${CONFIG}.runOptions.retryStrategy`,
-      { pushRetryStrategy: 'BACKOFF_RETRY' },
-      `${LOOK}.triggers[0].triggerConfig.runOptions.retryStrategy.pushRetryStrategy: ${NOT_MODELLED}`,
-    ],
-    [
-      `${CONFIG}.runOptions.retryStrategy.PushRetryStrategy`,
-      'OFTEN',
-      'retryStrategy.PushRetryStrategy: "OFTEN"',
-    ],
-    [`${CONFIG}.runOptions.errorsTolerance`, 'NONE', 'runOptions.errorsTolerance: "NONE"'],
-    [`${CONFIG}.runOptions.batchWindow`, {}, `runOptions.batchWindow: ${NOT_MODELLED}`],
-    [
-      `${CONFIG}.eventSinkConfig.deliveryOption.concurrency`,
-      5,
-      `eventSinkConfig.deliveryOption.concurrency: ${NOT_MODELLED}`,
-    ],
-    [
-      `${CONFIG}.eventSourceConfig.eventSourceType`,
-      'MNS',
-      'eventSourceConfig.eventSourceType: "MNS"',
-    ],
-    [
-      `${CONFIG}.eventRuleFilterPattern`,
-      '{"type":[{"like":"x"}]}',
-      "eventRuleFilterPattern: $.type has the unknown operator 'like'",
-    ],
-    [
-      `${CONFIG}.eventRuleFilterPattern`,
-      '{',
-      'eventRuleFilterPattern: The event pattern is not JSON',
-    ],
-    [`${CONFIG}.filter`, 'x', `${LOOK}.triggers[0].triggerConfig.filter: ${NOT_MODELLED}`],
-    [
-      `${TIMER}.cronExpresion`,
-      'x',
-      `resources.sweep.props.triggers[0].triggerConfig.cronExpresion: ${NOT_MODELLED}`,
-    ],
-    [`${TIMER}.cronExpression`, '*/5 * * * *', 'triggerConfig.cronExpression: '],
-    [`${TIMER}.enable`, undefined, 'triggerConfig.enable: is required'],
-  ])('%s = %j', async (path, value, expected) => {
-    const problems = await problemsOf(changed(path, value));
-    expect(problems.join('\n')).toContain(expected);
-    expect(fixture.functionCompute.functionNames()).toEqual([]);
-  });
-
-  it('a trigger after an eventbridge trigger', async () => {
-    const file = rendered();
-    file.resources.look.props.triggers.push(file.resources.sweep.props.triggers[0]);
-    expect(await problemsOf(file)).toEqual([
-      `${LOOK}.triggers[1]: an eventbridge trigger comes last, one in a function at most`,
-    ]);
-  });
-
-  it('all that is wrong at once', async () => {
-    const file = rendered();
-    file.resources.look.props.vpcConfig = { vpcId: 'vpc-1' };
-    file.resources.sweep.props.tags = [{ key: 'team', value: 'a' }];
-    expect(await problemsOf(file)).toEqual([
-      `${LOOK}.vpcConfig: ${NOT_MODELLED}`,
-      `resources.sweep.props.tags: ${NOT_MODELLED}`,
-    ]);
-  });
-
-  it('what only a service knows, with its place', async () => {
-    const queue = 'acs:mns:cn-hangzhou:1000000000000001:/queues/missing';
-    expect(await problemsOf(changed(`${CONFIG}.runOptions.deadLetterQueue.Arn`, queue))).toEqual([
-      `${LOOK}.triggers[0]: The dead-letter queue ${queue} does not exist.`,
-    ]);
-    const destination = `${LOOK}.asyncInvokeConfig.destinationConfig.onFailure.destination`;
-    expect(await problemsOf(changed(destination, `${queue}/messages`))).toEqual([
-      `${LOOK}.asyncInvokeConfig: the queue of ${queue}/messages does not exist`,
-    ]);
-  });
-
-  it('a handler that was not built', async () => {
-    rmSync(join(fixture.folder, 'dist/sweep/index.js'));
-    expect((await problemsOf(rendered())).join()).toContain('resources.sweep.props.handler');
-  });
-
-  it('what is no file at all', async () => {
-    expect(await problemsOf(null)).toContain('the file: an object is expected');
   });
 });

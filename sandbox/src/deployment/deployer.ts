@@ -35,12 +35,11 @@ export function createDeployer(options: SandboxOptions, placeholders: Placeholde
   async function deployTo(cloud: Cloud, serverless: ServerlessFile | RenderedServerless) {
     const { rendered: file, baseDir } =
       'rendered' in serverless ? serverless : await render(serverless);
-    const { world, directory, functionCompute, eventBus } = cloud;
+    const { world, directory, functionCompute } = cloud;
     return deploy(file, {
       world,
       accountId: directory.managementAccountId,
       functionCompute,
-      eventBus,
       baseDir,
       environment: fillIn(serverless.environment ?? {}, placeholders),
     });

@@ -1,4 +1,3 @@
-import type { PushRetryStrategy } from '../services/event-bridge/retry-schedule.ts';
 import type { AsyncInvokeConfig } from '../services/function-compute/async-invoke-config.ts';
 import type { NewFunction } from '../services/function-compute/function-config.ts';
 import type { TimerTrigger } from '../services/function-compute/timer-trigger.ts';
@@ -24,7 +23,6 @@ export interface PlannedFunction {
   readonly config: NewFunction;
   readonly asyncInvokeConfig: AsyncInvokeConfig;
   readonly timers: readonly TimerTrigger[];
-  readonly eventTrigger: PlannedEventTrigger | undefined;
   /** What Serverless Devs runs before it deploys; whoever calls `deploy` has run it. */
   readonly preDeploy: readonly PreDeployCommand[];
 }
@@ -32,17 +30,4 @@ export interface PlannedFunction {
 export interface PreDeployCommand {
   readonly run: string;
   readonly path: string;
-}
-
-export interface PlannedEventTrigger {
-  readonly path: string;
-  readonly name: string;
-  /** JSON. */
-  readonly pattern: string;
-  readonly enable: boolean;
-  /** The function is invoked asynchronously: a push succeeds when the request is queued. */
-  readonly isAsync: boolean;
-  readonly invocationRoleArn: string | undefined;
-  readonly retryStrategy: PushRetryStrategy;
-  readonly deadLetterQueueArn: string | undefined;
 }

@@ -34,9 +34,9 @@ export function readFunction(
   const isWhole = ['functionName', 'runtime', 'code', 'handler'].every((key) => props.has(key));
   if (isWhole) noteAll(props, problemsOfNewFunction(config));
   const asyncInvokeConfig = readAsync(props.object('asyncInvokeConfig'), options);
-  const triggers = readTriggers(props.list('triggers') ?? []);
+  const timers = readTriggers(props.list('triggers') ?? []);
   props.finish();
-  return { config, asyncInvokeConfig, ...triggers };
+  return { config, asyncInvokeConfig, timers };
 }
 
 /** The component lower-cases role names on the way out, so another spelling is another role. */

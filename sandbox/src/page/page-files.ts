@@ -4,6 +4,8 @@ import type { HttpAnswer, HttpRequest, HttpService } from '../server/http-servic
 const FILES = {
   '/': 'index.html',
   '/sandbox/page/page.css': 'page.css',
+  '/sandbox/page/controls.css': 'controls.css',
+  '/sandbox/page/contents.css': 'contents.css',
   '/sandbox/page/accounts.js': 'accounts.js',
   '/sandbox/page/api.js': 'api.js',
   '/sandbox/page/dom.js': 'dom.js',

@@ -8,6 +8,7 @@ import { RuntimeOptions } from '@darabonba/typescript';
 import { onTestFinished } from 'vitest';
 import { createSandbox, type SandboxOptions } from '../index.ts';
 import type { Credentials, PolicyStatement } from '../world/identities.ts';
+import { createDirectoryUser } from './directory-user.ts';
 import { unwrapDefault } from './unwrap-default.ts';
 
 const EventBridge = unwrapDefault(eventBridgeModule.default);
@@ -121,3 +122,29 @@ export function lookTarget(
     ...changes,
   };
 }
+
+export const RULE = { EventBusName: 'default', RuleName: 'joined' };
+
+/** The rule `joined`, which hands accounts that were created to `look`. */
+export const createRule = (
+  sandbox: EventBridgeSandbox,
+  targetChanges: Readonly<Record<string, unknown>> = {},
+  ruleChanges: Readonly<Record<string, string>> = {},
+) =>
+  sandbox.call('CreateRule', {
+    ...RULE,
+    Description: 'A member joined',
+    FilterPattern: JSON.stringify(PATTERN),
+    EventTargets: JSON.stringify([lookTarget(sandbox, targetChanges)]),
+    ...ruleChanges,
+  });
+
+/** Until what hears of it has run. */
+export const accountCreated = async (sandbox: EventBridgeSandbox) => {
+  await createDirectoryUser(sandbox).createAccount(`payments-${Math.random()}`.slice(0, 20));
+  await sandbox.functionCompute.idle();
+};
+
+/** What the functions were given. */
+export const payloads = (sandbox: EventBridgeSandbox) =>
+  sandbox.functionCompute.invocations().map(({ payload }) => payload.toString());

@@ -1,8 +1,10 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createEventBus } from '../services/event-bridge/event-bus.ts';
-import { ACCOUNT_ID, createFunctionWorld, REGION } from './function-world.ts';
+import { beforeAll } from 'vitest';
+import { renderServerlessDevs } from '../deployment/render-serverless-devs.ts';
+import { eachTest } from './each-test.ts';
+import { ACCOUNT_ID, createFunctionWorld } from './function-world.ts';
 
 const SAMPLE = fileURLToPath(new URL('./sample.s.yaml', import.meta.url));
 
@@ -12,20 +14,12 @@ const REPORT = `exports.handler = async (event, context) => {
   return { event: JSON.parse(event), env: process.env, context };
 };`;
 
-/** A world with a bus, and a folder with the sample's file and the code that it names. */
+/** A world, and a folder with the sample's file and the code that it names. */
 export async function createDeploymentWorld() {
   const fixture = await createFunctionWorld({ clockSpeed: 0 });
-  const { world, messageService, logService, functionCompute, folder } = fixture;
-  messageService.createQueue('undelivered');
+  const { world, logService, functionCompute, folder } = fixture;
   logService.createProject('results');
   logService.createLogstore('results', 'console');
-  allowInvocation('*');
-  const eventBus = createEventBus({
-    world,
-    accountId: ACCOUNT_ID,
-    region: REGION,
-    messageService,
-  });
   const file = join(folder, 's.yaml');
   cpSync(SAMPLE, file);
   for (const name of ['look', 'sweep']) {
@@ -33,19 +27,23 @@ export async function createDeploymentWorld() {
     writeFileSync(join(folder, 'dist', name, 'index.js'), REPORT);
   }
 
-  /** What the role of the event trigger may invoke. */
-  function allowInvocation(resource: string): void {
-    world.identities.createRole(ACCOUNT_ID, 'event-bridge', {
-      Version: '1',
-      Statement: [{ Effect: 'Allow', Action: 'fc:InvokeFunction', Resource: resource }],
-    });
-  }
-
   return {
     ...fixture,
-    eventBus,
     file,
-    allowInvocation,
-    deployOptions: { world, accountId: ACCOUNT_ID, functionCompute, eventBus, baseDir: folder },
+    deployOptions: { world, accountId: ACCOUNT_ID, functionCompute, baseDir: folder },
   };
+}
+
+/** Such a world for each test; `rendered` is the sample's file, rendered once and parsed anew. */
+export function deploymentOfEachTest() {
+  let renderedJson: string;
+  beforeAll(async () => {
+    const rendering = await createDeploymentWorld();
+    renderedJson = JSON.stringify(await renderServerlessDevs({ file: rendering.file })).replaceAll(
+      rendering.folder,
+      '.',
+    );
+    await rendering.close();
+  });
+  return { fixture: eachTest(createDeploymentWorld), rendered: () => JSON.parse(renderedJson) };
 }

@@ -109,13 +109,15 @@ it('a plan that is discarded leaves nothing', async () => {
   expect(sandbox.orchestration.stacks().map(({ status }) => status)).toEqual(['DELETE_COMPLETE']);
 });
 
-it('a plan that was forgotten is refused by name, until its stack is removed', async () => {
+it('a plan that was forgotten is cleared before the next one', async () => {
   const body = template({ Resources: { Queue: QUEUE } });
   await connect().plan(body, {});
   const stack = connect();
-  await expect(stack.plan(body, {})).rejects.toMatchObject({ status: 'REVIEW_IN_PROGRESS' });
+  const clearing = await stack.plan(body, {});
+  expect(clearing).toMatchObject({ kind: 'clear', status: 'REVIEW_IN_PROGRESS' });
   expect(await stack.describe()).toEqual({ status: 'REVIEW_IN_PROGRESS', resources: [] });
-  await stack.remove(onEvent);
+  expect(await stack.isSetUp()).toBe(false);
+  await stack.execute(clearing, onEvent);
   await stack.execute(await stack.plan(body, {}), onEvent);
   expect(await stack.describe()).toEqual({
     status: 'CREATE_COMPLETE',

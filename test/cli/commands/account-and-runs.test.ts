@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { describe, expect, test } from 'vitest';
 import { createFakeOperator, storedResult, storedRunEntry } from '../../support/cli/operator.ts';
 import { cloudError, groupOf, member, START_MS } from '../../support/workflows/fake-ports.ts';
@@ -19,6 +19,7 @@ function world() {
     ],
     group: [groupOf({ [id(2)]: 'REGISTRABLE', [id(3)]: 'REGISTERED' })],
   });
+  fake.folders.set('fd-a', { name: '生产', parentId: 'r-1' });
   const denied = {
     error_code: 'NoPermission',
     error_message: 'Not\nyou.',
@@ -55,7 +56,7 @@ describe('account', () => {
     expect(await fake.onboard('account', id(2))).toBe(2);
     expect(fake.stdout()).toMatchInlineSnapshot(`
       "1000000000000002  支付平台
-      folder      r-1 / fd-a
+      folder      Root / 生产
       joined      2026-11-17 03:04:05Z, 3 d ago
       state       failed
       recorder    REGISTRABLE
@@ -78,6 +79,17 @@ describe('account', () => {
     for (const line of fake.stdout().split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(80);
   });
 
+  test('names of folders that may not be read: their ids, and why', async () => {
+    const fake = world();
+    fake.folderRefusals.push(cloudError('NoPermission', { operation: 'ListFoldersForParent' }));
+    expect(await fake.onboard('account', id(2))).toBe(2);
+    expect(fake.stdout()).toMatch(/folder +Root \/ fd-a\n/);
+    expect(fake.stderr()).toContain(
+      "The names of the folders can't be read: ListFoldersForParent failed: NoPermission",
+    );
+    expect(fake.stderr()).toContain('Allow resourcemanager:ListFoldersForParent');
+  });
+
   test('as JSON: every result, none merged, nothing left out', async () => {
     const fake = world();
     expect(await fake.onboard('account', id(2), '--json')).toBe(2);
@@ -88,6 +100,7 @@ describe('account', () => {
       isMember: true,
       name: '支付平台',
       folderIds: ['r-1', 'fd-a'],
+      folderPath: ['Root', '生产'],
       state: 'failed',
       recorderStatus: 'REGISTRABLE',
       recommendation: 'Allow it.',

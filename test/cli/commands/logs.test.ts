@@ -20,9 +20,8 @@ test('when, which function and invocation, and what; further lines below, withou
   expect(await fake.onboard('logs')).toBe(0);
   expect(fake.stdout()).toBe(
     [
-      '2026-11-20 03:03:05Z  backfill  F-1  one',
-      '    two',
-      '2026-11-20 03:03:06Z  backfill  F-2  three',
+      '2026-11-20 03:03:05Z  backfill  F-1  one\n    two\n',
+      '2026-11-20 03:03:06Z  backfill  F-2  three\n',
     ].join('\n'),
   );
   expect(fake.logReads).toEqual([
@@ -37,7 +36,7 @@ describe('--run', () => {
     fake.printed.push([printed(-60, 'one', 'F-7')]);
     expect(await fake.onboard('logs', '--run', 'run-7')).toBe(0);
     expect(fake.logReads).toMatchObject([{ requestId: 'F-7', fromS: START_S - 30 * DAY_S }]);
-    expect(fake.stdout()).toBe('2026-11-20 03:03:05Z  backfill  one');
+    expect(fake.stdout()).toBe('2026-11-20 03:03:05Z  backfill  one\n');
   });
 
   test('of what has no entry: taken for a request id', async () => {

@@ -24,6 +24,7 @@ function world() {
     ],
     group: [groupOf({ [id(2)]: 'REGISTERED', [id(3)]: 'REGISTRABLE', [id(4)]: 'REGISTERED' })],
   });
+  fake.folders.set('fd-a', { name: 'production', parentId: 'r-1' });
   fake.store(
     storedResult(id(2), 'pending', { start_attempts: '2', error_code: 'ProcessIsRunning' }, -20),
     storedResult(id(2), 'covered', { duration_ms: '600000', cloud_request_id: 'REQ-2' }, -10),
@@ -62,7 +63,7 @@ test('every member, its timeline as the log store has it, and what evidences it'
   expect(payments).toMatchObject({
     accountId: id(2),
     name: 'payments',
-    folderPath: ['r-1', 'fd-a'],
+    folderPath: ['Root', 'production'],
     joinedAt: new Date(START_MS - 1).toISOString(),
     state: 'covered',
     stateSince: minute(-10),

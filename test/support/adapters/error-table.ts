@@ -1,6 +1,6 @@
 import { ERROR_RULES } from '../../../workflows/onboarding/error-rules.ts';
 
-/** The README's table of errors, one row for codes that mean the same. */
+/** The table of errors in docs/settings-and-results.md, one row for codes that mean the same. */
 export function errorTable(): string {
   const rows = new Map<string, string[]>();
   for (const { code, class: errorClass, recommendation } of ERROR_RULES) {

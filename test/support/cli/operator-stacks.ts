@@ -1,6 +1,8 @@
 /** A bare server that answers as Resource Orchestration does, and our adapter in front of it. */
+import { onTestFinished } from 'vitest';
 import { createStack } from '../../../alicloud/resource-orchestration/stack.ts';
 import type { StackEvent } from '../../../alicloud/resource-orchestration/stack-events.ts';
+import type { StackPlan } from '../../../alicloud/resource-orchestration/stack-plan.ts';
 import type { Stack } from '../../../cli/operator.ts';
 import { retryReads } from '../../../cli/retry-reads.ts';
 import { credentials } from '../adapters/errors.ts';
@@ -17,13 +19,14 @@ export interface ScriptedStack {
   /** What was waited, in order. */
   readonly waits: number[];
   /** The operations that were called, in order. */
-  operations(): string[];
+  readonly operations: () => string[];
   /** The parameters of the nth call of an operation, those in the body too. */
-  sent(operation: string, call?: number): Readonly<Record<string, string>>;
+  readonly sent: (operation: string, call?: number) => Readonly<Record<string, string>>;
 }
 
 const unscripted: Answer = json({ Code: 'Unscripted', Message: 'Not in the script.' }, 400);
 
+/** It ends with the test. */
 export async function startScriptedStack(
   script: Script,
   { callTimeoutMs = 5_000, retries = true } = {},
@@ -36,6 +39,7 @@ export async function startScriptedStack(
     const answers = script[operation] ?? [];
     (answers[Math.min(call, answers.length - 1)] ?? unscripted)(response, request);
   });
+  onTestFinished(() => server.close());
   const waits: number[] = [];
   const events: StackEvent[] = [];
   const clock = {
@@ -106,10 +110,28 @@ export function eventsOf(...list: readonly (readonly [string, string, string?])[
   return json({ RequestId: 'R', PageNumber: 1, TotalCount: Events.length, Events });
 }
 
+/** Of a change set: a logstore that would be added. */
+export const ADD = {
+  Action: 'Add',
+  LogicalResourceId: 'Results',
+  ResourceType: 'ALIYUN::SLS::Logstore',
+  Details: [],
+  Scope: [],
+};
+
 export const created = json({ RequestId: 'R', ChangeSetId: CHANGE_SET_ID, StackId: STACK_ID });
 export const done = json({ RequestId: 'R' });
+export const busy = json({ RequestId: 'R', Code: 'ServiceUnavailable', Message: 'Later.' }, 503);
 
 export function changeSet(Status: string, changes: readonly object[] = [], more: object = {}) {
   const Changes = changes.map((ResourceChange) => ({ Type: 'Resource', ResourceChange }));
   return json({ RequestId: 'R', ChangeSetId: CHANGE_SET_ID, Status, Changes, ...more });
 }
+
+export const createPlan: StackPlan = {
+  kind: 'create',
+  changes: [],
+  changeSetId: CHANGE_SET_ID,
+  stackId: STACK_ID,
+};
+export const updatePlan: StackPlan = { ...createPlan, kind: 'update' };

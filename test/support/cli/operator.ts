@@ -4,7 +4,6 @@ import type { CommandContext } from '../../../cli/command.ts';
 import { COMMANDS } from '../../../cli/commands/all.ts';
 import { main, type Shell } from '../../../cli/main.ts';
 import type { FunctionInvoker, Operator } from '../../../cli/operator.ts';
-import type { Output } from '../../../cli/output.ts';
 import { en } from '../../../cli/texts/en.ts';
 import { createLogService } from '../../../sandbox/src/services/log-service/index.ts';
 import { createWorld } from '../../../sandbox/src/world/world.ts';
@@ -16,36 +15,11 @@ import {
   MANAGEMENT_ACCOUNT_ID,
   START_MS,
 } from '../workflows/fake-ports.ts';
+import { createFakeOutput } from './output.ts';
 import { indexResults } from './results-index.ts';
 
 const PROJECT = 'audit';
 const LOGSTORE = 'results';
-
-/** An output that keeps what it is told. */
-export function createFakeOutput() {
-  const same = (text: string) => text;
-  const lines: string[] = [];
-  const notes: string[] = [];
-  const progress: string[] = [];
-  const output: Output = {
-    line: (text = '') => lines.push(text),
-    paragraph: (text) => lines.push(text),
-    raw: (text) => lines.push(text),
-    json: (result) => lines.push(JSON.stringify(result)),
-    note: (text) => notes.push(text),
-    progress: (text, timing) => progress.push(timing === undefined ? text : `${text} · ${timing}`),
-    endProgress: () => undefined,
-    width: 80,
-    style: { bold: same, dim: same, good: same, warning: same, bad: same },
-  };
-  return {
-    output,
-    notes,
-    progress,
-    stdout: () => lines.join('\n'),
-    stderr: () => notes.join('\n'),
-  };
-}
 
 /** What a function answers and does, for each invocation; default: that it is not there. */
 export interface FakeFunction {
@@ -72,6 +46,10 @@ export function createFakeOperator(cloud: FakeCloud = {}, deployed: FakeFunction
   /** What the next reads of the functions' logs find, and what each asked for. */
   const printed: (FunctionLogLine[] | Error)[] = [];
   const logReads: object[] = [];
+  /** Folders by id, and below which they were asked for; what the next readings reject with. */
+  const folders = new Map<string, { readonly name: string; readonly parentId: string }>();
+  const folderReads: string[] = [];
+  const folderRefusals: Error[] = [];
   const interruption = new AbortController();
   const fake = createFakeOutput();
   let ids = 0;
@@ -153,11 +131,25 @@ export function createFakeOperator(cloud: FakeCloud = {}, deployed: FakeFunction
       functionNames.push(functionName);
       return invoker;
     },
+    folders: async () => ({
+      pageSize: 2,
+      async list(parentId, pageNumber) {
+        folderReads.push(`${parentId} ${pageNumber}`);
+        const refusal = folderRefusals.shift();
+        if (refusal !== undefined) throw refusal;
+        const below = [...folders].filter(([, folder]) => folder.parentId === parentId);
+        return {
+          totalCount: below.length,
+          folders: below
+            .slice(2 * pageNumber - 2, 2 * pageNumber)
+            .map(([folderId, { name }]) => ({ folderId, folderName: name })),
+        };
+      },
+    }),
     stack: () => Promise.reject(new Error('Nothing here has a stack.')),
     serviceLinkedRoles: () => Promise.reject(new Error('Nothing here makes roles.')),
     inspection: () => Promise.reject(new Error('Nothing here is deployed.')),
     deploymentSettings: async () => ({ variables: {} }),
-    hasLogProject: () => Promise.reject(new Error('Nothing here looks for a project.')),
     removeLogProject: () => Promise.reject(new Error('Nothing here removes a project.')),
   };
   const context: CommandContext = {
@@ -186,6 +178,9 @@ export function createFakeOperator(cloud: FakeCloud = {}, deployed: FakeFunction
     refusals,
     printed,
     logReads,
+    folders,
+    folderReads,
+    folderRefusals,
     store,
     /** The command as it is typed. Returns the exit code. */
     onboard: (...args: string[]) => main(args, { commands: COMMANDS, version: '1.2.3' }, shell),

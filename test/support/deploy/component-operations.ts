@@ -167,9 +167,15 @@ export function componentOperations(at: Endpoint, credentials: Credentials) {
   };
 }
 
-/** The folder's files as a package. */
+const packages = new Map<string, Buffer>();
+
+/** The folder's files as a package: made once, since nothing is built meanwhile. */
 export function zipFolder(folder: string): Buffer {
+  const made = packages.get(folder);
+  if (made !== undefined) return made;
   const zip = new AdmZip();
   zip.addLocalFolder(folder);
-  return zip.toBuffer();
+  const zipped = zip.toBuffer();
+  packages.set(folder, zipped);
+  return zipped;
 }

@@ -11,7 +11,7 @@ import { ENDPOINTS } from '../../../scripts/deploy/endpoints.ts';
 import type { DeployFunctions, DeployPorts } from '../../../scripts/deploy/ports.ts';
 import { removeAll } from '../../../scripts/deploy/remove-all.ts';
 import { FUNCTION_ENVIRONMENT, PROJECT_ROOT } from '../../../scripts/deploy-to-sandbox.ts';
-import { createFakeOutput } from '../cli/operator.ts';
+import { createFakeOutput } from '../cli/output.ts';
 import { componentOperations, type RenderedFile, zipFolder } from './component-operations.ts';
 
 /** Waits of a hundredth of the defaults, in the functions and in the command. */

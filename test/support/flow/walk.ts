@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { inBoth, type Shape, scopeOf, shapeOf, unknownReads } from './shapes.ts';
+import { machine, type State } from './state-machine.ts';
 
 /** What the definition may rely on. */
 export interface Surroundings {
@@ -8,85 +10,6 @@ export interface Surroundings {
   readonly answer: object;
   readonly functionNames: readonly string[];
 }
-
-const whole = (least: number, most: number) =>
-  v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
-const text = v.pipe(v.string(), v.nonEmpty());
-const data = v.record(v.string(), v.unknown());
-const common = { Name: text, Description: v.optional(text) };
-const constructors = { InputConstructor: v.optional(data), OutputConstructor: v.optional(data) };
-const onward = { Next: v.optional(text), End: v.optional(v.literal(true)) };
-const errors = v.pipe(v.array(text), v.minLength(1));
-
-/** The fields as the service's pages require them: of CloudFlow, "Error handling" and each state's. */
-const state = v.variant('Type', [
-  v.strictObject({ ...common, ...constructors, ...onward, Type: v.literal('Pass') }),
-  v.strictObject({ ...common, ...constructors, Type: v.literal('Succeed') }),
-  v.strictObject({
-    ...common,
-    ...constructors,
-    Type: v.literal('Fail'),
-    Code: v.optional(text),
-    Detail: text,
-  }),
-  v.strictObject({
-    ...common,
-    ...constructors,
-    ...onward,
-    Type: v.literal('Wait'),
-    Seconds: whole(1, 300),
-  }),
-  v.strictObject({
-    ...common,
-    Type: v.literal('Choice'),
-    Branches: v.pipe(v.array(v.strictObject({ Condition: text, Next: text })), v.minLength(1)),
-    Default: text,
-  }),
-  v.strictObject({
-    ...common,
-    ...constructors,
-    ...onward,
-    Type: v.literal('Task'),
-    Action: v.literal('FC:InvokeFunction'),
-    TaskMode: v.literal('RequestComplete'),
-    Parameters: v.strictObject({
-      resourceArn: v.pipe(
-        v.string(),
-        v.regex(
-          /^acs:fc:\$\{ALIYUN::Region\}:\$\{ALIYUN::TenantId\}:functions\/[A-Za-z0-9_-]+\/LATEST$/,
-        ),
-      ),
-      invocationType: v.literal('Sync'),
-      'body.$': text,
-    }),
-    Retry: v.array(
-      v.strictObject({
-        Description: text,
-        Errors: errors,
-        MaxAttempts: whole(1, 100),
-        IntervalSeconds: whole(1, 86_400),
-        BackoffRate: v.optional(v.pipe(v.number(), v.minValue(1))),
-        MaxBackoffSeconds: v.optional(whole(1, 86_400)),
-      }),
-    ),
-    Catch: v.array(
-      v.strictObject({ Description: text, Errors: errors, OutputConstructor: data, Next: text }),
-    ),
-  }),
-]);
-
-const machine = v.strictObject({
-  Type: v.literal('StateMachine'),
-  SpecVersion: v.literal('v1'),
-  Name: v.pipe(v.string(), v.regex(/^[A-Za-z_][A-Za-z0-9_-]{0,127}$/)),
-  StartAt: text,
-  States: v.array(state),
-});
-
-type State = v.InferOutput<typeof state>;
-
-/** Members that are there; `true` where what is inside is not known. */
-type Shape = { readonly [key: string]: Shape } | true;
 
 interface Edge {
   readonly to: string;
@@ -212,75 +135,6 @@ function edgesOf(one: State, input: Shape, answer: object): Edge[] {
     default:
       return [];
   }
-}
-
-interface Scope {
-  readonly $Context: Shape;
-  readonly $Input: Shape;
-  readonly $Output: Shape;
-}
-
-function scopeOf(input: Shape, answer: object): Scope {
-  const error = { Code: true, Detail: true } as const;
-  return {
-    $Context: {
-      Execution: { Name: true, Input: true, RoleArn: true },
-      Current: { Name: true, Input: input, Error: error, RetryCount: true },
-    },
-    $Input: input,
-    $Output: { Body: membersOf(answer) },
-  };
-}
-
-function membersOf(value: unknown): Shape {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return true;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, membersOf(one)]));
-}
-
-/** The shape of what a constructor makes. */
-function shapeOf(members: Readonly<Record<string, unknown>>, scope: Scope): Shape {
-  return Object.fromEntries(
-    Object.entries(members).map(([key, value]): [string, Shape] => {
-      if (!key.endsWith('.$')) return [key, true];
-      const path = /^\$[A-Za-z.]+$/.exec(String(value))?.[0];
-      return [key.slice(0, -2), path === undefined ? true : (look(path, scope) ?? true)];
-    }),
-  );
-}
-
-function look(path: string, scope: Scope): Shape | undefined {
-  let shape: Shape | undefined = { ...scope };
-  for (const step of path.split('.')) {
-    if (shape === true || shape === undefined) return shape;
-    shape = shape[step];
-  }
-  return shape;
-}
-
-function inBoth(a: Shape, b: Shape): Shape {
-  if (a === true || b === true) return a === true ? b : a;
-  return Object.fromEntries(
-    Object.entries(a).flatMap(([key, shape]) => {
-      const other = b[key];
-      return other === undefined ? [] : [[key, inBoth(shape, other)]];
-    }),
-  );
-}
-
-function unknownReads(one: State, input: Shape, answer: object): string[] {
-  const scope = scopeOf(input, answer);
-  return textsOf(one)
-    .flatMap((value) => value.match(/\$[A-Za-z]+(?:\.[A-Za-z]+)*/g) ?? [])
-    .filter((path) => look(path, scope) === undefined)
-    .map((path) => `${one.Name}: there is no ${path}`);
-}
-
-/** Texts that are expressions: conditions, and values of keys that end with `.$`. */
-function textsOf(value: unknown, key = ''): string[] {
-  if (typeof value === 'string') return key.endsWith('.$') || key === 'Condition' ? [value] : [];
-  if (Array.isArray(value)) return value.flatMap((item) => textsOf(item, key));
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([inner, item]) => textsOf(item, inner));
 }
 
 function leadsToAnEnd(from: string, states: ReadonlyMap<string, State>): boolean {

@@ -51,13 +51,15 @@ export function createStackShell(
     }),
     onboarding: unexpected,
     invoker: unexpected,
+    folders: unexpected,
     inspection: async () => ({
       ...(Object.create(null) as Inspection),
       function: async (name) =>
         deployedFunctions.has(name) ? { settings: {}, lastModifiedTime: '' } : undefined,
+      hasLogProject: async (project) => projects.has(project),
+      logstore: async () => undefined,
     }),
     deploymentSettings: async () => ({ variables: {} }),
-    hasLogProject: async (project) => projects.has(project),
     stack: async (stackName) => stackNamed(stackName),
     serviceLinkedRoles: async () => ({
       exists: async (roleName) => !missingRoles.has(roleName),

@@ -10,6 +10,7 @@ import {
 import { createStackShell } from './operator.ts';
 
 const RETRY = { baseMs: 1_000, capMs: 30_000 };
+const CALL = { timeoutMs: 5_000 };
 const PROJECT = `account-onboarding-${ACCOUNT_ID}`;
 
 /** The operator's command over the real adapters, against the sandbox. */
@@ -36,12 +37,17 @@ export async function startStackSandbox() {
       );
       const logClient = (project: string) =>
         createLogClient({ endpoint, project, credentials: sandbox.root });
+      const logResources = (project: string) => createLogResources(logClient(project));
       const operator = {
         ...seen.operator,
-        hasLogProject: (project: string) =>
-          createLogResources(logClient(project)).hasProject({ timeoutMs: 5_000 }),
-        removeLogProject: (project: string) =>
-          removeProject(logClient(project), { timeoutMs: 5_000 }),
+        inspection: async () => ({
+          ...(await seen.operator.inspection((read) => read(CALL))),
+          hasLogProject: (project: string) => logResources(project).hasProject(CALL),
+          logstore: (project: string, name: string) => logResources(project).logstore(name, CALL),
+          logIndex: (project: string, logstore: string) =>
+            logResources(project).index(logstore, CALL),
+        }),
+        removeLogProject: (project: string) => removeProject(logClient(project), CALL),
       };
       return { ...seen, shell: { ...seen.shell, connect: () => operator } };
     },
@@ -59,6 +65,7 @@ export async function startStackSandbox() {
         return false;
       }
     },
+    faults: sandbox.world.faults,
     close: sandbox.close,
   };
 }

@@ -50,6 +50,9 @@ export async function rowsOf(query: string, ...entries: readonly LogEntry[]): Pr
   return store.ask(query);
 }
 
+/** As a repeated append leaves them: twice, in another order. */
+export const twice = (entries: readonly LogEntry[]) => [...entries, ...entries.toReversed()];
+
 /**
  * What somebody else could write to the same logstore, all newer than any entry of ours: each is
  * one thing short of an entry about this account, or of a run.

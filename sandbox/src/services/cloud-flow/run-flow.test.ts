@@ -1,57 +1,9 @@
-import { expect, onTestFinished, test } from 'vitest';
-import { hurried } from '../../testing/flow-clock.ts';
-import { ACCOUNT_ID, createFunctionWorld, REGION } from '../../testing/function-world.ts';
-import { type FlowOptions, runFlow } from './run-flow.ts';
-
-const ROLE_ARN = `acs:ram::${ACCOUNT_ID}:role/flow`;
-
-/** A flow beside real functions, each the source of its own. */
-async function createWorld(sources: Readonly<Record<string, string>> = {}) {
-  const made = await createFunctionWorld({ clockSpeed: 0 });
-  onTestFinished(() => made.close());
-  const { world, functionCompute } = made;
-  world.identities.createRole(ACCOUNT_ID, 'flow', {
-    Version: '1',
-    Statement: [{ Effect: 'Allow', Action: 'fc:InvokeFunction', Resource: '*' }],
-  });
-  for (const [name, source] of Object.entries(sources)) made.createFunction(name, source);
-  const run = (states: readonly object[], more: Partial<FlowOptions> & { startAt?: string } = {}) =>
-    runFlow({
-      definition: JSON.stringify({
-        Type: 'StateMachine',
-        SpecVersion: 'v1',
-        Name: 'flow',
-        StartAt: more.startAt ?? 'A',
-        States: states,
-      }),
-      input: {},
-      roleArn: ROLE_ARN,
-      accountId: ACCOUNT_ID,
-      world: { ...world, clock: hurried(world.clock) },
-      functionCompute,
-      ...more,
-    });
-  return { ...made, run };
-}
-
-const call = (name: string, more: object = {}) => ({
-  Name: 'A',
-  Type: 'Task',
-  Action: 'FC:InvokeFunction',
-  Parameters: {
-    resourceArn: `acs:fc:${REGION}:${ACCOUNT_ID}:functions/${name}/LATEST`,
-    invocationType: 'Sync',
-    'body.$': '$Context.Execution.Input',
-  },
-  End: true,
-  ...more,
-});
-
-const failAs = (name: string) => `
-  exports.handler = async () => { const e = new Error('no'); e.name = '${name}'; throw e; };`;
+import { expect, test } from 'vitest';
+import { callFunction, createFlowWorld } from '../../testing/flow-world.ts';
+import { ACCOUNT_ID } from '../../testing/function-world.ts';
 
 test('data goes from state to state through the constructors', async () => {
-  const { run } = await createWorld();
+  const { run } = await createFlowWorld();
   const result = await run(
     [
       {
@@ -94,7 +46,7 @@ test('data goes from state to state through the constructors', async () => {
 });
 
 test('without a branch that holds, Default', async () => {
-  const { run } = await createWorld();
+  const { run } = await createFlowWorld();
   const result = await run([
     { Name: 'A', Type: 'Choice', Branches: [{ Condition: '1 == 2', Next: 'C' }], Default: 'B' },
     { Name: 'B', Type: 'Fail', Code: 'Mine', Detail: 'as told' },
@@ -104,7 +56,7 @@ test('without a branch that holds, Default', async () => {
 });
 
 test('a wait is a wait on the sandbox clock', async () => {
-  const { run, world } = await createWorld();
+  const { run, world } = await createFlowWorld();
   const startMs = world.clock.now();
   const waiting = run(
     [
@@ -130,85 +82,6 @@ test('a wait is a wait on the sandbox clock', async () => {
     { type: 'WaitScheduled', state: 'A', seconds: 120, atMs: startMs },
     { type: 'WaitScheduled', state: 'B', seconds: 300, atMs: startMs + 120_000 },
   ]);
-});
-
-test('a function gets the body, and its answer comes as Body', async () => {
-  const { run } = await createWorld({
-    answer: 'exports.handler = async (event) => ({ got: JSON.parse(event) });',
-  });
-  const result = await run([call('answer')], { input: { a: [1] } });
-  expect(result).toMatchObject({ status: 'succeeded', output: { Body: { got: { a: [1] } } } });
-});
-
-test('a function that fails: under the name of its error, without a rule the execution fails', async () => {
-  const { run } = await createWorld({ fail: failAs('Mine') });
-  const result = await run([call('fail')]);
-  expect(result).toMatchObject({ status: 'failed', error: { Code: 'Mine', Detail: 'no' } });
-});
-
-test('a process that ends: FC.Unknown', async () => {
-  const { run } = await createWorld({ exit: 'exports.handler = async () => process.exit(1);' });
-  expect(await run([call('exit')])).toMatchObject({ error: { Code: 'FC.Unknown' } });
-});
-
-test('a function that is not there, and a role that may not', async () => {
-  const { run, world } = await createWorld();
-  expect(await run([call('absent')])).toMatchObject({ error: { Code: 'FC.FunctionNotFound' } });
-  world.identities.createRole(ACCOUNT_ID, 'flow', { Version: '1', Statement: [] });
-  expect(await run([call('absent')])).toMatchObject({ error: { Code: 'FC.AccessDenied' } });
-});
-
-test('Retry first, with a growing wait and each rule with its own attempts; then Catch', async () => {
-  const { run, world, functionCompute } = await createWorld({ fail: failAs('Mine') });
-  const startMs = world.clock.now();
-  const result = await run([
-    call('fail', {
-      Retry: [
-        { Errors: ['Other'], Description: 'd', IntervalSeconds: 1, MaxAttempts: 9 },
-        {
-          Errors: ['Mine'],
-          Description: 'd',
-          IntervalSeconds: 10,
-          BackoffRate: 3,
-          MaxBackoffSeconds: 50,
-          MaxAttempts: 3,
-        },
-      ],
-      Catch: [
-        { Errors: ['Other'], Description: 'd', OutputConstructor: {}, Next: 'C' },
-        {
-          Errors: ['FnF.ALL'],
-          Description: 'd',
-          OutputConstructor: {
-            'error.$': '$Context.Current.Error',
-            'retries.$': '$Context.Current.RetryCount',
-            'input.$': '$Input',
-          },
-          Next: 'B',
-        },
-      ],
-    }),
-    { Name: 'B', Type: 'Succeed' },
-    { Name: 'C', Type: 'Fail', Detail: 'the wrong rule' },
-  ]);
-  expect(result).toMatchObject({
-    status: 'succeeded',
-    output: { error: { Code: 'Mine', Detail: 'no' }, retries: 3, input: {} },
-  });
-  const triesAtSeconds = result.history.flatMap(({ type, atMs }) =>
-    type === 'TaskScheduled' ? [(atMs - startMs) / 1000] : [],
-  );
-  expect(triesAtSeconds).toEqual([0, 10, 40, 90]);
-  expect(functionCompute.invocations()).toHaveLength(4);
-});
-
-test('a retry that works', async () => {
-  const { run } = await createWorld({
-    second: `let n = 0;
-      exports.handler = async () => { n += 1; if (n < 2) throw new Error('no'); return { n }; };`,
-  });
-  const Retry = [{ Errors: ['Error'], Description: 'd', IntervalSeconds: 1, MaxAttempts: 1 }];
-  expect(await run([call('second', { Retry })])).toMatchObject({ output: { Body: { n: 2 } } });
 });
 
 test.each([
@@ -270,7 +143,7 @@ test.each([
   [
     'a function of somebody else',
     [
-      call('f', {
+      callFunction('f', {
         Parameters: {
           resourceArn: 'acs:fc:cn-hangzhou:2:functions/f/LATEST',
           invocationType: 'Sync',
@@ -283,15 +156,6 @@ test.each([
     'the function is in cn-hangzhou of 2, not here',
   ],
 ])('refuses %s', async (_, states, more, message) => {
-  const { run } = await createWorld();
+  const { run } = await createFlowWorld();
   await expect(run(states, more)).rejects.toThrow(message);
-});
-
-test('refuses an answer that is no JSON, and one over 64 KiB', async () => {
-  const { run } = await createWorld({
-    text: "exports.handler = async () => 'text';",
-    large: "exports.handler = async () => ({ a: 'x'.repeat(65536) });",
-  });
-  await expect(run([call('text')])).rejects.toThrow('no JSON');
-  await expect(run([call('large')])).rejects.toThrow('over 64 KiB');
 });

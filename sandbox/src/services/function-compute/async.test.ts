@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eachTest } from '../../testing/each-test.ts';
 import { fc2Client, fc3Client } from '../../testing/function-clients.ts';
 import {
   ACCOUNT_ID,
@@ -11,18 +12,11 @@ import {
 
 const FAILS = `exports.handler = async (event, context) => { throw new Error('try ' + context.retryCount); };`;
 const ECHO = `exports.handler = async (event) => event;`;
-
-let fixture: FunctionWorld;
-
+const fixture = eachTest(() => createFunctionWorld({ asyncRetryDelayMs: () => 1 }));
 const at = () => ({ accountId: ACCOUNT_ID, region: REGION, endpoint: fixture.server.endpoint });
+
 const failedRecords = () =>
   fixture.messageService.messages(FAILED_QUEUE).map(({ body }) => JSON.parse(body));
-
-beforeEach(async () => {
-  fixture = await createFunctionWorld({ asyncRetryDelayMs: () => 1 });
-});
-
-afterEach(() => fixture.close());
 
 describe('an asynchronous request', () => {
   it('is answered with 202 before it runs, by both SDKs', async () => {
@@ -228,29 +222,5 @@ describe('time', () => {
       condition: 'AsyncEventAgeExceeded',
       approximateInvokeCount: 1,
     });
-  });
-});
-
-describe('putAsyncInvokeConfig', () => {
-  it.each([
-    [{ maxAsyncRetryAttempts: 9 }, 'maxAsyncRetryAttempts'],
-    [{ maxAsyncEventAgeInSeconds: 0 }, 'maxAsyncEventAgeInSeconds'],
-    [{ onFailure: `acs:fc:${REGION}:${ACCOUNT_ID}:functions/other` }, 'not modelled'],
-    [{ onFailure: FAILED_QUEUE_ARN.replace('/failed/', '/missing/') }, 'does not exist'],
-    [{ onFailure: FAILED_QUEUE_ARN.replace(REGION, 'cn-beijing') }, 'not modelled'],
-  ])('refuses %j', (config, text) => {
-    fixture.createFunction('echo', ECHO);
-    expect(() => fixture.functionCompute.putAsyncInvokeConfig('echo', config)).toThrow(text);
-  });
-
-  it('refuses a destination that the role may not send to', () => {
-    fixture.world.identities.createRole(ACCOUNT_ID, 'onboarding', {
-      Version: '1',
-      Statement: [{ Effect: 'Allow', Action: 'log:*', Resource: '*' }],
-    });
-    fixture.createFunction('echo', ECHO);
-    expect(() =>
-      fixture.functionCompute.putAsyncInvokeConfig('echo', { onFailure: FAILED_QUEUE_ARN }),
-    ).toThrow('mns:SendMessage');
   });
 });

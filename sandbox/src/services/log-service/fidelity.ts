@@ -31,6 +31,14 @@ const ENCODING = page(
 const SEARCH = page('https://help.aliyun.com/zh/sls/query-syntax', '2026-01-05');
 const NO_INDEX = undatedPage('https://sls.aliyun.com/doc/sqlerror/key_not_config');
 const SQL_ERRORS = undatedPage('https://sls.aliyun.com/doc/sqlerror');
+const LIST_ALERTS = page(
+  'https://www.alibabacloud.com/help/id/sls/developer-reference/api-sls-2020-12-30-listalerts',
+  '2026-06-11',
+);
+const ACTIONS = page('https://alibabacloud.com/help/en/sls/action-list', '2026-02-03');
+const ALERT_GUIDE = undatedPage(
+  'https://help.aliyun.com/zh/sls/authorized-ram-user-operation-alarm',
+);
 const SKEWED = undatedPage('https://github.com/aliyun/aliyun-log-c-sdk/issues/49');
 const MODELS = npmPackage('@alicloud/sls20201230', '5.9.0');
 const WRITER = npmPackage('@alicloud/log', '1.2.6');
@@ -89,6 +97,11 @@ export const logServiceFidelity: ServiceFidelity<{
     {
       claim: 'Types, columns and names in analytic statements, and the messages of their errors',
       source: SQL_ERRORS,
+    },
+    {
+      claim:
+        '`ListAlerts` takes `log:ListAlerts` on `*`, as the operation’s page has it; the list of actions narrows it to `alert/*` of the project, and the guide of the console asks for `log:ListJobs`',
+      source: [LIST_ALERTS, ACTIONS, ALERT_GUIDE],
     },
     { claim: 'A clock that is more than 15 minutes off: `RequestTimeExpired`', source: SKEWED },
     {

@@ -10,35 +10,24 @@ import {
 } from '@alicloud/fc20230330';
 import AdmZip from 'adm-zip';
 import OSS from 'ali-oss';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { eachTest } from '../../../testing/each-test.ts';
 import { fc2Client, fc3Client } from '../../../testing/function-clients.ts';
 import {
   ACCOUNT_ID,
   createFunctionWorld,
-  type FunctionWorld,
   REGION,
   ROLE_ARN,
 } from '../../../testing/function-world.ts';
+import { zipOf } from '../../../testing/zip-of.ts';
 
-let fixture: FunctionWorld;
-let fc3: ReturnType<typeof fc3Client>;
-
+const fixture = eachTest(createFunctionWorld);
 const at = () => ({ accountId: ACCOUNT_ID, region: REGION, endpoint: fixture.server.endpoint });
 
-beforeEach(async () => {
-  fixture = await createFunctionWorld();
+let fc3: ReturnType<typeof fc3Client>;
+beforeEach(() => {
   fc3 = fc3Client(at(), fixture.rootKey);
 });
-
-afterEach(() => fixture.close());
-
-/** A ZIP whose `index.js` has this body. */
-function zipOf(source: string, more: Readonly<Record<string, string>> = {}): Buffer {
-  const zip = new AdmZip();
-  zip.addFile('index.js', Buffer.from(source));
-  for (const [path, text] of Object.entries(more)) zip.addFile(path, Buffer.from(text));
-  return zip.toBuffer();
-}
 
 const SAYS = (text: string) => zipOf(`exports.handler = async () => '${text}';`);
 
@@ -76,8 +65,10 @@ const create = (changes: Record<string, unknown> = {}, code: Buffer | object = S
       }),
     }),
   );
+
 const get = async (name = 'greets') =>
   (await fc3.sdk.getFunction(name, new GetFunctionRequest({}))).body;
+
 const update = (changes: Record<string, unknown>) =>
   fc3.sdk.updateFunction(
     'greets',

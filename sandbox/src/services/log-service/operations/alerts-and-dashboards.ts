@@ -69,7 +69,7 @@ export function createAlertAndDashboardReads(ports: {
   }
 
   function authorize(caller: Caller, operation: string, project: string, name: string): void {
-    // A published table of the API's permissions has alerts on all resources.
+    // As the page of ListAlerts has it: see fidelity.ts.
     const resource = operation.endsWith('Dashboard')
       ? `acs:log:${world.region}:${accountId}:project/${project}/dashboard/${name || '*'}`
       : '*';

@@ -54,27 +54,32 @@ export function createResourceTypes(ports: ResourcePorts): ResourceTypes {
 /** The service that makes a type's resources, and what it is asked to do so. */
 interface Maker {
   readonly service: string;
-  /** Where faults may name it. */
-  readonly operation?: string;
+  /** Where faults may name them. */
+  readonly operations?: Readonly<Record<'create' | 'update' | 'delete', string>>;
   readonly errors?: ErrorTable;
 }
 
+const operationsOn = (what: string) => ({
+  create: `Create${what}`,
+  update: `Update${what}`,
+  delete: `Delete${what}`,
+});
 const LOG_SERVICE = { service: 'log-service', errors: LOG_SERVICE_ERRORS };
 
 /** RAM is always there. */
 const MAKERS: Readonly<Record<string, Maker>> = {
   'ALIYUN::EventBridge::Rule': {
     service: 'event-bridge',
-    operation: 'CreateRule',
+    operations: operationsOn('Rule'),
     errors: EVENT_BRIDGE_ERRORS,
   },
   'ALIYUN::FNF::Flow': { service: 'cloud-flow' },
   'ALIYUN::MNS::Queue': { service: 'message-service' },
   'ALIYUN::SLS::Alert': { service: 'log-service' },
   'ALIYUN::SLS::Dashboard': { service: 'log-service' },
-  'ALIYUN::SLS::Index': { ...LOG_SERVICE, operation: 'CreateIndex' },
-  'ALIYUN::SLS::Logstore': { ...LOG_SERVICE, operation: 'CreateLogStore' },
-  'ALIYUN::SLS::Project': { ...LOG_SERVICE, operation: 'CreateProject' },
+  'ALIYUN::SLS::Index': { ...LOG_SERVICE, operations: operationsOn('Index') },
+  'ALIYUN::SLS::Logstore': { ...LOG_SERVICE, operations: operationsOn('LogStore') },
+  'ALIYUN::SLS::Project': { ...LOG_SERVICE, operations: operationsOn('Project') },
 };
 
 /**
@@ -85,22 +90,33 @@ const MAKERS: Readonly<Record<string, Maker>> = {
 function askingMaker(type: ResourceType, { activation, faults }: World): ResourceType {
   const maker = MAKERS[type.name];
   if (maker === undefined) return type;
-  const { service, operation, errors = {} } = maker;
+  const { service, operations, errors = {} } = maker;
+  const ask = (operation: string | undefined) => {
+    const fault = operation === undefined ? undefined : faults.next(service, operation);
+    const effect = fault?.effect;
+    if (effect?.kind !== 'error') return;
+    const row = errors[effect.code];
+    throw new ServiceError(
+      effect.code,
+      effect.status ?? row?.status ?? 500,
+      effect.message ?? row?.message ?? effect.code,
+    );
+  };
   return {
     ...type,
     create(properties) {
       const refusal = activation.refusal(service);
       if (refusal !== undefined) throw refusal;
-      const effect = operation && faults.next(service, operation)?.effect;
-      if (effect && effect.kind === 'error') {
-        const row = errors[effect.code];
-        throw new ServiceError(
-          effect.code,
-          effect.status ?? row?.status ?? 500,
-          effect.message ?? row?.message ?? effect.code,
-        );
-      }
+      ask(operations?.create);
       return type.create(properties);
+    },
+    update(state, properties, before) {
+      ask(operations?.update);
+      return type.update(state, properties, before);
+    },
+    delete(state, properties) {
+      ask(operations?.delete);
+      type.delete(state, properties);
     },
   };
 }

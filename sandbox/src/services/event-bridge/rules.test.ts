@@ -1,36 +1,13 @@
-import * as eventBridgeModule from '@alicloud/eventbridge';
 import { describe, expect, it } from 'vitest';
-import { createDirectoryUser } from '../../testing/directory-user.ts';
 import {
-  type EventBridgeSandbox,
+  accountCreated,
+  createRule,
   lookTarget,
   PATTERN,
+  payloads,
+  RULE,
   startEventBridgeSandbox,
 } from '../../testing/event-bridge-sandbox.ts';
-import { SERVICE_LINKED_ROLES } from '../access-management/service-linked-roles.ts';
-
-const RULE = { EventBusName: 'default', RuleName: 'joined' };
-
-const createRule = (
-  sandbox: EventBridgeSandbox,
-  targetChanges: Readonly<Record<string, unknown>> = {},
-  ruleChanges: Readonly<Record<string, string>> = {},
-) =>
-  sandbox.call('CreateRule', {
-    ...RULE,
-    Description: 'A member joined',
-    FilterPattern: JSON.stringify(PATTERN),
-    EventTargets: JSON.stringify([lookTarget(sandbox, targetChanges)]),
-    ...ruleChanges,
-  });
-
-const accountCreated = async (sandbox: EventBridgeSandbox) => {
-  await createDirectoryUser(sandbox).createAccount(`payments-${Math.random()}`.slice(0, 20));
-  await sandbox.functionCompute.idle();
-};
-
-const payloads = (sandbox: EventBridgeSandbox) =>
-  sandbox.functionCompute.invocations().map(({ payload }) => payload.toString());
 
 /** With this form of `Body`. */
 const body = (form: string, value: string, template?: string) => ({
@@ -193,58 +170,6 @@ describe('a rule', () => {
   });
 });
 
-describe('delivery', () => {
-  it('to a function that is not there fails, is retried, and ends in the dead-letter queue', async () => {
-    const sandbox = await startEventBridgeSandbox();
-    await createRule(sandbox, { DeadLetterQueue: { Arn: sandbox.queueArn } });
-    await accountCreated(sandbox);
-    for (let retry = 1; retry <= 3; retry += 1) {
-      await new Promise((resolve) => setImmediate(resolve));
-      sandbox.world.clock.advance(20_000);
-    }
-    await sandbox.eventBus.idle();
-    expect(sandbox.eventBus.deliveries().map(({ status }) => status)).toEqual([
-      'push-failed',
-      'push-failed',
-      'push-failed',
-      'push-failed',
-      'dead-lettered',
-    ]);
-    expect(sandbox.messageService.messages('undelivered')).toHaveLength(1);
-  });
-
-  it('needs a service-linked role for each step', async () => {
-    const { actionTrailEvents, sendToFunctions, sendToQueues } = SERVICE_LINKED_ROLES;
-    const sandbox = await startEventBridgeSandbox({ serviceLinkedRoles: [] });
-    sandbox.createLook();
-    await createRule(sandbox, { DeadLetterQueue: { Arn: sandbox.queueArn } });
-    await accountCreated(sandbox);
-    expect(sandbox.eventBus.deliveries()).toMatchObject([
-      { status: 'dropped', reason: expect.stringContaining(actionTrailEvents.roleName) },
-    ]);
-
-    sandbox.access.createServiceLinkedRole(actionTrailEvents.serviceName);
-    await accountCreated(sandbox);
-    for (let retry = 1; retry <= 3; retry += 1) {
-      await new Promise((resolve) => setImmediate(resolve));
-      sandbox.world.clock.advance(20_000);
-    }
-    await sandbox.eventBus.idle();
-    expect(sandbox.eventBus.deliveries()[1]).toMatchObject({
-      status: 'push-failed',
-      reason: expect.stringContaining(sendToFunctions.roleName),
-    });
-    expect(sandbox.eventBus.deliveries().at(-1)).toMatchObject({
-      status: 'given-up',
-      reason: expect.stringContaining(sendToQueues.roleName),
-    });
-
-    sandbox.access.createServiceLinkedRole(sendToFunctions.serviceName);
-    await accountCreated(sandbox);
-    expect(payloads(sandbox)).toHaveLength(1);
-  });
-});
-
 describe('permission', () => {
   it.each([
     'GetRule',
@@ -282,83 +207,5 @@ describe('permission', () => {
       Resource: sandbox.ruleArn('*'),
     });
     expect(await sandbox.call(operation, query, allowed)).toMatchObject({ Code: 'Success' });
-  });
-});
-
-describe('through @alicloud/eventbridge', () => {
-  it('rules are the same', async () => {
-    const sandbox = await startEventBridgeSandbox();
-    const { CreateRuleRequest, GetRuleRequest, ListRulesRequest, DeleteRuleRequest } =
-      eventBridgeModule;
-    const sdk = sandbox.sdk();
-    const rule = { eventBusName: 'default', ruleName: 'joined' };
-    const [target] = [lookTarget(sandbox)];
-    const created = await sdk.createRule(
-      new CreateRuleRequest({
-        ...rule,
-        filterPattern: JSON.stringify(PATTERN),
-        targets: [
-          new eventBridgeModule.TargetEntry({
-            id: target?.Id ?? '',
-            type: target?.Type ?? '',
-            endpoint: target?.Endpoint ?? '',
-            paramList: target?.ParamList.map(
-              ({ ResourceKey, Form, Value }) =>
-                new eventBridgeModule.EBTargetParam({
-                  resourceKey: ResourceKey,
-                  form: Form,
-                  value: Value,
-                }),
-            ),
-          }),
-        ],
-      }),
-    );
-    expect(created.ruleARN).toBe(sandbox.ruleArn('joined'));
-    expect((await sandbox.call('GetRule', RULE)).Data).toMatchObject({ Targets: [{ Id: 'look' }] });
-    expect(await sdk.getRule(new GetRuleRequest(rule))).toMatchObject({ status: 'ENABLE' });
-    const listed = await sdk.listRules(new ListRulesRequest({ eventBusName: 'default' }));
-    expect(listed).toMatchObject({ total: 1 });
-    await sdk.deleteRule(new DeleteRuleRequest(rule));
-    await expect(sdk.getRule(new GetRuleRequest(rule))).rejects.toMatchObject({
-      code: 'EventRuleNotExisted',
-    });
-  });
-
-  it('is signed and allowed', async () => {
-    const sandbox = await startEventBridgeSandbox();
-    const get = (key = sandbox.credentials) =>
-      sandbox
-        .sdk(key)
-        .getRule(
-          new eventBridgeModule.GetRuleRequest({ eventBusName: 'default', ruleName: 'joined' }),
-        );
-    await expect(get({ ...sandbox.credentials, accessKeySecret: 'guess' })).rejects.toMatchObject({
-      code: 'SignatureDoesNotMatch',
-    });
-    await expect(
-      get(sandbox.keyOf({ Effect: 'Allow', Action: 'eventbridge:ListRules', Resource: '*' })),
-    ).rejects.toMatchObject({
-      code: 'AccessDenied',
-      message: expect.stringContaining('eventbridge:GetRule'),
-    });
-  });
-
-  it('nobody puts events of their own on the bus default', async () => {
-    const sandbox = await startEventBridgeSandbox();
-    const put = (bus: string) =>
-      sandbox.sdk().putEvents([
-        new eventBridgeModule.CloudEvent({
-          id: '1',
-          source: 'acs.test',
-          type: 'test',
-          specversion: '1.0',
-          datacontenttype: 'application/json',
-          data: Buffer.from('{}'),
-          extensions: { aliyuneventbusname: bus },
-        }),
-      ]);
-    await expect(put('default')).rejects.toMatchObject({ code: 'AccessDenied' });
-    await expect(put('custom')).rejects.toMatchObject({ code: 'EventBusNotExist' });
   });
 });
