@@ -16,13 +16,13 @@ const PROCESSES = [
   'test/infra/generated.test.ts',
   'test/scripts/**/*.test.ts',
   'sandbox/src/cli/{environment,package}.test.ts',
+  'sandbox/src/clients.test.ts',
   'sandbox/src/deployment/**/*.test.ts',
   'sandbox/src/page/page.browser.test.ts',
   'sandbox/src/seed.test.ts',
   'sandbox/src/services/cloud-flow/run-flow-functions.test.ts',
   'sandbox/src/services/event-bridge/{delivery,rules}.test.ts',
   'sandbox/src/services/function-compute/**/*.test.ts',
-  'sandbox/src/services/log-service/clients.test.ts',
   'sandbox/src/services/resource-orchestration/event-rule.test.ts',
 ];
 

@@ -115,7 +115,7 @@ export function connectOperator({
       });
     },
 
-    async stack(stackName: string) {
+    async stack(stackName: string, onWait?: (status: string) => void) {
       const {
         resourceOrchestrationEndpoint: endpoint,
         region,
@@ -124,6 +124,7 @@ export function connectOperator({
       const { createStack } = await import('./resource-orchestration/stack.ts');
       return createStack({
         stackName,
+        onWait,
         clock,
         retryReads: await retryReads(),
         region,

@@ -42,7 +42,8 @@ export interface Operator {
   /** `name` on Function Compute 3.0, `service/name` on 2.0. */
   invoker(functionName: string): Promise<FunctionInvoker>;
   folders(): Promise<Folders>;
-  stack(stackName: string): Promise<Stack>;
+  /** `onWait` is told its status before each wait for what others do to it. Default: nobody is. */
+  stack(stackName: string, onWait?: (status: string) => void): Promise<Stack>;
   serviceLinkedRoles(): Promise<ServiceLinkedRoles>;
   /** What is deployed, for a look that changes nothing. `retryReads` makes every read. */
   inspection(retryReads: RetryReads): Promise<Inspection>;

@@ -59,12 +59,21 @@ async function run(): Promise<ExitCode> {
 /** All that is wrong with the variables is said at once, before anything happens. */
 async function isEnvironmentFine(): Promise<boolean> {
   const problems: string[] = [];
-  await connectOperator({ retryReads })
+  const note = (error: unknown) => problems.push(...describeFailure(error, en));
+  await connectOperator({ retryReads }).settings().catch(note);
+  // By themselves: they are only looked for where all settings are fine.
+  await connectOperator({ retryReads, environment: credentialVariables(process.env) })
     .serverlessDevsVariables()
-    .catch((error: unknown) => problems.push(...describeFailure(error, en)));
+    .catch(note);
   problems.push(...problemsOfEndpoints(process.env));
   for (const problem of problems) output.note(problem);
   return problems.length === 0;
+}
+
+function credentialVariables(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const isOne = (name: string) =>
+    name.startsWith('ALIBABA_CLOUD_') && name !== 'ALIBABA_CLOUD_SITE';
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => isOne(name)));
 }
 
 function readArguments() {

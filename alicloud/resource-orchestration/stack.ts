@@ -20,6 +20,8 @@ export interface StackOptions extends RosClientOptions {
   readonly retryReads: RetryReads;
   /** How often an operation is looked at. Default: from 0.5 s to 5 s apart. */
   readonly poll?: Backoff;
+  /** Told the stack's status before each wait for what others do to it. Default: nobody is. */
+  readonly onWait?: (status: string) => void;
 }
 
 type OnEvent = (event: StackEvent) => void;
@@ -57,6 +59,7 @@ export function createStack(options: StackOptions) {
       const stack = await polling.read(() => findStack(client, stackName));
       const isLeft = stack?.status === IN_REVIEW && look >= looksAtReview;
       if (stack === undefined || isLeft || !isUnderWay(stack.status)) return stack;
+      options.onWait?.(stack.status);
       await polling.pause(look);
     }
   }

@@ -11,6 +11,7 @@ import { renderTable } from '../table.ts';
 import type { Texts } from '../texts/en.ts';
 import { followEvents } from './follow-events.ts';
 import { irreversible } from './irreversible.ts';
+import { openStack } from './open-stack.ts';
 import { type PropertyChange, propertyChanges } from './property-changes.ts';
 import type { MissingRoles } from './service-linked-roles.ts';
 import type { SetupReport } from './setup-report.ts';
@@ -39,9 +40,9 @@ export async function applyTemplate(
   context: CommandContext,
 ): Promise<SetupReport> {
   const { stackName, template, parameters, isDryRun, missing } = application;
-  const { operator, output, interrupted, texts } = context;
+  const { output, interrupted, texts } = context;
   const said = texts.setup;
-  const stack = await operator.stack(stackName);
+  const stack = await openStack(stackName, context);
   output.progress(said.comparing(stackName));
   const plan = await stack.plan(template, parameters, interrupted).catch((error: unknown) => {
     throw interrupted.aborted ? new Interrupted() : error;

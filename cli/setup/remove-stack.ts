@@ -5,6 +5,7 @@ import type { CommandContext } from '../command.ts';
 import { UsageError, unlessInterrupted } from '../errors.ts';
 import { renderTable } from '../table.ts';
 import { followEvents } from './follow-events.ts';
+import { openStack } from './open-stack.ts';
 import type { ReportedChange, SetupReport } from './setup-report.ts';
 
 export interface StackRemoval {
@@ -35,7 +36,7 @@ export async function removeStack(
   const { operator, output, interrupted, texts } = context;
   const said = texts.setup.remove;
   const [stack, region, managementAccountId] = await Promise.all([
-    operator.stack(stackName),
+    openStack(stackName, context),
     operator.region(),
     operator.managementAccountId(),
   ]);

@@ -3,6 +3,7 @@ import type { CommandContext } from '../command.ts';
 import { Interrupted, unlessInterrupted } from '../errors.ts';
 import { readRetryContext } from '../retry-reads.ts';
 import type { Texts } from '../texts/en.ts';
+import { openStack } from './open-stack.ts';
 
 /** Of stack.yaml: the logstore's name, and the parameter that says what of it all is there. */
 const LOGSTORE = 'results';
@@ -15,7 +16,7 @@ type Found = { readonly ResultStore?: keyof Texts['setup']['resultStore'] };
  */
 export async function findResultStore(stackName: string, context: CommandContext): Promise<Found> {
   const { operator, output, interrupted, texts } = context;
-  const stack = await operator.stack(stackName);
+  const stack = await openStack(stackName, context);
   output.progress(texts.setup.comparing(stackName));
   const isSetUp = await stack.isSetUp(interrupted).catch((error: unknown) => {
     throw interrupted.aborted ? new Interrupted() : error;

@@ -53,6 +53,12 @@ export interface SandboxOptions extends CloudOptions {
   readonly port?: number;
   /** The address to listen at. Default `127.0.0.1`; whoever reaches it drives the sandbox. */
   readonly host?: string;
+  /**
+   * A file that the certificate of the authority for TLS by the cloud's host names is kept in, in PEM,
+   * with its key in `{caFile}.key`. Made if neither is there. Default: a new one for this sandbox, in a
+   * temporary file.
+   */
+  readonly caFile?: string;
   /** Stacks that are there from the start, in this order. */
   readonly stacks?: readonly NewStack[];
   /** Functions that are there from the start; what they need may be in `stacks`. */

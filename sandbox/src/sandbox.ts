@@ -6,8 +6,12 @@ import type { NewStack, RenderedServerless, SandboxOptions, ServerlessFile } fro
 import { createPageDoor } from './page/page-files.ts';
 import type { Seed } from './seed.ts';
 import { answerCall } from './server/answer-call.ts';
+import { keepAuthority, type TrustedCertificate } from './server/authority-keeper.ts';
+import { proxyEnvironment } from './server/proxy-environment.ts';
 import { type ClientConnection, startServer } from './server/server.ts';
 import { createControlService } from './services/control/control-service.ts';
+import { createHostDoor } from './services/host-door.ts';
+import { createServiceHosts } from './services/hosts.ts';
 import type { TypedFaults } from './services/typed-faults.ts';
 import { keepState } from './state/keep-state.ts';
 import { restoreCloud } from './state/save-cloud.ts';
@@ -27,6 +31,16 @@ export interface Sandbox extends Readonly<Omit<Cloud, 'close' | 'doors' | 'fault
   readonly managementAccountId: string;
   readonly faults: TypedFaults;
   readonly journal: Journal;
+  /**
+   * What vouches for the sandbox where a client takes it for its proxy and asks for a host of the cloud
+   * over TLS. Made when it is first asked for. Rejects for a `caFile` that can't be used.
+   */
+  certificateAuthority(): Promise<TrustedCertificate>;
+  /**
+   * The environment of a process whose SDKs then reach the sandbox by the cloud's own host names:
+   * `HTTPS_PROXY` and its kin, and the file of `certificateAuthority()` by the names that clients read.
+   */
+  proxyEnvironment(): Promise<Readonly<Record<string, string>>>;
   /** What `reset()` goes back to. */
   seed(): Seed;
   /** What every service holds now, as plain data. */
@@ -79,9 +93,11 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     saved,
     credentials: saved && rootKeyOf(saved),
   });
+  const authority = keepAuthority(options.caFile);
   const server = await startServer({
     world: cloud.world,
     services: [],
+    openAuthority: authority.open,
     port: options.port ?? 0,
     ...(options.host === undefined ? {} : { host: options.host }),
   }).catch(async (error) => {
@@ -90,18 +106,21 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   });
   const { endpoint } = server;
   const page = createPageDoor();
+  const { region } = cloud.world;
+  const { managementAccountId: accountId } = cloud.directory;
+  const serviceAt = createServiceHosts({ region, accountId, services: cloud.services });
   function serve(served: Cloud): void {
+    const { world, doors } = served;
+    const hosts = createHostDoor({ doors, serviceAt, region });
     const control = createControlService({
       cloud: served,
       endpoint,
-      call: (request) => answerCall(served.world, served.doors, request),
+      call: (request) => answerCall(world, doors, request),
       seed: () => seed,
       reset: (next) => sandbox.reset(next),
     });
-    server.serve({ world: served.world, services: [...served.doors, page, control] });
+    server.serve({ world, services: [hosts, ...doors, page, control] });
   }
-  const { region } = cloud.world;
-  const { managementAccountId: accountId } = cloud.directory;
   const { credentials } = cloud;
   const placeholders = { endpoint, host: new URL(endpoint).host, region, accountId };
   const deployer = createDeployer(options, placeholders);
@@ -172,6 +191,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     get journal() {
       return cloud.world.journal;
     },
+    certificateAuthority: authority.trusted,
+    proxyEnvironment: async () => proxyEnvironment(endpoint, (await authority.trusted()).file),
     seed: () => seed,
     state: () => sandboxState(cloud),
     reset(next) {
@@ -194,6 +215,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
         } finally {
           await cloud.close();
           await server.close();
+          await authority.close();
         }
       });
       return closing;

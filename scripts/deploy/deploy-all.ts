@@ -2,7 +2,7 @@ import { scheduleOf } from '../../cli/doctor/all-checks.ts';
 import type { Examination } from '../../cli/doctor/examine.ts';
 import { findingText, showResults, whatWasFound } from '../../cli/doctor/show-results.ts';
 import { EXIT, type ExitCode } from '../../cli/exit-codes.ts';
-import type { DeployPorts } from './ports.ts';
+import { type DeployPorts, exitCodeOfRefusal } from './ports.ts';
 import { showFindings } from './show-findings.ts';
 import { blockersOf, type DueStages, dueStages, standingOf } from './stages.ts';
 import { said } from './texts.ts';
@@ -25,7 +25,7 @@ export async function deployAll(
   const { output, interrupted } = ports;
   stage(ports, 'plan');
   const isBuilt = (await ports.build()) === 0;
-  if (!isBuilt) return EXIT.ERROR;
+  if (!isBuilt) return exitCodeOfRefusal(ports);
   const before = await ports.look();
   const blockers = blockersOf(before.results);
   if (blockers.length > 0) {
@@ -35,15 +35,16 @@ export async function deployAll(
   }
   const due = dueStages(before.results);
   const isPlanned = await plan(ports, before, due, isDryRun);
-  if (!isPlanned) return EXIT.ERROR;
+  if (!isPlanned) return exitCodeOfRefusal(ports);
   if (isDryRun) return EXIT.ALL_COVERED;
   if (!due.foundations && !due.functions && due.eventPath === 'nothing') {
     return conclude(ports, EXIT.ALL_COVERED);
   }
-  output.line(said.turnsOn);
+  output.line();
+  output.paragraph(said.turnsOn);
   if (!(await ports.isWanted())) {
     output.line(said.notDeployed);
-    return interrupted.aborted ? EXIT.INTERRUPTED : EXIT.ERROR;
+    return exitCodeOfRefusal(ports);
   }
 
   const failed = await work(ports, before, due);

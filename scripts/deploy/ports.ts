@@ -1,4 +1,5 @@
 import type { Examination } from '../../cli/doctor/examine.ts';
+import { EXIT, type ExitCode } from '../../cli/exit-codes.ts';
 import type { Output } from '../../cli/output.ts';
 import type { Texts } from '../../cli/texts/en.ts';
 
@@ -28,4 +29,9 @@ export interface DeployPorts {
   look(): Promise<Examination>;
   /** Asks the person, or knows. */
   isWanted(): Promise<boolean>;
+}
+
+/** Nothing was done: it was not agreed to, could not be planned, or the person has gone. */
+export function exitCodeOfRefusal({ interrupted }: DeployPorts): ExitCode {
+  return interrupted.aborted ? EXIT.INTERRUPTED : EXIT.ERROR;
 }

@@ -1,6 +1,6 @@
 import type { Examination } from '../../cli/doctor/examine.ts';
 import { EXIT, type ExitCode } from '../../cli/exit-codes.ts';
-import type { DeployPorts } from './ports.ts';
+import { type DeployPorts, exitCodeOfRefusal } from './ports.ts';
 import { said } from './texts.ts';
 
 /**
@@ -21,7 +21,7 @@ export async function removeAll(ports: DeployPorts): Promise<ExitCode> {
   for (const what of there) output.line(`  ${what}`);
   if (!(await ports.isWanted())) {
     output.line(said.notRemoved);
-    return EXIT.ERROR;
+    return exitCodeOfRefusal(ports);
   }
 
   output.line(said.stage(said.stages.eventPath));

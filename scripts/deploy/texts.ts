@@ -33,9 +33,8 @@ One set of variables for all of it: see "Deploying" in README.md.`,
     'The event rule was changed or deleted beside its stack, or the stack has failed: the stack account-onboarding-events, which holds nothing else, will be removed and created again.',
   eventPathUnplanned:
     'The event path can not be planned, for the reason above. All else is deployed all the same.',
-  turnsOn: `
-Within five minutes of the deployment, the schedule starts enterprise mode of Cloud Config for the whole
-organization, if it is off. It can't be turned off again without losing what was recorded.`,
+  turnsOn:
+    "Within five minutes of the deployment, the schedule starts enterprise mode of Cloud Config for the whole organization, if it is off. It can't be turned off again without losing what was recorded.",
   question: '\nGo on? Only yes is taken for a yes: ',
   noTerminal: 'Without a terminal to ask on, say so with --yes.',
   notDeployed: 'Nothing was deployed.',

@@ -62,8 +62,11 @@ describe('deploy', () => {
       ...NO_CREDENTIALS,
       ROS_ENDPOINT: 'http://127.0.0.1:1',
       FC_ENDPOINT: 'http://localhost:1',
+      OVERDUE_AFTER_SECONDS: 'soon',
+      REGION: 'c n',
     });
     expect(code).toBe(1);
+    expect(stderr).toMatch(/^2 settings are wrong: OVERDUE_AFTER_SECONDS is .*; REGION is /);
     expect(stderr).toContain('No credentials were found');
     expect(stderr).toContain("Only some endpoints are a sandbox's: FC_ENDPOINT, ROS_ENDPOINT.");
     expect(stderr).toMatch(/would go to both: CONFIG_ENDPOINT, .*STS_ENDPOINT\. Set all of them/);

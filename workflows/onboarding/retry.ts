@@ -83,7 +83,7 @@ export function withRetries<T>(
 
   /** When time runs out, the last answer says how things stand, not a call that was cut short. */
   const conclusionOf = (error: unknown): unknown => {
-    if (lastAnswer === undefined || !isCloudError(error) || error.code !== NO_ANSWER) return error;
+    if (lastAnswer === undefined || !isCloudError(error)) return error;
     const errorClass = classify(error);
     const isOutOfTries = (failures.get(errorClass) ?? 0) > policies[errorClass].retries;
     return isOutOfTries ? error : lastAnswer;

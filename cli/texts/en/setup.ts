@@ -23,6 +23,8 @@ export const setup = {
       `The log project ${project} is there from before, without a logstore of results: the new stack goes on with it, and makes that.`,
   },
   comparing: (stack: string) => `comparing the template with the stack ${stack}`,
+  underWay: (stack: string, status: string) =>
+    `waiting for the stack ${stack}, which is in ${status}`,
   nothing: (stack: string) => `Nothing to change: the stack ${stack} is as its template says.`,
   clear: (stack: string, status: string) =>
     `The stack ${stack} is in ${status} and holds nothing: it will be deleted, and created anew from its template.`,

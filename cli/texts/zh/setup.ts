@@ -22,6 +22,7 @@ export const setup: Texts['setup'] = {
       `日志项目 ${project} 是之前留下的，但其中没有存放结果的日志库：新的资源栈会继续使用它，并新建日志库。`,
   },
   comparing: (stack) => `正在比较模板与资源栈 ${stack}`,
+  underWay: (stack, status) => `正在等待资源栈 ${stack}：其状态为 ${status}`,
   nothing: (stack) => `无需更改：资源栈 ${stack} 与模板一致。`,
   clear: (stack, status) =>
     `资源栈 ${stack} 处于 ${status} 状态且没有任何资源：将删除它，并按模板重新创建。`,

@@ -4,18 +4,25 @@ import type { Sandbox } from '../sandbox.ts';
 
 /**
  * What a program needs to find the sandbox, as lines that shells and .env readers take alike. `more`
- * may name `{endpoint}`, `{host}`, `{region}` and `{accountId}`. Throws for a value that can't be
- * quoted for both.
+ * may name `{endpoint}`, `{host}`, `{region}` and `{accountId}`; `isProxy` adds what makes SDKs take the
+ * sandbox for their proxy. Rejects for a value that can't be quoted for both.
  */
-export function environmentLines(sandbox: Sandbox, more: Readonly<Record<string, string>>): string {
+export async function environmentLines(
+  sandbox: Sandbox,
+  { more = {}, isProxy = false }: { more?: Readonly<Record<string, string>>; isProxy?: boolean },
+): Promise<string> {
   const { endpoint, region, managementAccountId: accountId, credentials } = sandbox;
+  const { host } = new URL(endpoint);
   const values = {
     SANDBOX_ENDPOINT: endpoint,
+    // `@alicloud/sls20201230` puts the project before it, and still connects to what follows the @.
+    SANDBOX_LOG_ENDPOINT: `sandbox@${host}`,
     SANDBOX_ACCOUNT_ID: accountId,
     ALIBABA_CLOUD_ACCESS_KEY_ID: credentials.accessKeyId,
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: credentials.accessKeySecret,
     ALIBABA_CLOUD_REGION_ID: region,
-    ...fillIn(more, { endpoint, host: new URL(endpoint).host, region, accountId }),
+    ...(isProxy ? await sandbox.proxyEnvironment() : {}),
+    ...fillIn(more, { endpoint, host, region, accountId }),
   };
   return Object.entries(values)
     .map(([name, value]) => `export ${checkedName(name)}=${quoted(name, value)}\n`)

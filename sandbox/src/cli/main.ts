@@ -21,7 +21,7 @@ try {
 }
 
 async function start(command: Extract<Command, { kind: 'start' }>): Promise<void> {
-  const { env, envFile, seedFile } = command;
+  const { env, envFile, isProxy, seedFile } = command;
   const seed = seedFile === undefined ? {} : await seedOf(seedFile);
   const options = { ...command.sandbox, ...seed };
   const sandbox = await createSandbox(options).catch((error: NodeJS.ErrnoException) => {
@@ -41,7 +41,7 @@ async function start(command: Extract<Command, { kind: 'start' }>): Promise<void
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   try {
-    const lines = environmentLines(sandbox, env);
+    const lines = await environmentLines(sandbox, { more: env, isProxy });
     if (envFile !== undefined) await writeEnvironmentFile(envFile, lines);
     say(greeting(sandbox, lines));
   } catch (error) {

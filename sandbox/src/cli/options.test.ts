@@ -38,9 +38,15 @@ test('each option says what a program would', () => {
       sandbox: { port: 8420, functionEnvironment: {} },
       env: { A: '{host}' },
       envFile: '.env',
+      isProxy: false,
       seedFile: 'seed.yaml',
     },
   );
+  expect(parseCommand(['--proxy'])).toMatchObject({ isProxy: true, sandbox: { port: 8420 } });
+  expect(parseCommand(['--ca', 'ca.pem'])).toMatchObject({
+    isProxy: true,
+    sandbox: { caFile: 'ca.pem' },
+  });
   expect(optionsOf('--stack', './a/stack.yaml')).toMatchObject({
     stacks: [{ file: './a/stack.yaml', parameters: {} }],
   });

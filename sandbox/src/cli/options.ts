@@ -19,6 +19,9 @@ ${SERVICE_NAMES.map((name) => `                               ${name}\n`).join('
   --persist DIR              keeps its state there, and goes on from it
   --write-env FILE           writes where it is and its key there, for \`source\` and as .env
   --env NAME=VALUE           another line of that file
+  --proxy                    and lines that make it the proxy of SDKs, with the cloud's host names
+  --ca FILE                  the same, with a certificate to trust that is kept there, and its key in
+                             FILE.key (default: a new one each time, in a temporary file)
 
   --stack [NAME=]FILE        a ROS template that is there from the start
   --parameter NAME=VALUE     of the stack
@@ -41,6 +44,8 @@ export type Command =
       /** Of the environment file, beside its own lines. */
       readonly env: Readonly<Record<string, string>>;
       readonly envFile?: string;
+      /** Whether the environment makes the sandbox the proxy of SDKs. */
+      readonly isProxy: boolean;
       /** Whose content is the seed. */
       readonly seedFile?: string;
     };
@@ -55,6 +60,7 @@ const WRITE_ENV = 'write-env';
 
 const OPTIONS = {
   account: { type: 'string' },
+  ca: { type: 'string' },
   env: { type: 'string', multiple: true },
   'function-env': { type: 'string', multiple: true },
   help: { type: 'boolean' },
@@ -65,6 +71,7 @@ const OPTIONS = {
   parameter: { type: 'string', multiple: true },
   persist: { type: 'string' },
   port: { type: 'string' },
+  proxy: { type: 'boolean' },
   region: { type: 'string' },
   seed: { type: 'string' },
   serverless: { type: 'string' },
@@ -83,7 +90,8 @@ export function parseCommand(args: readonly string[]): Command {
   const values = valuesOf(args);
   if (values.help) return { kind: 'help' };
   if (values.version) return { kind: 'version' };
-  const { account, host, keys, lenient, members, persist, region, seed, services, speed } = values;
+  const { account, ca, host, keys, lenient, members, persist, region } = values;
+  const { seed, services, speed } = values;
   const envFile = values[WRITE_ENV];
   if (account !== undefined && !/^\d{16}$/.test(account)) {
     throw new UsageError(`--account has to be 16 digits: ${account}`);
@@ -97,6 +105,7 @@ export function parseCommand(args: readonly string[]): Command {
   return {
     kind: 'start',
     env: pairs('--env', values.env),
+    isProxy: values.proxy === true || ca !== undefined,
     ...(envFile === undefined ? {} : { envFile }),
     ...(seed === undefined ? {} : { seedFile: seed }),
     sandbox: {
@@ -108,6 +117,7 @@ export function parseCommand(args: readonly string[]): Command {
       ...(speed === undefined ? {} : { speed: number('--speed', speed) }),
       ...(keys === undefined ? {} : { keys }),
       ...(lenient === undefined ? {} : { lenient }),
+      ...(ca === undefined ? {} : { caFile: ca }),
       ...(persist === undefined ? {} : { persistDir: persist }),
       ...(services === undefined ? {} : { services: services.split(',').map(service) }),
       ...deploymentOf(values),

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { createSandbox } from '../index.ts';
 
 const PACKAGE = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'sandbox-package-'));
@@ -111,6 +112,22 @@ test('a program imports it, and functions run in it', async () => {
     cwd: project,
   });
   expect(stdout).toBe('succeeded hello\n');
+});
+
+test('its preload sends what is meant for the cloud to the sandbox, and says when it can’t', async () => {
+  const sandbox = await createSandbox();
+  onTestFinished(() => sandbox.close());
+  const program = `
+    import { get } from 'node:https';
+    get('https://sts.aliyuncs.com', (response) => response.pipe(process.stdout));`;
+  const args = ['--import', 'alibaba-cloud-sandbox/proxy', '--input-type=module', '-e', program];
+  const { PATH } = process.env;
+  const env = { PATH, ...(await sandbox.proxyEnvironment()) };
+  const { stdout } = await run(process.execPath, args, { cwd: project, env });
+  expect(stdout).toContain('No service of the sandbox is at sts.aliyuncs.com');
+  await expect(run(process.execPath, args, { cwd: project, env: { PATH } })).rejects.toThrow(
+    'HTTPS_PROXY is not set',
+  );
 });
 
 test('the example of the README passes, and fails when it is wrong', async () => {

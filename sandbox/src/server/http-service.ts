@@ -12,6 +12,8 @@ export interface HttpRequest {
   readonly target: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
+  /** It came with its whole URL, as to a proxy. Default false. */
+  readonly isProxied?: boolean;
 }
 
 export interface HttpAnswer {

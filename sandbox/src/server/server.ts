@@ -2,7 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 import type { World } from '../world/world.ts';
 import { answerCall, type Outcome } from './answer-call.ts';
+import type { CertificateAuthority } from './certificate-authority.ts';
 import type { HttpAnswer, HttpRequest, HttpService } from './http-service.ts';
+import { resetConnection, serveTunnels } from './tunnels.ts';
 
 /** What answers. */
 export interface Backend {
@@ -18,6 +20,8 @@ export interface ServerOptions extends Backend {
   readonly host?: string;
   /** A larger body is refused: 413, `SandboxBodyTooLarge`. Default 64 MB. */
   readonly largestBodyBytes?: number;
+  /** What vouches for the hosts that clients open a tunnel to, by `CONNECT`. Default: none can. */
+  readonly openAuthority?: () => Promise<CertificateAuthority>;
 }
 
 export interface SandboxServer {
@@ -47,6 +51,9 @@ const LARGEST_BODY_BYTES = 64 * 1024 * 1024;
 /** With Node's 5 s a busy client sends on a connection just as it is closed, and sees a reset. */
 const KEEP_ALIVE_MS = 60_000;
 
+/** With Node's 511 the kernel drops or resets some of thousands that connect at once. */
+const LONGEST_BACKLOG = 16_384;
+
 /** One port for all services. Rejects when the port can't be had. */
 export async function startServer(options: ServerOptions): Promise<SandboxServer> {
   const { port, host = '127.0.0.1' } = options;
@@ -57,7 +64,7 @@ export async function startServer(options: ServerOptions): Promise<SandboxServer
   const server = createServer((incoming, response) => {
     const { socket } = incoming;
     if (broken.has(socket)) {
-      socket.resetAndDestroy();
+      resetConnection(socket);
       return;
     }
     void (async () => {
@@ -75,9 +82,11 @@ export async function startServer(options: ServerOptions): Promise<SandboxServer
       if (sockets.get(remotePort) === socket) sockets.delete(remotePort);
     });
   });
+  const { openAuthority } = options;
+  const endTunnels = openAuthority === undefined ? () => {} : serveTunnels(server, openAuthority);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => {
+    server.listen({ port, host, backlog: LONGEST_BACKLOG }, () => {
       server.off('error', reject);
       resolve();
     });
@@ -102,6 +111,7 @@ export async function startServer(options: ServerOptions): Promise<SandboxServer
       new Promise((resolve, reject) => {
         server.close((error) => (error === undefined ? resolve() : reject(error)));
         server.closeAllConnections();
+        endTunnels();
       }),
   };
 }
@@ -134,23 +144,31 @@ async function readRequest(
     return undefined;
   }
   if (bytes > largestBytes) return 'too-large';
-  // A client that takes the server for its proxy sends the whole URL: RFC 9112, 3.2.2.
-  const target = (incoming.url ?? '/').replace(/^http:\/\/[^/?]*\/?/i, '/');
+  const { target, authority } = readTarget(incoming.url ?? '/');
   const mark = target.indexOf('?');
   return {
     method: incoming.method ?? 'GET',
     path: mark === -1 ? target : target.slice(0, mark),
     query: new URLSearchParams(mark === -1 ? '' : target.slice(mark + 1)),
     target,
-    headers: incoming.headers,
+    headers: authority === undefined ? incoming.headers : { ...incoming.headers, host: authority },
     body: Buffer.concat(chunks),
+    ...(authority === undefined ? {} : { isProxied: true }),
   };
+}
+
+/** A client that takes the server for its proxy sends the whole URL, whose host counts: RFC 9112, 3.2.2. */
+function readTarget(url: string): { readonly target: string; readonly authority?: string } {
+  const [, authority, rest = ''] = /^http:\/\/([^/?]*)(.*)$/i.exec(url) ?? [];
+  if (authority === undefined) return { target: url };
+  return { target: rest.startsWith('/') ? rest : `/${rest}`, authority };
 }
 
 function deliver(response: ServerResponse, outcome: Outcome): void {
   if (outcome.delivery === 'hang') return;
+  const { socket } = response;
   if (outcome.delivery === 'reset') {
-    response.socket?.resetAndDestroy();
+    if (socket !== null) resetConnection(socket);
     return;
   }
   const { delivery, answer } = outcome;
@@ -160,12 +178,12 @@ function deliver(response: ServerResponse, outcome: Outcome): void {
     return;
   }
   if (answer.body.length === 0) {
-    response.socket?.resetAndDestroy();
+    if (socket !== null) resetConnection(socket);
     return;
   }
   response.writeHead(answer.status, headersOf(answer));
   const half = answer.body.subarray(0, Math.floor(answer.body.length / 2));
-  response.write(half, () => response.socket?.destroy());
+  response.write(half, () => socket?.destroy());
 }
 
 function headersOf(answer: HttpAnswer): Record<string, string> {

@@ -62,6 +62,8 @@ export async function createFunctionWorld(
     logService,
     functionCompute,
     server,
+    /** Where its API is, for a client. */
+    at: { accountId: ACCOUNT_ID, region: REGION, endpoint: server.endpoint },
     folder,
     rootKey: world.identities.createAccessKey(ACCOUNT_ID),
     /** A key whose owner may do these, and nothing else. */

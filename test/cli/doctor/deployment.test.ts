@@ -129,6 +129,24 @@ describe('the resources of stack.yaml', () => {
   });
 
   it.each([
+    ['Create', ['LogProject', 'Results', 'ResultsIndex']],
+    ['ExistingProject', ['Results', 'ResultsIndex']],
+    ['ExistingLogstore', ['ResultsIndex']],
+    ['Existing', []],
+  ])('say what the stack makes of the log store: ResultStore=%s', async (ResultStore, made) => {
+    const { foundations } = await readDeployment({});
+    const parameters = { ResultStore };
+    const resolved = (logicalId: string) =>
+      resolveResource(foundations, logicalId, { ...place, parameters });
+    const all = ['LogProject', 'Results', 'ResultsIndex'];
+    expect(all.filter((logicalId) => resolved(logicalId).isMade)).toEqual(made);
+    expect(resolved('ResultsIndex').properties).toMatchObject({
+      ProjectName: `account-onboarding-${ACCOUNT_ID}`,
+      LogstoreName: 'results',
+    });
+  });
+
+  it.each([
     ['Fn::Join', { 'Fn::Join': ['', []] }],
     ['no parameter', { Ref: 'Nothing' }],
     ['no resource', { 'Fn::GetAtt': ['Nothing', 'Name'] }],

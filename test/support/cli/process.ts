@@ -45,6 +45,15 @@ export function runCli(
   return startCli(args, environment).done;
 }
 
+/** Any program, in that folder, its output in pipes. */
+export function runProgram(
+  [file = '', ...args]: readonly string[],
+  environment: CliEnvironment,
+  folder: string,
+): Promise<CliOutcome> {
+  return start(file, args, environment, folder).done;
+}
+
 /** The same on a pseudo-terminal of 80 columns: all that it shows comes as `stdout`. */
 export function runCliOnTerminal(
   args: readonly string[],
@@ -58,8 +67,18 @@ export function startCliOnTerminal(
   args: readonly string[],
   environment: CliEnvironment = {},
 ): TypingCli {
-  const line = ['stty cols 80 &&', process.execPath, COMMAND, ...args].join(' ');
-  const cli = start('script', ['-qec', line, '/dev/null'], { TERM: 'xterm', ...environment });
+  return startOnTerminal([process.execPath, COMMAND, ...args], environment);
+}
+
+/** The same of any program, in that folder. */
+export function startOnTerminal(
+  command: readonly string[],
+  environment: CliEnvironment = {},
+  folder = process.cwd(),
+): TypingCli {
+  const line = ['stty cols 80 &&', ...command].join(' ');
+  const terminal = { TERM: 'xterm', ...environment };
+  const cli = start('script', ['-qec', line, '/dev/null'], terminal, folder);
   return { ...cli, type: (text) => void cli.child.stdin?.write(text) };
 }
 
@@ -70,8 +89,14 @@ export function expectNoSecret(said: string, environment: CliEnvironment): void 
   }
 }
 
-function start(file: string, args: readonly string[], environment: CliEnvironment): RunningCli {
+function start(
+  file: string,
+  args: readonly string[],
+  environment: CliEnvironment,
+  folder = process.cwd(),
+): RunningCli {
   const child = spawn(file, [...args], {
+    cwd: folder,
     // Nothing of this machine: no credentials, no colours.
     env: { PATH: process.env.PATH, ...NO_CREDENTIALS, ...environment },
     // Of the command in pipes, standard input is at its end at once.

@@ -119,16 +119,25 @@ describe('the deadline', () => {
       expect(await endOf('NoAnswer', 'NoPermission')).toBe('NoPermission');
     });
 
-    test('as often as is tried: no answer', async () => {
+    test.each([
+      { ends: 'its last try', tries: 10, code: 'NoAnswer', deadlineMs: START_MS + 600_000 },
+      {
+        ends: 'time, one try before',
+        tries: 9,
+        code: 'ProcessIsRunning',
+        deadlineMs: START_MS + 9,
+      },
+    ])('what ends it is $ends: $code', async ({ tries, code, deadlineMs }) => {
       const clock = createFakeClock();
       let turn = 0;
-      const call = () => {
+      const call = async () => {
         turn += 1;
-        return Promise.reject(cloudError(turn === 1 ? 'ProcessIsRunning' : 'NoAnswer'));
+        if (turn === 9) await clock.sleep(9);
+        throw cloudError(turn === 1 ? 'ProcessIsRunning' : 'NoAnswer', { retryAfterMs: 0 });
       };
-      const context = { policies, clock, random: () => 0, deadlineMs: START_MS + 600_000 };
-      await expect(withRetries(call, context)).rejects.toMatchObject({ code: 'NoAnswer' });
-      expect(turn).toBe(10);
+      const context = { policies, clock, random: () => 0, deadlineMs: deadlineMs + 100 };
+      await expect(withRetries(call, context)).rejects.toMatchObject({ code });
+      expect(turn).toBe(tries);
     });
   });
 
@@ -172,4 +181,27 @@ test('jitter is full: from nothing to the bound, at the cap too', () => {
   expect(at(0)).toEqual([0, 0, 0, 0, 0]);
   expect(at(0.5)).toEqual([500, 1_000, 2_000, 4_000, 4_000]);
   expect(at(1)).toEqual([1_000, 2_000, 4_000, 8_000, 8_000]);
+});
+
+test('each retry is told before its wait: the failure, which try comes next, and how long it would go on', async () => {
+  const clock = createFakeClock();
+  const told: unknown[] = [];
+  const errors = [cloudError('ProcessIsRunning'), cloudError('ServiceUnavailable')];
+  await withRetries(
+    async () => {
+      const error = errors[told.length];
+      if (error !== undefined) throw error;
+    },
+    {
+      policies,
+      clock,
+      random: () => 1,
+      deadlineMs: START_MS + 60_000,
+      onRetry: (retry) => told.push({ ...retry, waitsBefore: clock.sleepsMs.length }),
+    },
+  );
+  expect(told).toEqual([
+    { error: errors[0], attempt: 2, waitMs: 1_000, deadlineMs: START_MS + 60_000, waitsBefore: 0 },
+    { error: errors[1], attempt: 3, waitMs: 1_000, deadlineMs: START_MS + 60_000, waitsBefore: 1 },
+  ]);
 });

@@ -9,6 +9,7 @@ import {
   notFound,
 } from './operation.ts';
 import { CONTROL_OPERATIONS } from './operations.ts';
+import { refuseForeign } from './own-callers.ts';
 
 const PREFIX = '/sandbox/';
 const LARGEST_BODY_BYTES = 8 * 1024 * 1024;
@@ -40,9 +41,12 @@ export function createControlService(ports: ControlPorts): HttpService {
     // Who only looks would else find itself, and a call is journalled as itself.
     isJournalled: ({ operation }) =>
       !operation.startsWith('GET ') && operation !== 'POST /sandbox/calls',
-    // Whoever reaches the port drives the sandbox.
+    // Whoever reaches the port drives the sandbox, save for a page from elsewhere.
     isOpen: true,
-    authenticate: () => ({ accountId: 'sandbox', allows: () => true }),
+    authenticate({ request }) {
+      refuseForeign(request, ports.endpoint);
+      return { accountId: 'sandbox', allows: () => true };
+    },
     quota: () => undefined,
     throttled: () => new ServiceError('Throttled', 429, 'The sandbox has no quota of its own.'),
     async handle({ request }) {

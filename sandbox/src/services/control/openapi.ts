@@ -65,6 +65,7 @@ function describe(operation: ControlOperation) {
         content: { 'application/json': { schema: schemaOf(answer) } },
       },
       400: refused,
+      403: refused,
       ...(inPath.length === 0 ? {} : { 404: refused }),
     },
   };

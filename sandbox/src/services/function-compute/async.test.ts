@@ -13,7 +13,6 @@ import {
 const FAILS = `exports.handler = async (event, context) => { throw new Error('try ' + context.retryCount); };`;
 const ECHO = `exports.handler = async (event) => event;`;
 const fixture = eachTest(() => createFunctionWorld({ asyncRetryDelayMs: () => 1 }));
-const at = () => ({ accountId: ACCOUNT_ID, region: REGION, endpoint: fixture.server.endpoint });
 
 const failedRecords = () =>
   fixture.messageService.messages(FAILED_QUEUE).map(({ body }) => JSON.parse(body));
@@ -22,11 +21,11 @@ describe('an asynchronous request', () => {
   it('is answered with 202 before it runs, by both SDKs', async () => {
     fixture.createFunction('echo', ECHO);
     fixture.createFunction('service/echo', ECHO);
-    const answer = await fc3Client(at(), fixture.rootKey).invoke('echo', 'three', {
+    const answer = await fc3Client(fixture.at, fixture.rootKey).invoke('echo', 'three', {
       type: 'Async',
     });
     expect(answer).toMatchObject({ status: 202, body: '' });
-    const { headers } = await fc2Client(at(), fixture.rootKey).invokeFunction(
+    const { headers } = await fc2Client(fixture.at, fixture.rootKey).invokeFunction(
       'service',
       'echo',
       'two',
@@ -129,7 +128,7 @@ describe('an asynchronous request', () => {
 
   it('of more than 128 KB is refused, which a synchronous one is not', async () => {
     fixture.createFunction('echo', ECHO);
-    const client = fc3Client(at(), fixture.rootKey);
+    const client = fc3Client(fixture.at, fixture.rootKey);
     const large = Buffer.alloc(128 * 1024 + 1, 'a');
     await expect(client.invoke('echo', large, { type: 'Async' })).rejects.toMatchObject({
       code: 'EntityTooLarge',
@@ -143,7 +142,7 @@ describe('an asynchronous request', () => {
     for (const name of ['echo', 'service/echo']) {
       fixture.functionCompute.putAsyncInvokeConfig(name, { asyncTask: true });
     }
-    const fc3 = fc3Client(at(), fixture.rootKey);
+    const fc3 = fc3Client(fixture.at, fixture.rootKey);
     await fc3.invoke('echo', '', { type: 'Async', taskId: 'run-1' });
     await expect(fc3.invoke('echo', '', { type: 'Async', taskId: 'run-1' })).rejects.toMatchObject({
       statusCode: 409,
@@ -152,7 +151,7 @@ describe('an asynchronous request', () => {
     await expect(fc3.invoke('echo', '', { type: 'Async', taskId: '1 2' })).rejects.toMatchObject({
       code: 'InvalidArgument',
     });
-    const fc2 = fc2Client(at(), fixture.rootKey);
+    const fc2 = fc2Client(fixture.at, fixture.rootKey);
     const headers = {
       'x-fc-invocation-type': 'Async',
       'x-fc-stateful-async-invocation-id': 'run-1',

@@ -2,10 +2,9 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { eachTest } from '../../testing/each-test.ts';
 import { fc2Client } from '../../testing/function-clients.ts';
-import { ACCOUNT_ID, createFunctionWorld, REGION } from '../../testing/function-world.ts';
+import { ACCOUNT_ID, createFunctionWorld } from '../../testing/function-world.ts';
 
 const fixture = eachTest(createFunctionWorld);
-const at = () => ({ accountId: ACCOUNT_ID, region: REGION, endpoint: fixture.server.endpoint });
 
 describe('InvokeFunction of FC 2.0 through its SDK', () => {
   it('invokes a function of a service', async () => {
@@ -13,7 +12,7 @@ describe('InvokeFunction of FC 2.0 through its SDK', () => {
       'service/echo',
       `exports.handler = async (event, context) => ({ text: event.toString(), service: process.env.FC_SERVICE_NAME, name: context.function.name });`,
     );
-    const { data } = await fc2Client(at(), fixture.rootKey).invokeFunction(
+    const { data } = await fc2Client(fixture.at, fixture.rootKey).invokeFunction(
       'service',
       'echo',
       'hello',
@@ -28,7 +27,11 @@ describe('InvokeFunction of FC 2.0 through its SDK', () => {
       'service/fails',
       `exports.handler = async () => { throw new Error('no'); };`,
     );
-    const answer = await fc2Client(at(), fixture.rootKey).invokeFunction('service', 'fails', '');
+    const answer = await fc2Client(fixture.at, fixture.rootKey).invokeFunction(
+      'service',
+      'fails',
+      '',
+    );
     expect(answer.headers['x-fc-error-type']).toBe('UnhandledInvocationError');
     expect(answer.data).toMatchObject({ errorMessage: 'no', errorType: 'Error' });
   });
@@ -41,7 +44,7 @@ describe('InvokeFunction of FC 2.0 through its SDK', () => {
     });
     const role = fixture.world.identities.assumeRole(`acs:ram::${ACCOUNT_ID}:role/caller`, 60_000);
     const invoke = (credentials: typeof role) =>
-      fc2Client(at(), credentials).invokeFunction('service', 'echo', 'x');
+      fc2Client(fixture.at, credentials).invokeFunction('service', 'echo', 'x');
     expect(await invoke(role)).toMatchObject({ data: 'in' });
     await expect(invoke({ ...role, accessKeySecret: 'guess' })).rejects.toMatchObject({
       code: 'SignatureNotMatch',
@@ -78,7 +81,7 @@ describe('InvokeFunction of FC 2.0 through its SDK', () => {
   });
 
   it('refuses services and operations that it does not have', async () => {
-    const client = fc2Client(at(), fixture.rootKey);
+    const client = fc2Client(fixture.at, fixture.rootKey);
     await expect(client.invokeFunction('nowhere', 'echo', 'x')).rejects.toMatchObject({
       code: 'ServiceNotFound',
     });

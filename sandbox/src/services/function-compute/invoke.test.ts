@@ -5,11 +5,10 @@ import { fc2Client, fc3Client } from '../../testing/function-clients.ts';
 import { ACCOUNT_ID, createFunctionWorld, REGION, ROLE_ARN } from '../../testing/function-world.ts';
 
 const fixture = eachTest(createFunctionWorld);
-const at = () => ({ accountId: ACCOUNT_ID, region: REGION, endpoint: fixture.server.endpoint });
 
 let fc3: ReturnType<typeof fc3Client>;
 beforeEach(() => {
-  fc3 = fc3Client(at(), fixture.rootKey);
+  fc3 = fc3Client(fixture.at, fixture.rootKey);
 });
 
 describe('the headers of a request', () => {
@@ -27,7 +26,7 @@ describe('the headers of a request', () => {
       code: 'InvalidArgument',
       message: expect.stringContaining('x-fc-stateful-async-invocation-id'),
     });
-    const fc2 = fc2Client(at(), fixture.rootKey);
+    const fc2 = fc2Client(fixture.at, fixture.rootKey);
     await expect(fc2.invokeFunction('service', 'echo', '', IN_FC3)).rejects.toMatchObject({
       code: 'InvalidArgument',
       message: expect.stringContaining('x-fc-async-task-id'),
@@ -37,7 +36,7 @@ describe('the headers of a request', () => {
   });
 
   it('name the account of the function, if any', async () => {
-    const stranger = fc2Client({ ...at(), accountId: '1000000000000099' }, fixture.rootKey);
+    const stranger = fc2Client({ ...fixture.at, accountId: '1000000000000099' }, fixture.rootKey);
     await expect(stranger.invokeFunction('service', 'echo', '')).rejects.toMatchObject({
       code: 'InvalidArgument',
       message: expect.stringContaining('1000000000000099'),
@@ -189,7 +188,7 @@ describe('InvokeFunction of FC 3.0 through its SDK', () => {
   it('takes a key only with its own secret', async () => {
     fixture.createFunction('known', `exports.handler = async () => 1;`);
     const forged = { ...fixture.rootKey, accessKeySecret: 'guess' };
-    await expect(fc3Client(at(), forged).invoke('known', 'x')).rejects.toMatchObject({
+    await expect(fc3Client(fixture.at, forged).invoke('known', 'x')).rejects.toMatchObject({
       code: 'SignatureDoesNotMatch',
     });
     expect(fixture.functionCompute.invocations()).toEqual([]);
@@ -198,7 +197,7 @@ describe('InvokeFunction of FC 3.0 through its SDK', () => {
   it('lets a role in only with the permission', async () => {
     fixture.createFunction('known', `exports.handler = async () => 'in';`);
     const role = fixture.world.identities.assumeRole(ROLE_ARN, 60_000);
-    await expect(fc3Client(at(), role).invoke('known', 'x')).rejects.toMatchObject({
+    await expect(fc3Client(fixture.at, role).invoke('known', 'x')).rejects.toMatchObject({
       code: 'AccessDenied',
       statusCode: 403,
     });
@@ -212,6 +211,6 @@ describe('InvokeFunction of FC 3.0 through its SDK', () => {
         },
       ],
     });
-    expect((await fc3Client(at(), role).invoke('known', 'x')).body).toBe('in');
+    expect((await fc3Client(fixture.at, role).invoke('known', 'x')).body).toBe('in');
   });
 });

@@ -2,6 +2,7 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { headerOf } from '../../protocols/header.ts';
 import { isSameText } from '../../protocols/is-same-text.ts';
 import { type ErrorTable, errorFrom, type ServiceError } from '../../protocols/service-error.ts';
+import { hostName, isCloudName } from '../../server/host-name.ts';
 import type { Call, HttpAnswer, HttpRequest, HttpService } from '../../server/http-service.ts';
 import type { Caller, Credentials } from '../../world/identities.ts';
 import type { World } from '../../world/world.ts';
@@ -14,8 +15,11 @@ export interface ObjectStorage extends HttpService {
   get(object: ObjectName): Buffer | undefined;
   /** What there is, in the order it was first put. */
   objects(): readonly StoredObject[];
-  /** A URL that anybody may download the object with. `origin` like `http://127.0.0.1:8420`. */
-  signedUrl(origin: string, object: ObjectName, validSeconds: number): string;
+  /**
+   * A URL that anybody may download the object with, for who came by this Host: at the bucket's own for
+   * one of the cloud, else there.
+   */
+  signedUrl(host: string, object: ObjectName, validSeconds: number): string;
 }
 
 export interface ObjectName {
@@ -148,16 +152,19 @@ export function createObjectStorage({ world }: { readonly world: World }): Objec
     put: (object, data) => void objects.set(pathOf(object), data),
     get: (object) => objects.get(pathOf(object)),
     objects: () => [...objects].map(([path, data]) => ({ path, bytes: data.length })),
-    signedUrl(origin, object, validSeconds) {
+    signedUrl(host, object, validSeconds) {
       const expires = String(Math.floor(world.clock.now() / 1000) + validSeconds);
       const query = new URLSearchParams({
         Expires: expires,
         OSSAccessKeyId: downloadKey.id,
         Signature: sign(downloadKey.secret, downloadText(expires, object)),
-        // The bucket is the host's first label there; a loopback address has none.
-        bucket: object.bucket,
       });
-      return `${origin}/${object.key}?${query}`;
+      if (isCloudName(hostName(host))) {
+        return `https://${object.bucket}.oss-${world.region}.aliyuncs.com/${object.key}?${query}`;
+      }
+      // A loopback address has no label that is the bucket's.
+      query.set('bucket', object.bucket);
+      return `http://${host}/${object.key}?${query}`;
     },
 
     errors: OBJECT_STORAGE_ERRORS,

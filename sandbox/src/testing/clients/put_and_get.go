@@ -1,8 +1,8 @@
 // One PutLogs and one GetLogs with nothing but the standard library, as the SDK for Go sends them.
 //
-// Usage: go run put_and_get.go PORT ACCESS_KEY_ID ACCESS_KEY_SECRET direct|proxy
-// direct connects to 127.0.0.1 and names the project in Host; proxy takes the sandbox for a proxy in
-// front of http://audit.localhost. Prints the answer of GetLogsV2, as it is for a client that takes no
+// Usage: go run put_and_get.go URL HOST ACCESS_KEY_ID ACCESS_KEY_SECRET
+// URL is where to send it, HOST the header, which names the project. What is in the environment decides
+// of proxies and certificates. Prints the answer of GetLogsV2, as it is for a client that takes no
 // compression.
 package main
 
@@ -16,14 +16,13 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/url"
 	"os"
 	"sort"
 	"strings"
 	"time"
 )
 
-var port, keyID, secret, way = os.Args[1], os.Args[2], os.Args[3], os.Args[4]
+var url, host, keyID, secret = os.Args[1], os.Args[2], os.Args[3], os.Args[4]
 
 func varint(value uint64) []byte {
 	out := make([]byte, binary.MaxVarintLen64)
@@ -74,18 +73,13 @@ func call(method, path string, headers map[string]string, body []byte) string {
 	signature := base64.StdEncoding.EncodeToString(mac.Sum(nil))
 	headers["Authorization"] = "LOG " + keyID + ":" + signature
 
-	host, transport := "127.0.0.1", &http.Transport{}
-	if way == "proxy" {
-		host = "audit.localhost"
-		transport.Proxy = http.ProxyURL(&url.URL{Scheme: "http", Host: "127.0.0.1:" + port})
-	}
-	request, err := http.NewRequest(method, "http://"+host+":"+port+path, bytes.NewReader(body))
+	request, err := http.NewRequest(method, url+path, bytes.NewReader(body))
 	check(err)
-	request.Host = "audit.localhost:" + port
+	request.Host = host
 	for name, value := range headers {
 		request.Header.Set(name, value)
 	}
-	client := http.Client{Transport: transport, Timeout: 10 * time.Second}
+	client := http.Client{Timeout: 10 * time.Second}
 	response, err := client.Do(request)
 	check(err)
 	defer response.Body.Close()
@@ -105,7 +99,7 @@ func check(err error) {
 }
 
 func main() {
-	raw := logGroup([][2]string{{"client", "go"}, {"way", way}, {"text", "ünïcode 测试"}}, "clients")
+	raw := logGroup([][2]string{{"client", "go"}, {"host", host}, {"text", "ünïcode 测试"}}, "clients")
 	call("POST", "/logstores/results", map[string]string{
 		"Content-Type":       "application/x-protobuf",
 		"x-log-compresstype": "lz4",
@@ -113,8 +107,8 @@ func main() {
 	}, lz4Block(raw))
 	now := time.Now().Unix()
 	search := fmt.Sprintf(
-		`{"topic":"","line":100,"offset":0,"reverse":false,"powerSql":false,"from":%d,"to":%d,"query":"client: go and way: %s","fromNs":0,"toNs":0,"highlight":false}`,
-		now-60, now+60, way)
+		`{"topic":"","line":100,"offset":0,"reverse":false,"powerSql":false,"from":%d,"to":%d,"query":"client: go and host: \"%s\"","fromNs":0,"toNs":0,"highlight":false}`,
+		now-60, now+60, host)
 	fmt.Println(call("POST", "/logstores/results/logs", map[string]string{
 		"Content-Type":      "application/json",
 		"Accept-Encoding":   "identity",

@@ -1,8 +1,8 @@
 """One PutLogs and one GetLogs with nothing but the standard library, as the SDK for Python sends them.
 
-Usage: put_and_get.py PORT ACCESS_KEY_ID ACCESS_KEY_SECRET direct|proxy
-`direct` connects to 127.0.0.1 and names the project in Host; `proxy` takes the sandbox for a proxy in
-front of http://audit.localhost. Prints the logs.
+Usage: put_and_get.py URL HOST ACCESS_KEY_ID ACCESS_KEY_SECRET
+URL is where to send it, HOST the header, which names the project. What is in the environment decides of
+proxies and certificates. Prints the logs.
 """
 
 import base64
@@ -15,7 +15,7 @@ import time
 import urllib.parse
 import urllib.request
 
-port, key_id, secret, way = sys.argv[1:]
+url, host, key_id, secret = sys.argv[1:]
 
 
 def varint(value):
@@ -47,7 +47,7 @@ def lz4_block(raw):
 
 def call(method, resource, params, headers, body=b""):
     headers = {
-        "Host": "audit.localhost:" + port,
+        "Host": host,
         "Date": email.utils.formatdate(usegmt=True),
         "x-log-apiversion": "0.6.0",
         "x-log-signaturemethod": "hmac-sha1",
@@ -70,16 +70,13 @@ def call(method, resource, params, headers, body=b""):
     )
     digest = hmac.new(secret.encode(), text.encode(), hashlib.sha1).digest()
     headers["Authorization"] = f"LOG {key_id}:{base64.b64encode(digest).decode()}"
-    host = "127.0.0.1" if way == "direct" else "audit.localhost"
-    url = f"http://{host}:{port}{resource}?{urllib.parse.urlencode(params)}"
-    proxies = {} if way == "direct" else {"http": "http://127.0.0.1:" + port}
-    request = urllib.request.Request(url, body or None, headers, method=method)
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler(proxies))
-    with opener.open(request, timeout=10) as response:
+    target = f"{url}{resource}?{urllib.parse.urlencode(params)}"
+    request = urllib.request.Request(target, body or None, headers, method=method)
+    with urllib.request.urlopen(request, timeout=10) as response:
         return response.read().decode()
 
 
-raw = log_group({"client": "python", "way": way, "text": "ünïcode 测试"}, "clients")
+raw = log_group({"client": "python", "host": host, "text": "ünïcode 测试"}, "clients")
 call(
     "POST",
     "/logstores/results/shards/lb",
@@ -96,7 +93,7 @@ search = {
     "type": "log",
     "from": now - 60,
     "to": now + 60,
-    "query": f'client: python and way: "{way}"',
+    "query": f'client: python and host: "{host}"',
     "line": 100,
     "offset": 0,
     "reverse": "true",

@@ -3,24 +3,14 @@ import {
   ListAsyncTasksRequest,
   StopAsyncTaskRequest,
 } from '@alicloud/fc20230330';
-import { beforeEach, describe, expect, it } from 'vitest';
-import { eachTest } from '../../../testing/each-test.ts';
-import { fc3Client } from '../../../testing/function-clients.ts';
-import { putAsync, QUALIFIER } from '../../../testing/function-settings.ts';
-import { ACCOUNT_ID, createFunctionWorld, REGION } from '../../../testing/function-world.ts';
+import { describe, expect, it } from 'vitest';
+import { putAsync, QUALIFIER, sweepOfEachTest } from '../../../testing/function-settings.ts';
 
-const fixture = eachTest(() => createFunctionWorld({ clockSpeed: 0 }));
-const at = () => ({ accountId: ACCOUNT_ID, region: REGION, endpoint: fixture.server.endpoint });
-
-let sdk: ReturnType<typeof fc3Client>['sdk'];
-beforeEach(() => {
-  sdk = fc3Client(at(), fixture.rootKey).sdk;
-  fixture.createFunction('sweep', `exports.handler = async (event) => event;`);
-});
+const { fixture, sdk } = sweepOfEachTest();
 
 describe('an asynchronous task', () => {
   const task = async (id: string) =>
-    (await sdk.getAsyncTask('sweep', id, new GetAsyncTaskRequest(QUALIFIER))).body;
+    (await sdk().getAsyncTask('sweep', id, new GetAsyncTaskRequest(QUALIFIER))).body;
 
   it('is looked up while it is retried, and when it has ended', async () => {
     await fixture.functionCompute.deleteFunction('sweep');
@@ -28,7 +18,7 @@ describe('an asynchronous task', () => {
       'sweep',
       `exports.handler = async (event, { retryCount }) => { if (retryCount < 1) throw new Error('no'); return 'yes'; };`,
     );
-    await putAsync(sdk, { asyncTask: true });
+    await putAsync(sdk(), { asyncTask: true });
     await fixture.functionCompute.invoke('sweep', '{"a":1}', { async: true, taskId: 'one' });
     await expect.poll(async () => (await task('one'))?.status).toBe('Retrying');
     fixture.world.clock.advance(1000);
@@ -39,7 +29,7 @@ describe('an asynchronous task', () => {
       returnPayload: 'yes',
       alreadyRetriedTimes: 1,
     });
-    const listed = await sdk.listAsyncTasks('sweep', new ListAsyncTasksRequest({ prefix: 'o' }));
+    const listed = await sdk().listAsyncTasks('sweep', new ListAsyncTasksRequest({ prefix: 'o' }));
     expect(listed.body?.tasks).toMatchObject([{ taskId: 'one', status: 'Succeeded' }]);
     await expect(task('two')).rejects.toMatchObject({ code: 'StatefulAsyncInvocationNotFound' });
   });
@@ -47,9 +37,9 @@ describe('an asynchronous task', () => {
   it('is stopped while it runs, and not tried again', async () => {
     await fixture.functionCompute.deleteFunction('sweep');
     fixture.createFunction('sweep', `exports.handler = () => new Promise(() => {});`);
-    await putAsync(sdk, { asyncTask: true });
+    await putAsync(sdk(), { asyncTask: true });
     await fixture.functionCompute.invoke('sweep', '', { async: true, taskId: 'one' });
-    const stop = () => sdk.stopAsyncTask('sweep', 'one', new StopAsyncTaskRequest(QUALIFIER));
+    const stop = () => sdk().stopAsyncTask('sweep', 'one', new StopAsyncTaskRequest(QUALIFIER));
     await stop();
     await fixture.functionCompute.idle();
     expect((await task('one'))?.status).toBe('Stopped');

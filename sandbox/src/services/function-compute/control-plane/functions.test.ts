@@ -22,11 +22,10 @@ import {
 import { zipOf } from '../../../testing/zip-of.ts';
 
 const fixture = eachTest(createFunctionWorld);
-const at = () => ({ accountId: ACCOUNT_ID, region: REGION, endpoint: fixture.server.endpoint });
 
 let fc3: ReturnType<typeof fc3Client>;
 beforeEach(() => {
-  fc3 = fc3Client(at(), fixture.rootKey);
+  fc3 = fc3Client(fixture.at, fixture.rootKey);
 });
 
 const SAYS = (text: string) => zipOf(`exports.handler = async () => '${text}';`);
@@ -102,7 +101,7 @@ describe('CreateFunction', () => {
   });
 
   it('takes code that was uploaded, as the component uploads it', async () => {
-    const { data } = await fc2Client(at(), fixture.rootKey).getTempBucketToken();
+    const { data } = await fc2Client(fixture.at, fixture.rootKey).getTempBucketToken();
     const bucket = new OSS({
       endpoint: fixture.server.endpoint,
       accessKeyId: data.credentials.AccessKeyId,
@@ -202,7 +201,7 @@ describe('UpdateFunction', () => {
 
 it('a role is passed on only by who may: ram:PassRole', async () => {
   const allowed = (...actions: string[]) =>
-    fc3Client(at(), fixture.keyOf([{ Effect: 'Allow', Action: actions, Resource: '*' }]));
+    fc3Client(fixture.at, fixture.keyOf([{ Effect: 'Allow', Action: actions, Resource: '*' }]));
   fc3 = allowed('fc:CreateFunction');
   await expect(create()).rejects.toMatchObject({
     code: 'AccessDenied',

@@ -103,10 +103,10 @@ export function functionOperations(ports: ControlPorts) {
         const { code } = functions.get(call.functionName).deployed;
         const object = { bucket: CODE_BUCKET, key: `${ports.accountId}/${code.checksum}` };
         objectStorage.put(object, code.zip);
-        const origin = `http://${call.call.request.headers.host}`;
+        const asked = call.call.request.headers.host ?? '';
         return {
           checksum: code.checksum,
-          url: objectStorage.signedUrl(origin, object, DOWNLOAD_SECONDS),
+          url: objectStorage.signedUrl(asked, object, DOWNLOAD_SECONDS),
         };
       },
     },

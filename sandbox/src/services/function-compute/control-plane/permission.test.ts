@@ -3,23 +3,18 @@ import {
   PutAsyncInvokeConfigInput,
   PutAsyncInvokeConfigRequest,
 } from '@alicloud/fc20230330';
-import { beforeEach, describe, expect, it } from 'vitest';
-import { eachTest } from '../../../testing/each-test.ts';
+import { describe, expect, it } from 'vitest';
 import { fc2Client, fc3Client } from '../../../testing/function-clients.ts';
-import { createTrigger, QUALIFIER } from '../../../testing/function-settings.ts';
-import { ACCOUNT_ID, createFunctionWorld, REGION } from '../../../testing/function-world.ts';
+import { createTrigger, QUALIFIER, sweepOfEachTest } from '../../../testing/function-settings.ts';
+import { ACCOUNT_ID, REGION } from '../../../testing/function-world.ts';
 import type { PolicyStatement } from '../../../world/identities.ts';
 
-const fixture = eachTest(() => createFunctionWorld({ clockSpeed: 0 }));
-const at = () => ({ accountId: ACCOUNT_ID, region: REGION, endpoint: fixture.server.endpoint });
-
-beforeEach(() => {
-  fixture.createFunction('sweep', `exports.handler = async (event) => event;`);
-});
+const { fixture } = sweepOfEachTest();
 
 describe('permission', () => {
   const ARN = `acs:fc:${REGION}:${ACCOUNT_ID}:functions/sweep`;
-  const as = (...statements: PolicyStatement[]) => fc3Client(at(), fixture.keyOf(statements)).sdk;
+  const as = (...statements: PolicyStatement[]) =>
+    fc3Client(fixture.at, fixture.keyOf(statements)).sdk;
   const allow = (Action: string, Resource = ARN): PolicyStatement => ({
     Effect: 'Allow',
     Action,
@@ -57,7 +52,7 @@ describe('permission', () => {
       denied('fc:PutFunctionAsyncInvokeConfig', '*'),
     );
     await as(allow('fc:PutFunctionAsyncInvokeConfig', '*')).putAsyncInvokeConfig('sweep', put);
-    const token = fc2Client(at(), fixture.keyOf([allow('fc:*')])).getTempBucketToken();
+    const token = fc2Client(fixture.at, fixture.keyOf([allow('fc:*')])).getTempBucketToken();
     await expect(token).rejects.toThrow('fc:GetTempBucketToken');
   });
 });

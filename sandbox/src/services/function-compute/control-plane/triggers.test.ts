@@ -3,23 +3,13 @@ import {
   UpdateTriggerInput,
   UpdateTriggerRequest,
 } from '@alicloud/fc20230330';
-import { beforeEach, describe, expect, it } from 'vitest';
-import { eachTest } from '../../../testing/each-test.ts';
-import { fc3Client } from '../../../testing/function-clients.ts';
-import { createTrigger, TIMER } from '../../../testing/function-settings.ts';
-import { ACCOUNT_ID, createFunctionWorld, REGION } from '../../../testing/function-world.ts';
+import { describe, expect, it } from 'vitest';
+import { createTrigger, sweepOfEachTest, TIMER } from '../../../testing/function-settings.ts';
 
-const fixture = eachTest(() => createFunctionWorld({ clockSpeed: 0 }));
-const at = () => ({ accountId: ACCOUNT_ID, region: REGION, endpoint: fixture.server.endpoint });
-
-let sdk: ReturnType<typeof fc3Client>['sdk'];
-beforeEach(() => {
-  sdk = fc3Client(at(), fixture.rootKey).sdk;
-  fixture.createFunction('sweep', `exports.handler = async (event) => event;`);
-});
+const { fixture, sdk } = sweepOfEachTest();
 
 const updateTrigger = (changes: Record<string, unknown>) =>
-  sdk.updateTrigger(
+  sdk().updateTrigger(
     'sweep',
     'often',
     new UpdateTriggerRequest({ body: new UpdateTriggerInput(changes) }),
@@ -32,7 +22,7 @@ const rings = async () => {
 
 describe('a trigger', () => {
   it('rings on the clock, is changed, shown, listed, and deleted', async () => {
-    await createTrigger(sdk);
+    await createTrigger(sdk());
     fixture.world.clock.advance(300_000);
     expect(await rings()).toBe(1);
     await updateTrigger({
@@ -40,26 +30,26 @@ describe('a trigger', () => {
     });
     fixture.world.clock.advance(120_000);
     expect(await rings()).toBe(3);
-    const { body } = await sdk.getTrigger('sweep', 'often');
+    const { body } = await sdk().getTrigger('sweep', 'often');
     expect(body).toMatchObject({ triggerName: 'often', triggerType: 'timer', qualifier: 'LATEST' });
     expect(JSON.parse(body?.triggerConfig ?? '')).toEqual({
       ...TIMER,
       cronExpression: '@every 1m',
     });
-    const listed = await sdk.listTriggers('sweep', new ListTriggersRequest({}));
+    const listed = await sdk().listTriggers('sweep', new ListTriggersRequest({}));
     expect(listed.body?.triggers).toMatchObject([{ triggerName: 'often' }]);
-    expect((await sdk.deleteTrigger('sweep', 'often')).statusCode).toBe(204);
+    expect((await sdk().deleteTrigger('sweep', 'often')).statusCode).toBe(204);
     fixture.world.clock.advance(600_000);
     expect(await rings()).toBe(3);
-    await expect(sdk.getTrigger('sweep', 'often')).rejects.toMatchObject({
+    await expect(sdk().getTrigger('sweep', 'often')).rejects.toMatchObject({
       statusCode: 404,
       code: 'TriggerNotFound',
     });
   });
 
   it('of a name that is taken is refused', async () => {
-    await createTrigger(sdk);
-    await expect(createTrigger(sdk)).rejects.toMatchObject({
+    await createTrigger(sdk());
+    await expect(createTrigger(sdk())).rejects.toMatchObject({
       statusCode: 409,
       code: 'TriggerAlreadyExists',
     });
@@ -68,7 +58,7 @@ describe('a trigger', () => {
   it('for events of Alibaba Cloud services is refused with 403', async () => {
     const config = { eventSourceConfig: { eventSourceType: 'Default' } };
     await expect(
-      createTrigger(sdk, { triggerType: 'eventbridge', triggerConfig: JSON.stringify(config) }),
+      createTrigger(sdk(), { triggerType: 'eventbridge', triggerConfig: JSON.stringify(config) }),
     ).rejects.toMatchObject({ statusCode: 403, code: 'AccessDenied' });
   });
 
@@ -80,7 +70,7 @@ describe('a trigger', () => {
     [{ qualifier: '1' }, 'qualifier'],
     [{ triggerName: '5' }, 'triggerName'],
   ])('with %j is refused', async (changes, message) => {
-    await expect(createTrigger(sdk, changes)).rejects.toMatchObject({
+    await expect(createTrigger(sdk(), changes)).rejects.toMatchObject({
       statusCode: 400,
       code: 'InvalidArgument',
       message: expect.stringContaining(message),
@@ -91,6 +81,6 @@ describe('a trigger', () => {
     for (let number = 0; number < 50; number += 1) {
       fixture.functionCompute.createTimer('sweep', { name: `t${number}`, ...TIMER });
     }
-    await expect(createTrigger(sdk)).rejects.toMatchObject({ code: 'LimitExceededError' });
+    await expect(createTrigger(sdk())).rejects.toMatchObject({ code: 'LimitExceededError' });
   });
 });
