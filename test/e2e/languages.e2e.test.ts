@@ -22,11 +22,11 @@ function person(answer: string | undefined) {
 describe.each([
   {
     lang: 'en',
-    goOn: 'Go on? Only yes is taken for a yes: ',
-    type: (name: string) => `Type ${name} to go on: `,
+    goOn: 'Continue? Only yes is accepted: ',
+    type: (name: string) => `Type ${name} to continue: `,
     firstStart: "It can't be turned off again without losing what was recorded.",
     declined: 'Nothing was changed.',
-    withoutTerminal: 'without a terminal to ask on, say so with --yes.',
+    withoutTerminal: 'without a terminal to ask on, Confirm with --yes.',
     stillUsed: 'These functions are still deployed and use its roles',
     trailGoes: 'with all results in it: the audit trail of every account',
     noMatch: ['The resource directory does not list', 'No account of the resource directory'],
