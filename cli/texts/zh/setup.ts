@@ -12,7 +12,7 @@ export const setup: Texts['setup'] = {
     removed: (logicalId, type) => `${logicalId}（${type}）及其全部内容将被删除。`,
     shortened: (logicalId, before, after, unit) =>
       `${logicalId} 的保留时间将从 ${before} ${UNITS[unit]}改为 ${after} ${UNITS[unit]}：更早的内容会被删除。`,
-    cannotBeUndone: '此操作无法撤销。',
+    all: (lost) => `${lost.join('')}此操作无法撤销。`,
   },
   resultStore: {
     Existing: (project) => `日志项目 ${project} 及其中的结果是之前留下的：新的资源栈会继续使用它。`,
@@ -66,7 +66,7 @@ export const setup: Texts['setup'] = {
     projectWillGo: (project) =>
       `日志项目 ${project} 及其中的全部结果将被删除：即每个账号的审计记录。`,
     functionsUseIt: (functions) =>
-      `以下函数仍在部署中，并使用其角色：${functions}。没有这些角色，函数会失败。npm run deploy -- --remove 会先移除函数。`,
+      `以下函数仍已部署，并使用其角色：${functions}。没有这些角色，函数会失败。npm run deploy -- --remove 会先移除函数。`,
     functionsUnknown: (reason) => `无法得知是否仍有已部署的函数使用其角色（${reason}）。`,
     none: (stack, region) => `${region} 没有资源栈 ${stack}：无需移除。`,
     keptAsAnothers: (project) =>
