@@ -1,12 +1,8 @@
 import stringWidth from 'fast-string-width';
 import { describe, expect, test } from 'vitest';
 import { Interrupted } from '../../../cli/errors.ts';
-import {
-  createFakeOperator,
-  planOf,
-  storedResult,
-  storedRunEntry,
-} from '../../support/cli/operator.ts';
+import { createFakeOperator, storedResult, storedRunEntry } from '../../support/cli/operator.ts';
+import { planOf } from '../../support/cli/plan-answer.ts';
 import {
   cloudError,
   type FakeCloud,

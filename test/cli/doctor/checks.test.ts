@@ -3,11 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { checksOf } from '../../../cli/doctor/all-checks.ts';
 import { CHECKED_TYPES } from '../../../cli/doctor/checks/foundations.ts';
 import { en } from '../../../cli/texts/en.ts';
+import { deploymentOf, examine } from '../../support/cli/doctor-examination.ts';
 import {
   createDoctorWorld,
   type DoctorWorld,
-  deploymentOf,
-  examine,
   minutesAgo,
   NOW_MS,
   refusal,
