@@ -6,6 +6,7 @@ const PROCESSES = [
   'test/alicloud/module-graph.test.ts',
   'test/cli/build.test.ts',
   'test/cli/completion.test.ts',
+  'test/cli/credential-chain.test.ts',
   'test/cli/doctor/deployment.test.ts',
   'test/cli/report/*.browser.test.ts',
   'test/cli/setup-process.test.ts',

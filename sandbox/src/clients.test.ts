@@ -5,7 +5,7 @@
 import { type ExecFileOptions, execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -44,8 +44,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-function script(name: string): string {
-  return fileURLToPath(new URL(`testing/clients/${name}`, import.meta.url));
+function script(path: string): string {
+  return fileURLToPath(new URL(path, import.meta.url));
 }
 
 /** What it printed, as JSON. */
@@ -78,10 +78,10 @@ describe.each([
   const skipWithout = (skip: (condition: boolean, note: string) => void) =>
     skip(!isThere, `${tool} is not installed on this machine`);
 
-  const commandOf = async (name: string): Promise<[string, ...string[]]> => {
-    const file = script(`${name}.${extension}`);
+  const commandOf = async (program: string): Promise<[string, ...string[]]> => {
+    const file = script(`${program}.${extension}`);
     if (client === 'python') return [tool, file];
-    const binary = join(folder, name);
+    const binary = join(folder, basename(program));
     await run(tool, ['build', '-o', binary, file], { timeout: 110_000 });
     return [binary];
   };
@@ -90,7 +90,7 @@ describe.each([
     skipWithout(skip);
     const { accessKeyId, accessKeySecret } = sandbox.credentials;
     const call = ['2019-01-08', 'DescribeConfigurationRecorder', accessKeyId, accessKeySecret];
-    const command = await commandOf('rpc_call');
+    const command = await commandOf('../examples/rpc_call');
     const answer = { ConfigurationRecorder: { OrganizationEnableStatus: 'REGISTERED' } };
     const { PATH } = process.env;
     expect(await printed(command, [sandbox.endpoint, ...call], { PATH })).toMatchObject(answer);
@@ -105,7 +105,7 @@ describe.each([
   it('writes and reads a log, directly and by the project’s host over TLS', async ({ skip }) => {
     skipWithout(skip);
     const { accessKeyId, accessKeySecret } = sandbox.credentials;
-    const command = await commandOf('put_and_get');
+    const command = await commandOf('testing/clients/put_and_get');
     const ways = [
       [sandbox.endpoint, `audit.${new URL(sandbox.endpoint).host}`, { PATH: process.env.PATH }],
       [`https://${PROJECT_HOST}`, PROJECT_HOST, proxied],
@@ -142,7 +142,7 @@ describe('Node.js', () => {
       environment: {},
     });
     // As it is in the package; compiled, that is `--import alibaba-cloud-sandbox/proxy`.
-    const preload = fileURLToPath(new URL('proxy.ts', import.meta.url));
+    const preload = script('proxy.ts');
     const command = [process.execPath, '--import', 'tsx', '--import', preload] as const;
     const { accessKeyId, accessKeySecret } = sandbox.credentials;
     const env = {
@@ -151,7 +151,7 @@ describe('Node.js', () => {
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: accessKeySecret,
       ALIBABA_CLOUD_REGION_ID: sandbox.region,
     };
-    const args = [script('official_sdks.cjs'), sandbox.managementAccountId];
+    const args = [script('testing/clients/official_sdks.cjs'), sandbox.managementAccountId];
     expect(await printed([...command], args, env)).toEqual({
       '@alicloud/pop-core': 'REGISTERED',
       '@alicloud/resourcemanager20200331': 2,

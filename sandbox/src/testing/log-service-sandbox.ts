@@ -9,7 +9,6 @@ import {
 } from '../services/log-service/index.ts';
 import type { Credentials, PolicyDocument } from '../world/identities.ts';
 import { createWorld, type World } from '../world/world.ts';
-import { resolveProjectHosts } from './log-service-hosts.ts';
 import { createLogWriter, type LogWriter } from './log-service-writer.ts';
 import { unwrapDefault } from './unwrap-default.ts';
 
@@ -50,9 +49,8 @@ export async function startLogSandbox(options: LogSandboxOptions = {}): Promise<
   service.createProject('audit');
   service.createLogstore('audit', 'results');
   const server = await startServer({ world, services: [service], port: 0 });
-  const restore = resolveProjectHosts();
   const root = world.identities.createAccessKey(ACCOUNT_ID);
-  const endpoint = `localhost:${server.port}`;
+  const endpoint = `127.0.0.1:${server.port}`;
   let roles = 0;
   return {
     world,
@@ -60,7 +58,13 @@ export async function startLogSandbox(options: LogSandboxOptions = {}): Promise<
     port: server.port,
     credentials: root,
     sls: (credentials = root) =>
-      new SlsClient(new $OpenApiUtil.Config({ ...credentials, endpoint, protocol: 'http' })),
+      new SlsClient(
+        new $OpenApiUtil.Config({
+          ...credentials,
+          endpoint: `sandbox@${endpoint}`,
+          protocol: 'http',
+        }),
+      ),
     writer: (credentials = root) => createLogWriter({ ...credentials, endpoint }),
     assume(policy) {
       roles += 1;
@@ -68,7 +72,6 @@ export async function startLogSandbox(options: LogSandboxOptions = {}): Promise<
       return world.identities.assumeRole(`acs:ram::${ACCOUNT_ID}:role/role-${roles}`, 3_600_000);
     },
     async close() {
-      restore();
       world.clock.stop();
       await server.close();
     },

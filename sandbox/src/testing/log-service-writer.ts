@@ -49,10 +49,33 @@ export interface LogWriterConfig {
   readonly securityToken?: string;
 }
 
-const LogClient: new (config: LogWriterConfig) => LogWriter = createRequire(import.meta.url)(
-  '@alicloud/log',
-);
+interface SendsToProject {
+  _request(verb: string, project: string | undefined, ...rest: unknown[]): Promise<unknown>;
+}
 
+const LogClient: new (config: LogWriterConfig) => LogWriter & SendsToProject = createRequire(
+  import.meta.url,
+)('@alicloud/log');
+
+/** It would connect to `{project}.{endpoint}`, which need not resolve: here Host alone says so. */
+class LoopbackLogClient extends LogClient {
+  readonly #endpoint: string;
+
+  constructor(config: LogWriterConfig) {
+    super(config);
+    this.#endpoint = config.endpoint;
+  }
+
+  override _request(verb: string, project: string | undefined, ...rest: unknown[]) {
+    if (project === undefined) return super._request(verb, project, ...rest);
+    const [path, queries, body, headers, options] = rest;
+    const host = { host: `${project}.${this.#endpoint}` };
+    const all = { ...(headers as Readonly<Record<string, unknown>>), ...host };
+    return super._request(verb, undefined, path, queries, body, all, options);
+  }
+}
+
+/** `endpoint` is an address and a port. */
 export function createLogWriter(config: LogWriterConfig): LogWriter {
-  return new LogClient(config);
+  return new LoopbackLogClient(config);
 }

@@ -4,7 +4,6 @@ import sls from '@alicloud/sls20201230';
 import { onTestFinished } from 'vitest';
 import { createSandbox, type Sandbox } from '../index.ts';
 import type { Credentials, PolicyStatement } from '../world/identities.ts';
-import { resolveProjectHosts } from './log-service-hosts.ts';
 import { template } from './orchestration-sandbox.ts';
 import { unwrapDefault } from './unwrap-default.ts';
 
@@ -14,17 +13,13 @@ const RosClient = unwrapDefault(ros);
 /** A sandbox whose stack `foundations` has these resources. Ends with the test. */
 export async function startWithStack(resources: Readonly<Record<string, unknown>>) {
   const sandbox = await createSandbox({ speed: 0 });
-  const restore = resolveProjectHosts();
-  onTestFinished(async () => {
-    restore();
-    await sandbox.close();
-  });
+  onTestFinished(() => sandbox.close());
   const templateBody = template({ Resources: resources });
   const { stackId } = sandbox.resourceOrchestration.createStack({
     name: 'foundations',
     templateBody,
   });
-  const { host, port } = new URL(sandbox.endpoint);
+  const { host } = new URL(sandbox.endpoint);
   return {
     sandbox,
     stackId,
@@ -36,7 +31,7 @@ export async function startWithStack(resources: Readonly<Record<string, unknown>
       new SlsClient(
         new $OpenApiUtil.Config({
           ...credentials,
-          endpoint: `localhost:${port}`,
+          endpoint: `sandbox@${host}`,
           protocol: 'http',
         }),
       ),

@@ -7,7 +7,6 @@ import { createMessageService } from '../services/message-service/message-servic
 import { createResourceOrchestration } from '../services/resource-orchestration/resource-orchestration.ts';
 import type { Credentials } from '../world/identities.ts';
 import { createWorld } from '../world/world.ts';
-import { resolveProjectHosts } from './log-service-hosts.ts';
 import { createLogWriter } from './log-service-writer.ts';
 import { rosClient } from './ros-client.ts';
 import { unwrapDefault } from './unwrap-default.ts';
@@ -35,7 +34,6 @@ export async function startOrchestrationSandbox() {
     services: [createRpcService(world, [orchestration.product]), logService],
     port: 0,
   });
-  const restore = resolveProjectHosts();
   const root = world.identities.createAccessKey(ACCOUNT_ID);
 
   return {
@@ -48,17 +46,16 @@ export async function startOrchestrationSandbox() {
     /** The calls of the SDK, for the root user's key or the given one. */
     ros: (credentials: Credentials = root) => rosClient(server.port, credentials),
     logWriter: (credentials: Credentials = root) =>
-      createLogWriter({ ...credentials, endpoint: `localhost:${server.port}` }),
+      createLogWriter({ ...credentials, endpoint: `127.0.0.1:${server.port}` }),
     sls: () =>
       new SlsClient(
         new $OpenApiUtil.Config({
           ...root,
-          endpoint: `localhost:${server.port}`,
+          endpoint: `sandbox@127.0.0.1:${server.port}`,
           protocol: 'http',
         }),
       ),
     async close() {
-      restore();
       await server.close();
       world.clock.stop();
     },

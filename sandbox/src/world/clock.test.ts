@@ -1,6 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { createClock } from './clock.ts';
+import { advanceInPieces, createClock } from './clock.ts';
+
+const HOUR_MS = 3_600_000;
 
 test('at speed 0 only advance moves time', () => {
   const clock = createClock({ startMs: 1000, speed: 0 });
@@ -101,4 +103,24 @@ test.each([Number.NaN, -1, 100_001])('has no speed of %d', (speed) => {
   const clock = createClock({ speed: 3 });
   expect(() => clock.setSpeed(speed)).toThrow('from 0 to 100000');
   expect(clock.speed()).toBe(3);
+});
+
+test('a long way in pieces leaves others their turn', async () => {
+  const clock = createClock({ startMs: 0, speed: 0 });
+  const rung: number[] = [];
+  const ring = (atMs: number) => {
+    clock.at(atMs, () => {
+      rung.push(atMs);
+      ring(atMs + HOUR_MS / 2);
+    });
+  };
+  ring(HOUR_MS / 2);
+  const seen: number[] = [];
+  const looking = setInterval(() => seen.push(clock.now()), 0);
+  await advanceInPieces(clock, 10_000.5 * HOUR_MS);
+  clearInterval(looking);
+  expect(clock.now()).toBe(10_000.5 * HOUR_MS);
+  expect(rung).toHaveLength(20_001);
+  expect(seen.filter((nowMs) => nowMs < clock.now()).length).toBeGreaterThan(1);
+  clock.stop();
 });

@@ -8,7 +8,6 @@ import { createLogClient } from '../../../alicloud/log-service/client.ts';
 import { createResultLog } from '../../../alicloud/log-service/result-log.ts';
 import { authorization, stringToSign } from '../../../alicloud/log-service/signature.ts';
 import { unwrapDefault } from '../../../alicloud/open-api.ts';
-import { resolveProjectHosts } from '../../../sandbox/src/testing/log-service-hosts.ts';
 import { credentials } from '../../support/adapters/errors.ts';
 import { connectToLoopback, createOfficialLogClient } from '../../support/adapters/log-sdk.ts';
 import {
@@ -146,24 +145,20 @@ it('the official signature is ours, over its own headers', async () => {
 });
 
 it('the current official client signs the same text, with SHA-256', async () => {
-  const restore = resolveProjectHosts();
-  try {
-    const { default: SlsClient, GetLogsRequest } = sls;
-    const client = new (unwrapDefault(SlsClient))(
-      new $OpenApiUtil.Config({
-        ...credentials,
-        endpoint: `localhost:${server.port}`,
-        protocol: 'http',
-      }),
-    );
-    await client.getLogs(
-      'audit',
-      'results',
-      new GetLogsRequest({ from: 1, to: 2, query: 'outcome: "失败" and a: b*', line: 100 }),
-    );
-  } finally {
-    restore();
-  }
+  const { default: SlsClient, GetLogsRequest } = sls;
+  const client = new (unwrapDefault(SlsClient))(
+    new $OpenApiUtil.Config({
+      ...credentials,
+      // It puts the project before this, and connects to what follows the @.
+      endpoint: `any@127.0.0.1:${server.port}`,
+      protocol: 'http',
+    }),
+  );
+  await client.getLogs(
+    'audit',
+    'results',
+    new GetLogsRequest({ from: 1, to: 2, query: 'outcome: "失败" and a: b*', line: 100 }),
+  );
   const [official] = server.seen;
   const target = new URL(official?.target ?? '', server.url);
   const headers = texts(official?.headers ?? {});

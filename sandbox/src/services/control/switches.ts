@@ -1,3 +1,4 @@
+import { advanceInPieces } from '../../world/clock.ts';
 import type { FaultableService } from '../../world/faults.ts';
 import type { World } from '../../world/world.ts';
 import * as answers from './answers.ts';
@@ -70,9 +71,9 @@ export const SWITCHES: readonly ControlOperation[] = [
     summary: 'Sets the speed, moves time forward at once, or both in this order',
     body: inputs.clockInput,
     answer: answers.clock,
-    handle: ({ cloud: { world } }, { body: { advanceMs, speed } }) => {
+    async handle({ cloud: { world } }, { body: { advanceMs, speed } }) {
       if (speed !== undefined) world.clock.setSpeed(speed);
-      if (advanceMs !== undefined) world.clock.advance(advanceMs);
+      if (advanceMs !== undefined) await advanceInPieces(world.clock, advanceMs);
       return clockAnswer(world);
     },
   }),
