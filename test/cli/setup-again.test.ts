@@ -84,7 +84,7 @@ describe('against the sandbox', () => {
       const again = sandbox.connect();
       expect(await setup(again, '--dry-run')).toBe(0);
       expect(again.lines[0]).toMatch(
-        /is there from before, with its results: the new stack goes on/,
+        /is left from before, with its results: the new stack will use it/,
       );
       expect(again.said()).not.toMatch(/ Results /);
       expect(sandbox.resources()).toEqual([]);
@@ -112,8 +112,8 @@ describe('against the sandbox', () => {
   });
 
   it.each([
-    ['CreateLogStore', /without a logstore of results: .* makes that\./, 'Results'],
-    ['CreateIndex', /without an index of its results: .* makes the index\./, 'ResultsIndex'],
+    ['CreateLogStore', /without a logstore of results: .* create the logstore\./, 'Results'],
+    ['CreateIndex', /without an index of its results: .* create the index\./, 'ResultsIndex'],
   ] as const)(
     'goes on with what a creation left that failed at %s',
     async (operation, found, made) => {

@@ -65,7 +65,9 @@ That was the plan. Nothing was changed.`);
     });
     const shell = { ...fake.shell, interrupted: interruption.signal };
     expect(await setup({ shell }, ...all)).toBe(130);
-    expect(fake.notes.at(-1)).toMatch(/ROS goes on deleting.*\n {2}onboard setup --remove --stack/);
+    expect(fake.notes.at(-1)).toMatch(
+      /ROS continues the deletions.*\n {2}onboard setup --remove --stack/,
+    );
     expect(fake.removedProjects).toEqual([]);
   });
 

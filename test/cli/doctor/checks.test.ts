@@ -57,7 +57,7 @@ describe('a deployment that is fine', () => {
     ],
     [
       'permissions-to-deploy',
-      'may be unknown when nothing is to be deployed',
+      'may be unknown when there is nothing to deploy',
       (world) => {
         world.caller.isAccount = false;
       },

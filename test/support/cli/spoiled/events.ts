@@ -52,7 +52,7 @@ export const events: readonly Spoiled[] = [
     (world) => {
       rule(world).pattern = { source: ['acs.resourcemanager'] };
     },
-    /pattern is not that/,
+    /pattern differs/,
   ],
   [
     'event-rule',
@@ -68,7 +68,7 @@ export const events: readonly Spoiled[] = [
       Object.assign(target ?? {}, { deadLetterQueue: undefined });
       Object.assign(target?.constants ?? {}, { InvocationType: 'Sync' });
     },
-    /its target is not .* constants\.InvocationType deadLetterQueue/,
+    /its target differs .* constants\.InvocationType deadLetterQueue/,
   ],
   [
     'event-rule',

@@ -114,7 +114,7 @@ export const foundations: readonly Spoiled[] = [
     (world) => {
       world.policies['account-onboarding'] = [{ Version: '1', Statement: [] }];
     },
-    /policy is not that/,
+    /policy differs/,
   ],
   [
     'function-role',
@@ -146,7 +146,7 @@ export const foundations: readonly Spoiled[] = [
     ({ flows }) => {
       Object.assign(flows['account-onboarding'] ?? {}, { definition: 'Type: StateMachine' });
     },
-    /definition is not that/,
+    /definition differs/,
   ],
   [
     'flow',
@@ -154,6 +154,6 @@ export const foundations: readonly Spoiled[] = [
     ({ flows }) => {
       Object.assign(flows['account-onboarding'] ?? {}, { roleArn: 'acs:ram::1:role/x' });
     },
-    /acts in acs:ram::1:role\/x/,
+    /uses the role acs:ram::1:role\/x/,
   ],
 ];

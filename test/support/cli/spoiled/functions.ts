@@ -35,13 +35,13 @@ export const functions: readonly Spoiled[] = [
       Object.assign(environment, { VERIFY_FOR_SECONDS: '1', SECRET: 'top-secret' });
       delete environment.LOG_STORE;
     },
-    /LOG_STORE is not results, but absent.*VERIFY_FOR_SECONDS is 1, not 660.*SECRET is set/,
+    /LOG_STORE is missing, and should be results.*VERIFY_FOR_SECONDS is 1, not 660.*SECRET is set/,
   ],
   [
     'function-backfill-settings',
     'other logs',
     (world) => Object.assign(backfill(world).settings, { logConfig: undefined }),
-    /logConfig is not .*, but absent/,
+    /logConfig is missing, and should be .*/,
   ],
   [
     'function-backfill-settings',
@@ -53,7 +53,7 @@ export const functions: readonly Spoiled[] = [
     'function-backfill-settings',
     'another concurrency',
     (world) => Object.assign(backfill(world), { reservedConcurrency: undefined }),
-    /reservedConcurrency is not 3, but absent/,
+    /reservedConcurrency is missing, and should be 3/,
   ],
   [
     'function-backfill-code',
@@ -61,7 +61,7 @@ export const functions: readonly Spoiled[] = [
     (world) => {
       Object.assign(backfill(world).code, { 'index.js': 'another', 'more.js': 'more' });
     },
-    /not as this build has it index\.js more\.js/,
+    /it differs from this build index\.js more\.js/,
   ],
   [
     'function-backfill-code',
@@ -69,7 +69,7 @@ export const functions: readonly Spoiled[] = [
     (world) => {
       world.builtCode = {};
     },
-    /nothing is built in \.\/dist\/backfill/,
+    /there is no build in \.\/dist\/backfill/,
   ],
   [
     'schedule',
@@ -109,12 +109,12 @@ export const functions: readonly Spoiled[] = [
       Object.assign(functions['onboard-account']?.asyncInvokeConfig ?? {}, {
         destinationConfig: {},
       }),
-    /destinationConfig\.onFailure is not .*, but absent/,
+    /destinationConfig\.onFailure is missing, and should be .*/,
   ],
   [
     'function-onboard-account-code',
     'another',
     ({ functions }) => Object.assign(functions['onboard-account'] ?? {}, { code: {} }),
-    /not as this build has it index\.js/,
+    /it differs from this build index\.js/,
   ],
 ];

@@ -19,7 +19,7 @@ export const unknown: readonly Spoiled[] = [
       world.caller.isAccount = false;
       world.dashboards.length = 0;
     },
-    /no read shows/,
+    /can't be read/,
   ],
   [
     'stack',
@@ -51,6 +51,6 @@ export const unknown: readonly Spoiled[] = [
     (world) => {
       world.lastRuns.pop();
     },
-    /none has ever arrived: .*covered by the schedule/,
+    /none has ever arrived: the schedule covers/,
   ],
 ];
