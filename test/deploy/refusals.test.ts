@@ -102,8 +102,14 @@ async function whatIsThere({ sandbox }: DeployWorld): Promise<string[]> {
   return [...stacks, ...(await Promise.all(functions)).flat()];
 }
 
-test.each(ROWS)(
-  '$at.operation, call $nth',
+/** Two rows may be about one operation. */
+const TITLED = ROWS.map((row) => {
+  const { at, nth } = row;
+  return { ...row, title: nth === undefined ? at.operation : `${at.operation}, call ${nth}` };
+});
+
+test.each(TITLED)(
+  '$title',
   { timeout: TIMEOUT_MS },
   async ({
     at,
