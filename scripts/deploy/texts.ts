@@ -1,16 +1,16 @@
 /** What a deployment says beside what the operator's command and Serverless Devs say. */
 export const said = {
-  usage: `Deploys in stages: plan, foundations, functions, event path, doctor. What is as this version has
-it is left out. To repeat it is safe: after a failure it goes on from there.
+  usage: `Deploys in stages: plan, foundations, functions, event path, doctor. What is as this version
+has it is skipped. It is safe to repeat: after a failure it continues from there.
 
 npm run deploy                  shows the plan, asks, and does it
 npm run deploy -- --yes         does it without asking, for pipelines
 npm run deploy -- --dry-run     shows the plan and the rendered s.yaml, and changes nothing
-npm run deploy -- --remove      removes the event path, the functions and the schedule, looks up that
-                                they are gone, and leaves what they stand on
+npm run deploy -- --remove      removes the event path, the functions and the schedule, checks that they
+                                are gone, and keeps the resources that they depended on
 
 One set of variables for all of it: see "Deploying" in README.md.`,
-  removeWithDryRun: '--remove does not go with --dry-run.',
+  removeWithDryRun: "--remove can't be combined with --dry-run.",
 
   stage: (name: string) => `\n== ${name} ==`,
   stages: {
@@ -21,30 +21,30 @@ One set of variables for all of it: see "Deploying" in README.md.`,
     doctor: 'doctor',
   },
 
-  blocked: 'This is in the way, and nothing was changed:',
+  blocked: 'The deployment is blocked, and nothing was changed:',
   unchanged: {
     foundations: 'Foundations: as this version has them.',
     functions: 'Functions: as this version has them.',
     eventPath: 'Event path: as this version has it.',
   },
-  functionsDue: 'The functions will be deployed, since:',
+  functionsDue: 'The functions will be deployed, because:',
   rendered: '\ns.yaml as it would be deployed:',
   eventPathAgain:
-    'The event rule was changed or deleted beside its stack, or the stack has failed: the stack account-onboarding-events, which holds nothing else, will be removed and created again.',
+    'The event rule was changed or deleted outside its stack, or the stack has failed: the stack account-onboarding-events, which holds nothing else, will be removed and created again.',
   eventPathUnplanned:
-    'The event path can not be planned, for the reason above. All else is deployed all the same.',
+    'The event path cannot be planned, for the reason above. Everything else is deployed anyway.',
   turnsOn:
     "Within five minutes of the deployment, the schedule starts enterprise mode of Cloud Config for the whole organization, if it is off. It can't be turned off again without losing what was recorded.",
-  question: '\nGo on? Only yes is taken for a yes: ',
-  noTerminal: 'Without a terminal to ask on, say so with --yes.',
+  question: '\nContinue? Only yes is accepted: ',
+  noTerminal: 'There is no terminal to ask on: confirm with --yes.',
   notDeployed: 'Nothing was deployed.',
   notRemoved: 'Nothing was removed.',
-  interrupted: 'Interrupted. Run npm run deploy again: it goes on from there.',
+  interrupted: 'Interrupted. Run npm run deploy again: it continues from there.',
 
   stops: (stage: string) => `The deployment stops here: the stage ${stage} failed.`,
-  goOn: 'When the reason above is gone, run npm run deploy again: it goes on from there.',
+  goOn: 'When the cause above is fixed, run npm run deploy again: it continues from there.',
   permissions:
-    'If the reason is a permission: docs/permissions.md lists all that a deployment takes.',
+    'If the reason is a permission: docs/permissions.md lists all permissions that a deployment needs.',
 
   /** What is true in the end. */
   schedule: {
@@ -54,7 +54,7 @@ One set of variables for all of it: see "Deploying" in README.md.`,
     unknown: 'Whether the schedule is in place could not be read.',
   },
   eventPath: {
-    there: 'The event path is in place: a new account is looked after when its event arrives.',
+    there: 'The event path is in place: a new account is onboarded when its event arrives.',
     missing:
       'The event path is missing, or not as this version has it. That costs up to five minutes: without it, new accounts are covered by the schedule.',
     unknown: 'Whether the event path is in place could not be read.',
@@ -65,7 +65,7 @@ One set of variables for all of it: see "Deploying" in README.md.`,
     nothing: 'There is nothing to remove: no event rule, no function, no trigger.',
     left: (what: string) =>
       `Still there: ${what}. Allow their deletion, see above, and run npm run deploy -- --remove again.`,
-    done: 'Looked up: the event rule, the functions and the schedule are gone. To remove what they stood on: npx onboard setup --remove',
+    done: 'Checked: the event rule, the functions and the schedule are gone. To remove the resources that they depended on: npx onboard setup --remove',
     function: (name: string) => `the function ${name}`,
     trigger: (name: string, functionName: string) => `the trigger ${name} of ${functionName}`,
     eventRule: (name: string) => `the event rule ${name}`,

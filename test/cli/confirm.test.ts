@@ -20,7 +20,7 @@ describe('on a terminal', () => {
     const fake = asking('yes');
     expect(await fake.confirm({ consequence: 'All goes.' })).toBe(true);
     expect(fake.notes).toEqual(['All goes.']);
-    expect(fake.questions).toEqual(['Go on? Only yes is taken for a yes: ']);
+    expect(fake.questions).toEqual(['Continue? Only yes is accepted: ']);
   });
 
   test.each(['', 'y', 'YES', 'no', 'yes please', undefined])('%j is no yes', async (answer) => {
@@ -34,7 +34,7 @@ describe('on a terminal', () => {
     expect(await asking('yes').confirm(question)).toBe(false);
     const fake = asking(' my-project ');
     expect(await fake.confirm(question)).toBe(true);
-    expect(fake.questions).toEqual(['Type my-project to go on: ']);
+    expect(fake.questions).toEqual(['Type my-project to continue: ']);
   });
 
   test('--yes asks nothing, and says what it does all the same', async () => {
@@ -51,7 +51,7 @@ test('without a terminal: refused, unless --yes says so', async () => {
   expect(await createConfirm({ ...options, isAgreed: false })(question)).toBe(false);
   expect(fake.notes).toEqual([
     'All goes.',
-    'Nothing was changed: without a terminal to ask on, say so with --yes.',
+    'Nothing was changed: there is no terminal to ask on. Confirm with --yes.',
   ]);
   expect(await createConfirm({ ...options, isAgreed: true })(question)).toBe(true);
 });

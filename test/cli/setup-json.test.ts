@@ -136,7 +136,7 @@ it('an interruption, and that it goes on', async () => {
   );
   const { code, json } = await setupJson(seen);
   expect([code, json.result]).toEqual([130, 'interrupted']);
-  expect(seen.notes.at(-1)).toContain('ROS goes on');
+  expect(seen.notes.at(-1)).toContain('ROS continues');
 });
 
 it('an empty stack that has to go first; service-linked roles that are missing', async () => {

@@ -46,7 +46,7 @@ it('plans, sets up, changes nothing the second time, and removes it all', {
 
   expect(await onboard('--delete-results')).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining('--delete-results goes with --remove only.'),
+    stderr: expect.stringContaining('--delete-results works only with --remove.'),
   });
   expect(await onboard('--remove', '--yes')).toMatchObject({
     code: 0,

@@ -161,7 +161,7 @@ describe('--remove', () => {
     seen.deployedFunctions.add('backfill');
     expect(await seen.setup('--remove')).toBe(1);
     expect(seen.notes[0]).toBe(
-      'The stack account-onboarding will be deleted, with what it holds.\n' +
+      'The stack account-onboarding will be deleted, with all its resources.\n' +
         'These functions are still deployed and use its roles: backfill. Without them they fail. npm run deploy -- --remove removes the functions first.',
     );
     expect(seen.calls).toEqual([]);
@@ -179,7 +179,7 @@ describe('--remove', () => {
   it('without a terminal it wants --yes', async () => {
     const seen = shellWith(RESULTS);
     expect(await seen.setup('--remove')).toBe(1);
-    expect(seen.notes.at(-1)).toContain('say so with --yes');
+    expect(seen.notes.at(-1)).toContain('Confirm with --yes');
     expect(seen.calls).toEqual([]);
     expect(await seen.setup('--remove', '--yes')).toBe(0);
     expect(seen.calls).toEqual(['remove']);
@@ -204,7 +204,7 @@ describe('--remove', () => {
     const all = ['--remove', '--delete-results'];
     const seen = shellWith(RESULTS, undefined, 'yes');
     expect(await seen.setup(...all)).toBe(1);
-    expect(seen.questions).toEqual([`Type ${PROJECT} to go on: `]);
+    expect(seen.questions).toEqual([`Type ${PROJECT} to continue: `]);
     expect([seen.calls, seen.removedProjects]).toEqual([[], []]);
 
     const named = shellWith(RESULTS, undefined, PROJECT);

@@ -108,14 +108,14 @@ describe('onboard setup', () => {
       Add     Flow          ALIYUN::FNF::Flow
       Modify  Results       ALIYUN::SLS::Logstore  no
       Modify  FailureQueue  ALIYUN::MNS::Queue     perhaps
-      Modify  EventRole     ALIYUN::RAM::Role      yes: deleted and made anew
+      Modify  EventRole     ALIYUN::RAM::Role      yes: deleted and created again
       Remove  OldRole       ALIYUN::RAM::Role
 
       The stack account-onboarding is complete.
       output      value
       LogProject  account-onboarding-1
       LogStore    results
-      Next: npm run deploy puts the functions on it."
+      Next: npm run deploy deploys the functions."
     `);
     expect(fake.progress).toContain('1 of 5 done: Results UPDATE_COMPLETE');
     expect(fake.notes).toEqual([]);
@@ -158,7 +158,7 @@ describe('onboard setup', () => {
     expect(fake.notes).toEqual([
       'CREATE_FAILED Results (ALIYUN::SLS::Logstore): ShardQuotaExceed: too many shards',
       'Results (ALIYUN::SLS::Logstore) failed: ShardQuotaExceed: too many shards',
-      'The stack is in CREATE_ROLLBACK_COMPLETE. When the reason is gone, run onboard setup again.',
+      'The stack is in CREATE_ROLLBACK_COMPLETE. When the cause is fixed, run onboard setup again.',
     ]);
     expect(fake.said()).not.toContain('complete');
   });
@@ -235,24 +235,24 @@ describe('onboard setup', () => {
     });
     const shell = { ...fake.shell, interrupted: interruption.signal };
     expect(await setup({ shell })).toBe(130);
-    expect(fake.notes[0]).toMatch(/ROS goes on/);
+    expect(fake.notes[0]).toMatch(/ROS continues/);
   });
 
   it.each([
-    [['--delete-results'], /--delete-results goes with --remove/],
-    [['--remove', '--parameter', 'A=1'], /--parameter does not go with --remove/],
+    [['--delete-results'], /--delete-results works only with --remove/],
+    [['--remove', '--parameter', 'A=1'], /--parameter can't be combined with --remove/],
     [['--parameter', 'RetentionDay=1'], /has no parameter RetentionDay: it has RetentionDays, /],
     [['--parameter', 'secret'], /takes KEY=VALUE, for example RetentionDays=730\.$/],
     [['--parameter', '=1'], /takes KEY=VALUE/],
     [
       ['--parameter', 'RetentionDays=6'],
-      /^--parameter RetentionDays is out of its range: A whole number from 7 to 3600\.$/,
+      /^--parameter RetentionDays is out of range: A whole number from 7 to 3600\.$/,
     ],
     [
       ['--parameter', 'ResultStore=Keep'],
-      /ResultStore is out of its range: Create, ExistingProject, ExistingLogstore or Existing/,
+      /ResultStore is out of range: Create, ExistingProject, ExistingLogstore or Existing/,
     ],
-    [['--parameter', 'AlertActionPolicy=a=b'], /AlertActionPolicy is out of its range: 2 to 100/],
+    [['--parameter', 'AlertActionPolicy=a=b'], /AlertActionPolicy is out of range: 2 to 100/],
     [
       ['--parameter', 'RetentionDays=8', '--parameter', 'RetentionDays=9'],
       /RetentionDays is given twice/,
@@ -377,7 +377,9 @@ That was the plan. Nothing was changed.`);
     });
     const shell = { ...fake.shell, interrupted: interruption.signal };
     expect(await setup({ shell }, ...all)).toBe(130);
-    expect(fake.notes.at(-1)).toMatch(/ROS goes on deleting.*\n {2}onboard setup --remove --stack/);
+    expect(fake.notes.at(-1)).toMatch(
+      /ROS continues the deletions.*\n {2}onboard setup --remove --stack/,
+    );
     expect(fake.removedProjects).toEqual([]);
   });
 
@@ -480,7 +482,7 @@ describe('against the sandbox', () => {
       const again = sandbox.connect();
       expect(await setup(again, '--dry-run')).toBe(0);
       expect(again.lines[0]).toMatch(
-        /is there from before, with its results: the new stack goes on/,
+        /is left from before, with its results: the new stack will use it/,
       );
       expect(again.said()).not.toMatch(/ Results /);
       expect(sandbox.resources()).toEqual([]);
@@ -508,8 +510,8 @@ describe('against the sandbox', () => {
   });
 
   it.each([
-    ['CreateLogStore', /without a logstore of results: .* makes that\./, 'Results'],
-    ['CreateIndex', /without an index of its results: .* makes the index\./, 'ResultsIndex'],
+    ['CreateLogStore', /without a logstore of results: .* create the logstore\./, 'Results'],
+    ['CreateIndex', /without an index of its results: .* create the index\./, 'ResultsIndex'],
   ] as const)(
     'goes on with what a creation left that failed at %s',
     async (operation, found, made) => {

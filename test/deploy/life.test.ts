@@ -124,7 +124,7 @@ test('from nothing, and back', { timeout: 180_000 }, async () => {
     changed = await world.deploy();
   });
   expect(changed.text).toContain(
-    'backfill: settings: not as s.yaml has them: environmentVariables.OVERDUE_AFTER_SECONDS is 86400, not 7200',
+    'backfill: settings: they differ from s.yaml: environmentVariables.OVERDUE_AFTER_SECONDS is 86400, not 7200',
   );
   expect(changed.text).toContain('Foundations: as this version has them.');
   expect(changed.text).toContain('Event path: as this version has it.');
@@ -136,12 +136,12 @@ test('from nothing, and back', { timeout: 180_000 }, async () => {
   const noticed = await world.onboard('doctor');
   expect(noticed).toMatchObject({ code: 2, text: expect.stringContaining('✗ event rule ') });
   const repaired = await world.deploy();
-  expect(repaired.text).toContain('The event rule was changed or deleted beside its stack');
+  expect(repaired.text).toContain('The event rule was changed or deleted outside its stack');
   expect(repaired.code).toBe(0);
   expect(sandbox.eventRules.list().map(({ name }) => name)).toEqual(['account-onboarding']);
 
   const removed = await world.remove();
-  expect(removed).toMatchObject({ code: 0, text: expect.stringContaining('Looked up:') });
+  expect(removed).toMatchObject({ code: 0, text: expect.stringContaining('Checked:') });
   expect((await world.onboard('setup', '--remove')).code).toBe(0);
   expect(sandbox.functionCompute.functionNames()).toEqual([]);
   expect(sandbox.eventRules.list()).toEqual([]);

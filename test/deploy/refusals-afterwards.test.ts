@@ -141,7 +141,7 @@ test('a removal of what goes with the functions', { timeout: TIMEOUT_MS }, async
     const { code, text } = await world.remove();
     world.sandbox.faults.clear();
     expect({ operation, code }).toEqual({ operation, code: 0 });
-    expect(text).toContain('Looked up: the event rule, the functions and the schedule are gone.');
+    expect(text).toContain('Checked: the event rule, the functions and the schedule are gone.');
     expect(functionNames(world)).toEqual([]);
   }
 });

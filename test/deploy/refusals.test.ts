@@ -141,7 +141,7 @@ test.each([
     const world = await startDeployWorld({ notActivated: [service] });
     const { code, text } = await world.deploy();
     expect(code).toBe(1);
-    expect(text).toContain('This is in the way, and nothing was changed:');
+    expect(text).toContain('The deployment is blocked, and nothing was changed:');
     expect(text).toContain(`${title}: not activated`);
     expect(text).toContain(`Activate ${title} in its console.`);
     expect(world.sandbox.resourceOrchestration.stacks()).toEqual([]);

@@ -4,7 +4,7 @@ import { createSandbox } from '../../sandbox/src/index.ts';
 import { createStackIn } from '../../scripts/deploy-to-sandbox.ts';
 import { createDeployProcess } from '../support/deploy/deploy-process.ts';
 
-const QUESTION = /Only yes is taken for a yes: /;
+const QUESTION = /Only yes is accepted: /;
 const CTRL_C = '\u0003';
 const FUNCTIONS = ['backfill', 'onboard-account'];
 
@@ -27,7 +27,7 @@ test('asks, and does what was answered', { timeout: 400_000 }, async () => {
   const unasked = await deploy.inPipes();
   expect(unasked).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining('Without a terminal to ask on, say so with --yes.'),
+    stderr: expect.stringContaining('There is no terminal to ask on: confirm with --yes.'),
     stdout: expect.stringContaining('Nothing was deployed.'),
   });
   expect(await answer('y\r')).toMatchObject({
@@ -56,7 +56,7 @@ test('asks, and does what was answered', { timeout: 400_000 }, async () => {
 
   expect(await answer('yes\r', '--remove')).toMatchObject({
     code: 0,
-    stdout: expect.stringContaining('Looked up: the event rule, the functions and the schedule'),
+    stdout: expect.stringContaining('Checked: the event rule, the functions and the schedule'),
   });
   expect([functionNames(), sandbox.eventRules.list()]).toEqual([[], []]);
 });

@@ -23,7 +23,7 @@ describe('the first start of enterprise mode', () => {
     expect(code).toBe(1);
     expect(stderr).toContain('records the resources of every member of the resource directory');
     expect(stderr).toContain("It can't be turned off again without losing what was recorded.");
-    expect(stderr).toMatch(/\nNothing was changed: .* say so with --yes\.\n$/);
+    expect(stderr).toMatch(/\nNothing was changed: .* Confirm with --yes\.\n$/);
     expect(sandbox.starts()).toBe(0);
     expect(sandbox.entries()).toEqual([]);
   });
@@ -36,7 +36,7 @@ describe('the first start of enterprise mode', () => {
   ])('on a terminal, %j: %s', async (typed, says, exitCode) => {
     const { sandbox, environment } = await offline();
     const cli = startCliOnTerminal(['backfill'], environment);
-    await cli.said(/Go on\? Only yes is taken for a yes: /);
+    await cli.said(/Continue\? Only yes is accepted: /);
     cli.type(typed);
     const { code, stdout } = await cli.done;
     expect([code, plain(stdout).trimEnd().endsWith(says)]).toEqual([exitCode, true]);
@@ -46,7 +46,7 @@ describe('the first start of enterprise mode', () => {
   test('on a terminal, yes: it is done', async () => {
     const { sandbox, environment } = await offline();
     const cli = startCliOnTerminal(['backfill'], environment);
-    await cli.said(/Go on\? Only yes is taken for a yes: /);
+    await cli.said(/Continue\? Only yes is accepted: /);
     cli.type('yes\r');
     const { code, stdout } = await cli.done;
     expect([code, plain(stdout).includes('All 2 accounts are covered')]).toEqual([0, true]);
@@ -75,14 +75,14 @@ describe('setup --remove', () => {
     const { code, stderr } = await runCli(['setup', '--remove'], environment);
     expect(code).toBe(1);
     expect(stderr).toMatch(/still deployed and use its roles: .*backfill/);
-    expect(stderr).toMatch(/say so with --yes\.\n$/);
+    expect(stderr).toMatch(/Confirm with --yes\.\n$/);
     expect(isThere()).toBe(true);
   });
 
   test('--delete-results on a terminal: yes is not enough; exit 1', async () => {
     const { environment, project, isThere, sandbox } = await deployed();
     const cli = startCliOnTerminal(['setup', '--remove', '--delete-results'], environment);
-    await cli.said(new RegExp(`Type ${project} to go on: `));
+    await cli.said(new RegExp(`Type ${project} to continue: `));
     cli.type('yes\r');
     expect((await cli.done).code).toBe(1);
     expect(isThere()).toBe(true);
@@ -92,7 +92,7 @@ describe('setup --remove', () => {
   test('Ctrl-C at the question: 130', async () => {
     const { environment, isThere } = await deployed();
     const cli = startCliOnTerminal(['setup', '--remove'], environment);
-    await cli.said(/Go on\?/);
+    await cli.said(/Continue\?/);
     cli.type(CTRL_C);
     expect((await cli.done).code).toBe(130);
     expect(isThere()).toBe(true);
@@ -129,7 +129,7 @@ describe('a shorter retention', () => {
     expect(kept()).toBe(730);
 
     const cli = startCliOnTerminal(shorter, environment);
-    await cli.said(/Go on\?/);
+    await cli.said(/Continue\?/);
     cli.type('yes\r');
     expect((await cli.done).code).toBe(0);
     expect(kept()).toBe(90);

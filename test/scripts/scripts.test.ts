@@ -43,7 +43,7 @@ describe('deploy', () => {
     expect(stderr).toContain('npm run deploy -- --dry-run');
     expect(stderr).not.toContain('    at ');
     const both = await runScript('deploy', ['--remove', '--dry-run'], {});
-    expect(both.stderr).toContain('--remove does not go with --dry-run.');
+    expect(both.stderr).toContain("--remove can't be combined with --dry-run.");
   });
 
   test('--help says how it is used', async () => {

@@ -15,19 +15,19 @@ const filterOptions = {
 /** What `--help` says of each command. */
 export const commands = {
   setup: {
-    summary: 'Creates or updates what the functions stand on',
+    summary: 'Creates or updates the resources that the functions depend on',
     description: [
-      'Log store, dashboard, alerts, roles and queue are one ROS stack, stack.yaml. Plans a change set, shows it, and applies it; when it is repeated, it changes nothing. The service-linked roles that are missing are created, too. --event-rule does the same for the rule that brings account events to the function, a stack of its own. --remove deletes the stack and keeps the log project with the results.',
+      'The log store, dashboard, alerts, roles and queue are one ROS stack, stack.yaml. The command plans a change set, shows it and applies it. It is safe to repeat: then it changes nothing. It also creates the service-linked roles that are missing. --event-rule does the same for a second stack, the rule that brings account events to the function. --remove deletes the stack, and keeps the log project with the results.',
     ],
     options: {
-      dryRun: 'shows the plan, also that of --remove, and changes nothing',
+      dryRun: 'shows the plan (with --remove, that of the removal) and changes nothing',
       parameter: 'a parameter of stack.yaml, for example RetentionDays=730',
       stack:
-        'name of the stack (account-onboarding); the names of what it holds are fixed, so that an account can have one',
+        'name of the stack (account-onboarding); the names of its resources are fixed, so an account can have only one',
       remove: 'deletes the stack, and keeps the results',
       deleteResults: 'with --remove: deletes the log project and all results too',
       eventRule:
-        'sets up the event path instead, event-rule.yaml: for after the functions are deployed',
+        'sets up the event path, event-rule.yaml, instead; run it after the functions are deployed',
       noNext: 'does not say what to do next',
     },
     examples: [
@@ -40,13 +40,13 @@ export const commands = {
         command: 'onboard setup --remove --dry-run',
         does: 'Shows what would be deleted, and what would be kept.',
       },
-      { command: 'onboard setup --remove', does: 'Deletes all but the results.' },
+      { command: 'onboard setup --remove', does: 'Deletes everything except the results.' },
     ],
   },
   backfill: {
     summary: 'Makes sure that every member is recorded by Cloud Config, and watches it happen',
     description: [
-      'First reads the plan and shows it, then starts the run: in the deployed function, or here with --local. The run starts the recorder if anything is missing, once for the whole organization, waits until each account is verified, and stores a result for each in the log store. To repeat it is safe: it looks first, and does only what is missing.',
+      'First reads the plan and shows it, then starts the run: in the deployed function, or here with --local. The run starts the recorder if anything is missing, once for the whole organization, waits until each account is verified, and stores a result for each in the log store. It is safe to repeat: it looks first, and does only what is missing.',
       'The run does not need this command. Interrupt it, or lose the connection, and the run goes on; --follow picks it up again, from any machine, by the id that was shown.',
     ],
     options: {
@@ -81,14 +81,14 @@ export const commands = {
   status: {
     summary: 'Shows every member with its recorder now and its last result',
     description: [
-      "Lists the members of the resource directory, reads the recorder of each from Cloud Config's account group, and its last result from the log store. Changes nothing. A member that the directory lists and the account group does not is marked: not in group.",
+      "Lists the members of the resource directory, reads the recorder of each from Cloud Config's account group, and its last result from the log store. Changes nothing. A member that is in the directory but not in the account group is marked: not in group.",
     ],
     options: {
       ...filterOptions,
-      uncovered: 'only what is not covered, by cause, with what to do about it',
-      state: 'only what is in this state: failed, overdue, pending, unknown or covered',
-      limit: 'show no more than so many accounts',
-      watch: 'look again and again, and show what changes; with --json one object a look',
+      uncovered: 'only accounts that are not covered, by cause, with what to do about them',
+      state: 'only accounts in this state: failed, overdue, pending, unknown or covered',
+      limit: 'shows at most this many accounts',
+      watch: 'keeps looking, and shows what changes; with --json, one object for each look',
       interval: 'with --watch: seconds between two looks (30)',
       csv: 'all that is known, as CSV for a spreadsheet',
     },
@@ -102,7 +102,7 @@ export const commands = {
         command: 'onboard status --state failed --state overdue --limit 20',
         does: 'What needs a person first.',
       },
-      { command: 'onboard status --watch', does: 'Stays, and says what changes.' },
+      { command: 'onboard status --watch', does: 'Keeps looking, and shows what changes.' },
       { command: 'onboard status --csv > accounts.csv', does: 'For a spreadsheet.' },
       {
         command: 'onboard status > /dev/null && echo all covered',
@@ -113,8 +113,8 @@ export const commands = {
   report: {
     summary: 'Writes a page that shows every member and its history, for auditors too',
     description: [
-      'Looks at every member as onboard status does, reads the results of the last days from the log store, and writes one HTML file: how many members are covered, since when, and which answer of the cloud says so; coverage over time, time to coverage, outcomes by day, retries by error code; and every member with its timeline. The file needs no network and asks for nothing. Changes nothing in the cloud.',
-      'The exit code is that of onboard status. Days are in Beijing time (UTC+8), as those of the dashboard.',
+      'Looks at every member as onboard status does, reads the results of the last days from the log store, and writes one HTML file: how many members are covered, since when, and which answer of the cloud says so; coverage over time, time to coverage, outcomes by day, retries by error code; and every member with its timeline. The file is self-contained: it needs no network and sends no requests. Changes nothing in the cloud.',
+      'The exit code is that of onboard status. Days are in Beijing time (UTC+8), as on the dashboard.',
     ],
     options: {
       out: 'the file to write; with --csv or --json it may be left out: then standard output',
@@ -137,9 +137,9 @@ export const commands = {
     ],
   },
   account: {
-    summary: 'Shows everything that is known of one account',
+    summary: 'Shows everything that is known about one account',
     description: [
-      'Its folder, when it joined, its recorder now, and a timeline of all its results: what started each run, what was found, how often the recorder was started, what went wrong, what to do, and the ids that find each step in the logs of Function Compute and Cloud Config. Results in a row that say the same are one. An account that has left the directory keeps its results. Changes nothing.',
+      'Its folder, when it joined, its recorder now, and a timeline of all its results: what started each run, what was found, how often the recorder was started, what went wrong, what to do, and the ids that find each step in the logs of Function Compute and Cloud Config. Successive results that say the same are shown as one. An account that has left the directory keeps its results. Changes nothing.',
     ],
     arguments: { id: 'the id of the account' },
     options: {},
@@ -152,20 +152,20 @@ export const commands = {
     ],
   },
   runs: {
-    summary: 'Lists the runs, with what each came to',
+    summary: 'Lists the runs and their results',
     description: [
-      'The runs of the last days, the newest last, with what started each, what it came to and how many accounts it found in which state. Scheduled runs in a row that came to the same are one line. Changes nothing.',
+      'The runs of the last days, the newest last, with what started each, how it ended, and how many accounts it found in which state. Successive scheduled runs with the same result are one line. Changes nothing.',
     ],
     options: {
       days: 'how many days back (7)',
       trigger: 'only runs that were started by event, schedule or manual',
-      limit: 'only the newest so many',
+      limit: 'only this many of the newest runs',
     },
     examples: [
       { command: 'onboard runs', does: 'The runs of a week.' },
       {
         command: 'onboard runs --trigger event --days 30',
-        does: 'What events have started in a month.',
+        does: 'The runs that events started in a month.',
       },
       { command: 'onboard runs --json --limit 1', does: 'The last run, for a script.' },
     ],
@@ -173,13 +173,13 @@ export const commands = {
   logs: {
     summary: 'Shows what the functions printed',
     description: [
-      'Reads the logstore function-logs: what the functions and Function Compute said of each invocation, oldest first. Results that the log store refused are printed there, too. It is kept for 30 days, and can be read some seconds after it was printed. Changes nothing.',
+      'Reads the logstore function-logs: what the functions and Function Compute printed about each invocation, oldest first. Results that the log store refused are printed there, too. It is kept for 30 days, and can be read a few seconds after it was printed. Changes nothing.',
     ],
     options: {
       run: 'only of this run: its run id, or the request id of its invocation',
       days: 'how many days back (1; with --run 30)',
-      limit: 'only the newest so many lines',
-      follow: 'stays, and shows what comes',
+      limit: 'only this many of the newest lines',
+      follow: 'keeps reading, and shows new lines',
     },
     examples: [
       { command: 'onboard logs --limit 50', does: 'The last lines.' },
@@ -187,13 +187,13 @@ export const commands = {
         command: 'onboard logs --run 2b1c6a7e-8f3d-4e0a-9c55-0d1f6f3b7a10',
         does: 'What the invocation of one run printed.',
       },
-      { command: 'onboard logs --follow --json', does: 'One object a line, as it comes.' },
+      { command: 'onboard logs --follow --json', does: 'One object per line, as it is printed.' },
     ],
   },
   replay: {
     summary: 'Runs again what failed, is pending or is overdue',
     description: [
-      'Takes the accounts whose last result in the log store is failed, pending or overdue, as onboard status shows it, and runs a backfill for them. Accounts that have left the directory are named and left out. To repeat it is safe. What is more than one invocation takes is cut into several runs, one after the other.',
+      'Takes the accounts whose last result in the log store is failed, pending or overdue, as onboard status shows it, and runs a backfill for them. Accounts that have left the directory are named and left out. It is safe to repeat. If there are more accounts than one invocation takes, they are split into several runs, one after the other.',
     ],
     options: { ...runOptions },
     examples: [
@@ -209,15 +209,15 @@ export const commands = {
     ],
   },
   doctor: {
-    summary: 'Checks whether everything is there, and is what this version would deploy',
+    summary: 'Checks whether everything is there and as this version would deploy it',
     description: [
-      'Looks at the account, its services, roles, log store, functions, event rule and last runs, and compares them with stack.yaml, event-rule.yaml, s.yaml and the build. One line a check: ✓ it is fine, ✗ it is not, with what to do, ? it can not be said, and why. Takes seconds, changes nothing, and can be used before a deployment as well as after it.',
+      'Looks at the account, its services, roles, log store, functions, event rule and last runs, and compares them with stack.yaml, event-rule.yaml, s.yaml and the build. One line for each check: ✓ it is fine, ✗ it is not, with what to do, ? it cannot be determined, and why. Takes a few seconds, changes nothing, and can be used before a deployment as well as after it.',
     ],
     options: {},
     examples: [
       {
         command: 'onboard doctor',
-        does: 'What is missing, in the order in which one would do it.',
+        does: 'What is missing, in the order in which to fix it.',
       },
       {
         command: 'onboard doctor --json > before.json',
@@ -226,9 +226,9 @@ export const commands = {
     ],
   },
   completion: {
-    summary: 'Prints what makes a shell complete commands and options',
+    summary: 'Prints a script that lets the shell complete commands and options',
     description: [
-      'Made from the options themselves, so that it fits the version that printed it. It reads nothing and needs no credentials.',
+      'The script is made from the options themselves, so it fits the version that printed it. The command reads nothing and needs no credentials.',
     ],
     arguments: { shell: 'bash, zsh or fish' },
     options: {},

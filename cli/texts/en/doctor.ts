@@ -7,17 +7,17 @@ export const doctor = {
   groups: {
     account: 'Account',
     services: 'Services',
-    foundations: 'What the functions stand on',
+    foundations: 'Foundations',
     functions: 'Functions',
     events: 'Events',
-    work: 'At work',
+    work: 'Recent runs',
   },
   summary: {
-    allFine: (total: number) => `All ${total} checks are fine: nothing is to be done.`,
+    allFine: (total: number) => `All ${total} checks are fine: there is nothing to do.`,
     wrong: (wrong: number, unknown: number, total: number) =>
-      `${wrong} of ${total} checks found something wrong${unknown === 0 ? '' : `, and ${unknown} could not be decided`}.`,
+      `${wrong} of ${total} checks found something wrong${unknown === 0 ? '' : `, and ${unknown} could not be determined`}.`,
     unknown: (unknown: number, total: number) =>
-      `Nothing is known to be wrong, but ${unknown} of ${total} checks could not be decided.`,
+      `Nothing is known to be wrong, but ${unknown} of ${total} checks could not be determined.`,
     first: (title: string, remedy: string) => `Begin with ${title}: ${remedy}`,
   },
   more: (more: number) => `and ${more} more (--json has all)`,
@@ -76,12 +76,12 @@ export const doctor = {
 
   caller: (arn: string) => arn,
   account: (accountId: string) => `account ${accountId} itself`,
-  directoryOf: (accountId: string) => `that of account ${accountId}`,
+  directoryOf: (accountId: string) => `owned by account ${accountId}`,
   noDirectory: 'not enabled in this account',
   isMember: (accountId: string, ownerId: string) =>
-    `${accountId} is not: the directory is that of ${ownerId}`,
+    `${accountId} is not: the directory is owned by ${ownerId}`,
   otherAccount: (expected: string, ownerId: string) =>
-    `MANAGEMENT_ACCOUNT_ID is ${expected}, and the directory is that of ${ownerId}`,
+    `MANAGEMENT_ACCOUNT_ID is ${expected}, but the directory is owned by ${ownerId}`,
 
   activated: 'activated',
   notActivated: (code: string, message: string) => `not activated: ${code}: ${message}`,
@@ -93,8 +93,8 @@ export const doctor = {
   noRole: (role: string) => `there is no ${role}`,
 
   accountMayAll: 'the account itself needs none',
-  nothingToDeploy: 'nothing is to be deployed',
-  permissionsUnread: 'no read shows whether what is missing may be made',
+  nothingToDeploy: 'there is nothing to deploy',
+  permissionsUnread: "whether you may create what is missing can't be read",
 
   none: 'there is none',
   noneNamed: (name: string) => `there is no ${name}`,
@@ -111,14 +111,14 @@ export const doctor = {
   otherTemplate: 'the stack was made from another version',
   role: (services: string) => `trusts ${services}, has its policy`,
   untrusted: (services: string) => `does not trust ${services}`,
-  otherPolicy: 'its policy is not that of stack.yaml',
+  otherPolicy: 'its policy differs from stack.yaml',
   morePolicies: 'has more policies than stack.yaml gives it',
   retention: (days: number) => `keeps ${days} days`,
   otherRetention: (days: number, expectedDays: number) => `keeps ${days} days, not ${expectedDays}`,
   index: (keys: number) => `${keys} keys`,
   otherIndex: 'keys are missing, or of another type',
-  otherDefinition: 'its definition is not that of stack.yaml',
-  otherRole: (role: string, expected: string) => `acts in ${role}, not in ${expected}`,
+  otherDefinition: 'its definition differs from stack.yaml',
+  otherRole: (role: string, expected: string) => `uses the role ${role}, not ${expected}`,
   alerts: (alerts: number, policies: string) =>
     `${alerts} enabled, sent by the action policy ${policies}`,
   alertsAmiss: 'not all are there and enabled',
@@ -131,31 +131,31 @@ export const doctor = {
   deployed: (age: string) => `deployed ${age}`,
   functionFailed: (reason: string) => `it can't be used: ${reason}`,
   updateFailed: (reason: string) => `its last update failed: ${reason}`,
-  sameSettings: 'as s.yaml has them',
-  otherSettings: 'not as s.yaml has them',
+  sameSettings: 'the same as in s.yaml',
+  otherSettings: 'they differ from s.yaml',
   settingDiffers: (name: string, actual: string, expected: string) =>
     `${name} is ${actual}, not ${expected}`,
-  settingMissing: (name: string, expected: string) => `${name} is not ${expected}, but absent`,
-  settingToMuch: (name: string) => `${name} is set`,
-  sameCode: 'as this build has it',
-  otherCode: 'not as this build has it',
-  notBuilt: (folder: string) => `nothing is built in ${folder} to compare it with`,
+  settingMissing: (name: string, expected: string) =>
+    `${name} is missing, and should be ${expected}`,
+  settingToMuch: (name: string) => `${name} is set, and should not be`,
+  sameCode: 'the same as this build',
+  otherCode: 'it differs from this build',
+  notBuilt: (folder: string) => `there is no build in ${folder} to compare it with`,
   disabledTrigger: 'disabled: nothing starts it',
 
   disabledRule: 'disabled: no event starts anything',
-  otherPattern: 'its pattern is not that of event-rule.yaml',
+  otherPattern: 'its pattern differs from event-rule.yaml',
   noTarget: (endpoint: string) => `it has no target ${endpoint}`,
-  otherTarget: 'its target is not as event-rule.yaml has it',
+  otherTarget: 'its target differs from event-rule.yaml',
   targetNotDeployed: (name: string) => `its target ${name} is not deployed`,
   rule: (name: string) => `enabled, invokes ${name} asynchronously`,
 
   lastRun: (age: string) => age,
   lastRunFailed: (age: string, outcome: string, reason: string) =>
     `${age}, ${outcome}${reason === '' ? '' : `: ${reason}`}`,
-  noRunYet: 'there was none yet',
+  noRunYet: 'none yet',
   justDeployed: (age: string) => `none yet: the trigger was made ${age}`,
-  noEventYet:
-    'none has ever arrived: accounts that join are covered by the schedule, minutes later',
+  noEventYet: 'none has ever arrived: the schedule covers new accounts, a few minutes later',
 
   /** What to do. */
   remedies: {
@@ -169,21 +169,21 @@ export const doctor = {
       'Deploy: the first run activates it and turns enterprise mode on. By hand: sign in to its console once.',
     firstRun: 'The first scheduled run activates it, within five minutes.',
     permissions:
-      'docs/permissions.md lists what whoever deploys has to be allowed; npm run deploy shows what is missing.',
+      'docs/permissions.md lists the permissions that a deployment needs; npm run deploy shows which are missing.',
     deploy: 'Run npm run deploy.',
     setup: 'Run onboard setup.',
-    redeploy: 'Run npm run deploy: it makes it as this version has it.',
-    repair: 'Put it back by hand: the stack does not see what was changed beside it.',
+    redeploy: 'Run npm run deploy: it restores this version.',
+    repair: 'Restore it by hand: the stack does not see changes that were made outside it.',
     recreate:
-      'It was deleted beside the stack, which does not see that: run onboard setup --remove, which keeps the results, then npm run deploy.',
-    detach: 'Detach what is not needed, in the console of RAM.',
+      'It was deleted outside the stack, which does not see that: run onboard setup --remove, which keeps the results, then npm run deploy.',
+    detach: 'Detach the policies that are not needed, in the console of RAM.',
     alerts: 'Enable or correct them in the console of Log Service.',
     build: 'Run npm run build.',
     enable: (functionName: string, name: string) =>
       `Enable the trigger ${name} of ${functionName} in the console of Function Compute, or run npm run deploy.`,
     enableRule: 'Enable it in the console of EventBridge.',
     heartbeat:
-      'Read the logstore function-logs: it says what became of the runs. Until then nobody looks after new accounts.',
+      'Read the logstore function-logs: it says what happened to the runs. Until this is fixed, nothing takes care of new accounts.',
     runFailed: 'Do what the reason says; onboard status names the accounts.',
     event:
       'Create a resource account to see whether its event arrives; the schedule covers it in any case.',

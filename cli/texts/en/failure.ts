@@ -58,13 +58,13 @@ export const usage = {
   missingArgument: (argument: string) => `The argument ${argument} is missing.`,
   unexpectedArgument: (argument: string) => `Unexpected argument ${argument}.`,
   shell: (typed: string, known: string) =>
-    `There is no completion for ${typed}: it is made for ${known}.`,
+    `Completion is not available for ${typed}, only for ${known}.`,
   completionHasNoJson: 'completion has no --json: what it prints is a script for the shell.',
-  language: (typed: string) => `--lang ${typed} is no language of this command: it has en and zh.`,
+  language: (typed: string) => `--lang ${typed} is not a language of this command: use en or zh.`,
   accountId: (typed: string) =>
-    `${typed} is no account id: it has digits only, for example 1000000000000002.`,
+    `${typed} is not a valid account ID: it has only digits, for example 1000000000000002.`,
   folderId: (typed: string) =>
-    `${typed} is no folder id: it begins with fd-, or with r- for the root.`,
+    `${typed} is not a valid folder ID: it begins with fd-, or with r- for the root.`,
   jsonOrCsv: 'Give --json or --csv, not both.',
   days: (typed: string, most: number) =>
     `--days ${typed} is not a whole number of days from 1 to ${most}.`,
@@ -74,24 +74,25 @@ export const usage = {
     `${option} ${typed} is not a whole number of seconds from 1 to ${most}.`,
   state: (typed: string, known: string) => `--state ${typed} is not one of ${known}.`,
   stateOrUncovered: 'Give --state or --uncovered, not both.',
-  watchHasNoCsv: '--watch goes with --json, not with --csv.',
-  intervalAlone: '--interval goes with --watch only.',
+  watchHasNoCsv: '--watch can be combined with --json, but not with --csv.',
+  intervalAlone: '--interval works only with --watch.',
   pageNeedsFile: 'Give --out FILE.html: the page is written to a file.',
   outFile: (file: string, reason: string) => `--out ${file} can't be written: ${reason}.`,
   localHasNoFunction: '--local runs here: there is no --function to name.',
   functionName: (typed: string) =>
-    `${typed} is no function: give its name, or service/name on FC 2.0.`,
+    `${typed} is not a valid function: give its name, or service/name on FC 2.0.`,
   wait: (typed: string, longest: number) =>
-    `--wait ${typed} is no whole number of seconds from 1 to ${longest}.`,
-  followId: (typed: string) => `${typed} is no run id and no request id.`,
-  followAlone: '--follow watches a run as it was started: nothing else goes with it.',
-  deleteResultsAlone: '--delete-results goes with --remove only.',
-  parameterOfRemoval: '--parameter does not go with --remove.',
+    `--wait ${typed} is not a whole number of seconds from 1 to ${longest}.`,
+  followId: (typed: string) => `${typed} is not a valid run ID or request ID.`,
+  followAlone:
+    '--follow watches a run as it was started: it does not take the options of a new run.',
+  deleteResultsAlone: '--delete-results works only with --remove.',
+  parameterOfRemoval: "--parameter can't be combined with --remove.",
   notTheLogProject: (given: string, project: string) =>
     `--log-project ${given} is not the log project, which is ${project}.`,
   parameterForm: '--parameter takes KEY=VALUE, for example RetentionDays=730.',
   parameterValue: (key: string, constraint: string | undefined) =>
-    `--parameter ${key} is out of its range${constraint === undefined ? '' : `: ${constraint}`}.`,
+    `--parameter ${key} is out of range${constraint === undefined ? '' : `: ${constraint}`}.`,
   unknownParameter: (key: string, known: string) =>
     `stack.yaml has no parameter ${key}: it has ${known}.`,
 };

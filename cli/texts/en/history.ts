@@ -2,7 +2,7 @@
 export const account = {
   looking: (accountId: string) => `looking at ${accountId}`,
   unknown: (accountId: string) =>
-    `The resource directory does not list ${accountId}, and the log store has no result of it.`,
+    `The resource directory does not list ${accountId}, and the log store has no result for it.`,
   gone: 'not in the resource directory (any more): what follows is what was recorded',
   facts: {
     folder: 'folder',

@@ -18,8 +18,8 @@ export const run = {
       none: 'covered already',
       await: 'being built: nothing but time is missing',
       start: 'missing from the account group, or not registered in it',
-      verify: "the account group can't be read: nothing is known of them",
-      skip: 'no members: left alone',
+      verify: "the account group can't be read: nothing is known about them",
+      skip: 'not members: left alone',
     },
   },
   firstStart:
@@ -29,7 +29,7 @@ export const run = {
   startedHere:
     'Started here: interrupting this command ends the run. To see what it has recorded, from anywhere:',
   startIsUncertain:
-    'The run may have been started all the same: onboard status shows what it records, and to start again is safe.',
+    'The run may have been started all the same: onboard status shows what it records, and it is safe to start it again.',
   startIsNameless:
     'The run was started, but the service did not say under which request id: onboard status shows what it records.',
   noPlan: (who: string) =>
@@ -49,12 +49,12 @@ export const run = {
   interruptedBefore: 'Interrupted. Nothing was started.',
   interrupted: 'Interrupted; the run goes on. To pick it up again:',
   interruptedHere:
-    'Interrupted, and the run with it. What it had found by then is in the log store; a recorder that it had started goes on, and to run it again is safe. To see what it recorded:',
+    'Interrupted, and the run with it. What it had found by then is in the log store; a recorder that it had started goes on, and it is safe to run it again. To see what it recorded:',
   after: (duration: string) => `After ${duration}`,
   overHere: "the run is over, and what it recorded can't all be read yet.",
   silent:
-    'nothing of the run can be read: it has not begun, was ended before it recorded anything, or has another id. To run the backfill again is safe.',
-  notOver: 'the run is not over. It goes on as long as its function may.',
+    'nothing of the run can be read: it has not begun, was ended before it recorded anything, or has another id. It is safe to run the backfill again.',
+  notOver: 'the run is not over. It goes on for as long as its function may run.',
   lastLookFailed: (message: string) => `The last look at the log store failed: ${message}`,
   lookAgain: 'To look again:',
   lookAgainAndWatch: 'To look again, and go on watching:',
@@ -73,12 +73,12 @@ export const run = {
     more: (more: number) => `and ${more} more: onboard status --uncovered names them all.`,
   },
   replay: {
-    looking: 'looking for what is open',
+    looking: 'looking for open accounts',
     gone: (ids: string) => `No longer members, and left out: ${ids}`,
     nothing:
       "Nothing to replay: in the log store no member's last result is failed, pending or overdue.",
     notAllCovered:
-      'Not all is covered, though: onboard status says what is not, and onboard backfill onboards it.',
+      'Not every account is covered, though: onboard status shows which are not, and onboard backfill onboards them.',
     more: (more: number) => `and ${more} more.`,
     run: (at: number, total: number, accounts: number) =>
       `Run ${at} of ${total}: ${accounts} accounts`,

@@ -16,33 +16,33 @@ export const setup = {
   /** Of the log store of results, by what of it is there without a stack. */
   resultStore: {
     Existing: (project: string) =>
-      `The log project ${project} is there from before, with its results: the new stack goes on with it.`,
+      `The log project ${project} is left from before, with its results: the new stack will use it.`,
     ExistingLogstore: (project: string) =>
-      `The log project ${project} is there from before, without an index of its results: the new stack goes on with it, and makes the index.`,
+      `The log project ${project} is left from before, without an index of its results: the new stack will use it and create the index.`,
     ExistingProject: (project: string) =>
-      `The log project ${project} is there from before, without a logstore of results: the new stack goes on with it, and makes that.`,
+      `The log project ${project} is left from before, without a logstore of results: the new stack will use it and create the logstore.`,
   },
   comparing: (stack: string) => `comparing the template with the stack ${stack}`,
   underWay: (stack: string, status: string) =>
     `waiting for the stack ${stack}, which is in ${status}`,
   nothing: (stack: string) => `Nothing to change: the stack ${stack} is as its template says.`,
   clear: (stack: string, status: string) =>
-    `The stack ${stack} is in ${status} and holds nothing: it will be deleted, and created anew from its template.`,
+    `The stack ${stack} is in ${status} and holds nothing: it will be deleted, and created again from its template.`,
   clearRest: (stack: string, status: string, reason: string) =>
-    `The stack ${stack} is in ${status} (${reason}). What is left of it will be deleted, except results, and it will be created anew from its template.`,
+    `The stack ${stack} is in ${status} (${reason}). What is left of it will be deleted, except results, and it will be created again from its template.`,
   willBeCreated: (stack: string) => `The stack ${stack} will be created:`,
   willBeUpdated: (stack: string) => `The stack ${stack} will be updated:`,
   planOnly: 'That was the plan. Nothing was changed.',
   clearing: (stack: string) => `deleting what is left of the stack ${stack}`,
   complete: (stack: string) => `The stack ${stack} is complete.`,
-  next: 'Next: npm run deploy puts the functions on it.',
-  goesOn: 'ROS goes on without this command. Run onboard setup again to see how it ended.',
+  next: 'Next: npm run deploy deploys the functions.',
+  goesOn: 'ROS continues without this command. Run onboard setup again to see how it ended.',
   failed: (what: string, message: string) => `${what}: ${message}`,
   stackFailed: (stack: string) => `The stack ${stack} failed`,
   resourceFailed: (logicalId: string, type: string | undefined) =>
     `${logicalId} (${type ?? 'unknown type'}) failed`,
   failedIn: (status: string) =>
-    `The stack is in ${status}. When the reason is gone, run onboard setup again.`,
+    `The stack is in ${status}. When the cause is fixed, run onboard setup again.`,
   roles: {
     looking: 'looking for the service-linked roles',
     missing: (role: string, service: string) =>
@@ -50,7 +50,7 @@ export const setup = {
     created: (role: string) => `The service-linked role ${role} is created.`,
   },
   eventPathMissing: (reason: string) =>
-    `The event path is missing: ${reason} Everything else is in place, and the schedule covers new accounts within five minutes. When the reason is gone, run npm run deploy again.`,
+    `The event path is missing: ${reason} Everything else is in place, and the schedule covers new accounts within five minutes. When the cause is fixed, run npm run deploy again.`,
   noReason: 'no reason',
   progress: (done: number, total: number | undefined, logicalId: string, status: string) =>
     `${total === undefined ? done : `${done} of ${total}`} done: ${logicalId} ${status}`,
@@ -65,9 +65,9 @@ export const setup = {
     value: 'value',
   },
   actions: { Add: 'Add', Modify: 'Modify', Remove: 'Remove', keep: 'keep', delete: 'delete' },
-  replacement: { True: 'yes: deleted and made anew', Conditional: 'perhaps', False: 'no' },
+  replacement: { True: 'yes: deleted and created again', Conditional: 'perhaps', False: 'no' },
   remove: {
-    willBeDeleted: (stack: string) => `The stack ${stack} will be deleted, with what it holds.`,
+    willBeDeleted: (stack: string) => `The stack ${stack} will be deleted, with all its resources.`,
     projectWillGo: (project: string) =>
       `The log project ${project} will be deleted, with all results in it: the audit trail of every account.`,
     functionsUseIt: (functions: string) =>
@@ -86,7 +86,7 @@ export const setup = {
     removing: (stack: string) => `removing the stack ${stack}`,
     removed: (stack: string) => `The stack ${stack} is removed.`,
     interrupted:
-      'Interrupted. What was begun, ROS goes on deleting; the log project is kept. To look again, and go on:',
+      'Interrupted. ROS continues the deletions that it has begun; the log project is kept. To look again and continue:',
     kept: (project: string) =>
       `The log project ${project} and its results are kept, if there are any. To delete them:`,
     deletingProject: (project: string) => `deleting the log project ${project}`,

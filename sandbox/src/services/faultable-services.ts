@@ -9,6 +9,8 @@ import type {
   LogstoreOperationName,
   ProjectOperationName,
 } from './log-service/routes.ts';
+import { MESSAGE_SERVICE_ERRORS } from './message-service/message-service.ts';
+import { MESSAGE_SERVICE_OPERATIONS } from './message-service/queue-calls.ts';
 import { OBJECT_STORAGE_OPERATIONS } from './object-storage/object-storage.ts';
 
 /** The compiler holds it against the routes of Log Service. */
@@ -43,8 +45,10 @@ export function faultableServices(sandbox: {
   readonly functionCompute: HttpService;
   readonly objectStorage: HttpService;
 }): readonly FaultableService[] {
+  // What the gateway has of Simple Message Queue is in its own protocol, too.
+  const products = sandbox.products.filter(({ service }) => service !== 'message-service');
   return [
-    ...sandbox.products.map(({ service, versions, errors }) => ({
+    ...products.map(({ service, versions, errors }) => ({
       service,
       operations: Object.values(versions).flatMap((operations) => Object.keys(operations)),
       errors: { ...gatewayErrors, ...errors },
@@ -58,6 +62,11 @@ export function faultableServices(sandbox: {
       service: 'function-compute',
       operations: FUNCTION_COMPUTE_OPERATIONS,
       errors: sandbox.functionCompute.errors,
+    },
+    {
+      service: 'message-service',
+      operations: MESSAGE_SERVICE_OPERATIONS,
+      errors: { ...gatewayErrors, ...MESSAGE_SERVICE_ERRORS },
     },
     {
       service: 'object-storage',

@@ -18,7 +18,7 @@ import type {
   ProjectOperationName,
 } from './log-service/routes.ts';
 import type { MESSAGE_SERVICE_ERRORS } from './message-service/message-service.ts';
-import type { MESSAGE_SERVICE_OPERATIONS } from './message-service/message-service-door.ts';
+import type { MESSAGE_SERVICE_OPERATIONS } from './message-service/queue-calls.ts';
 import type {
   OBJECT_STORAGE_ERRORS,
   OBJECT_STORAGE_OPERATIONS,

@@ -60,6 +60,8 @@ describe.each(functionNames)('%s', (_version, functionName) => {
       'exports.handler = () => new Promise(() => {});',
       { timeoutSeconds: 1 },
     );
+    // Time limits stand with the clock.
+    world.world.clock.setSpeed(1);
     await expect(world.connect().invoke({}, options)).rejects.toMatchObject({
       name: 'FunctionFailed',
       message: expect.stringMatching(/timed out/i),

@@ -450,7 +450,7 @@ describe('replay', () => {
   test('nothing is open, and not all is covered: what to do', async () => {
     const fake = createFakeOperator(CLOUD);
     expect(await fake.onboard('replay')).toBe(2);
-    expect(fake.stderr()).toContain('onboard status says what is not, and onboard backfill');
+    expect(fake.stderr()).toContain('onboard status shows which are not, and onboard backfill');
   });
 
   test('what does not fit into one invocation: several, in order; the worst exit code', async () => {

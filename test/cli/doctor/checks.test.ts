@@ -249,7 +249,7 @@ const WRONG: readonly (readonly [id: string, what: string, spoil: Spoil, says: R
     (world) => {
       world.policies['account-onboarding'] = [{ Version: '1', Statement: [] }];
     },
-    /policy is not that/,
+    /policy differs/,
   ],
   [
     'function-role',
@@ -281,7 +281,7 @@ const WRONG: readonly (readonly [id: string, what: string, spoil: Spoil, says: R
     ({ flows }) => {
       Object.assign(flows['account-onboarding'] ?? {}, { definition: 'Type: StateMachine' });
     },
-    /definition is not that/,
+    /definition differs/,
   ],
   [
     'flow',
@@ -289,7 +289,7 @@ const WRONG: readonly (readonly [id: string, what: string, spoil: Spoil, says: R
     ({ flows }) => {
       Object.assign(flows['account-onboarding'] ?? {}, { roleArn: 'acs:ram::1:role/x' });
     },
-    /acts in acs:ram::1:role\/x/,
+    /uses the role acs:ram::1:role\/x/,
   ],
   [
     'function-backfill',
@@ -325,13 +325,13 @@ const WRONG: readonly (readonly [id: string, what: string, spoil: Spoil, says: R
       Object.assign(environment, { VERIFY_FOR_SECONDS: '1', SECRET: 'top-secret' });
       delete environment.LOG_STORE;
     },
-    /LOG_STORE is not results, but absent.*VERIFY_FOR_SECONDS is 1, not 660.*SECRET is set/,
+    /LOG_STORE is missing, and should be results.*VERIFY_FOR_SECONDS is 1, not 660.*SECRET is set/,
   ],
   [
     'function-backfill-settings',
     'other logs',
     (world) => Object.assign(backfill(world).settings, { logConfig: undefined }),
-    /logConfig is not .*, but absent/,
+    /logConfig is missing, and should be .*/,
   ],
   [
     'function-backfill-settings',
@@ -343,7 +343,7 @@ const WRONG: readonly (readonly [id: string, what: string, spoil: Spoil, says: R
     'function-backfill-settings',
     'another concurrency',
     (world) => Object.assign(backfill(world), { reservedConcurrency: undefined }),
-    /reservedConcurrency is not 3, but absent/,
+    /reservedConcurrency is missing, and should be 3/,
   ],
   [
     'function-backfill-code',
@@ -351,7 +351,7 @@ const WRONG: readonly (readonly [id: string, what: string, spoil: Spoil, says: R
     (world) => {
       Object.assign(backfill(world).code, { 'index.js': 'another', 'more.js': 'more' });
     },
-    /not as this build has it index\.js more\.js/,
+    /it differs from this build index\.js more\.js/,
   ],
   [
     'function-backfill-code',
@@ -359,7 +359,7 @@ const WRONG: readonly (readonly [id: string, what: string, spoil: Spoil, says: R
     (world) => {
       world.builtCode = {};
     },
-    /nothing is built in \.\/dist\/backfill/,
+    /there is no build in \.\/dist\/backfill/,
   ],
   [
     'schedule',
@@ -399,13 +399,13 @@ const WRONG: readonly (readonly [id: string, what: string, spoil: Spoil, says: R
       Object.assign(functions['onboard-account']?.asyncInvokeConfig ?? {}, {
         destinationConfig: {},
       }),
-    /destinationConfig\.onFailure is not .*, but absent/,
+    /destinationConfig\.onFailure is missing, and should be .*/,
   ],
   [
     'function-onboard-account-code',
     'another',
     ({ functions }) => Object.assign(functions['onboard-account'] ?? {}, { code: {} }),
-    /not as this build has it index\.js/,
+    /it differs from this build index\.js/,
   ],
   ...(
     [
@@ -458,7 +458,7 @@ const WRONG: readonly (readonly [id: string, what: string, spoil: Spoil, says: R
     (world) => {
       rule(world).pattern = { source: ['acs.resourcemanager'] };
     },
-    /pattern is not that/,
+    /pattern differs/,
   ],
   [
     'event-rule',
@@ -474,7 +474,7 @@ const WRONG: readonly (readonly [id: string, what: string, spoil: Spoil, says: R
       Object.assign(target ?? {}, { deadLetterQueue: undefined });
       Object.assign(target?.constants ?? {}, { InvocationType: 'Sync' });
     },
-    /its target is not .* constants\.InvocationType deadLetterQueue/,
+    /its target differs .* constants\.InvocationType deadLetterQueue/,
   ],
   [
     'event-rule',
@@ -531,7 +531,7 @@ const UNKNOWN: readonly (readonly [id: string, what: string, spoil: Spoil, says:
       world.caller.isAccount = false;
       world.dashboards.length = 0;
     },
-    /no read shows/,
+    /can't be read/,
   ],
   [
     'stack',
@@ -563,7 +563,7 @@ const UNKNOWN: readonly (readonly [id: string, what: string, spoil: Spoil, says:
     (world) => {
       world.lastRuns.pop();
     },
-    /none has ever arrived: .*covered by the schedule/,
+    /none has ever arrived: the schedule covers/,
   ],
 ];
 
@@ -601,7 +601,7 @@ describe('a deployment that is fine', () => {
     ],
     [
       'permissions-to-deploy',
-      'may be unknown when nothing is to be deployed',
+      'may be unknown when there is nothing to deploy',
       (world) => {
         world.caller.isAccount = false;
       },

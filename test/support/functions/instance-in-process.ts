@@ -27,14 +27,15 @@ const PARSERS: Readonly<Record<string, (event: Uint8Array, accountId: string) =>
  * out goes on behind, unseen; what depends on that starts processes. Starting one costs nothing.
  */
 export function startInstanceInProcess({ id, environment, onLine }: InstanceOptions): Instance {
-  const killed = new AbortController();
-  const ended = once(killed.signal, 'abort').then(() => {});
+  const end = new AbortController();
+  const reason = once(end.signal, 'abort').then((): 'killed' | 'timed-out' => end.signal.reason);
 
   return {
     id,
-    ended,
-    isAlive: () => !killed.signal.aborted,
-    kill: () => killed.abort(),
+    ended: reason.then(() => {}),
+    isAlive: () => !end.signal.aborted,
+    kill: () => end.abort('killed'),
+    timeOut: () => end.abort('timed-out'),
     async run(request) {
       const startedMs = performance.now();
       const stdout: string[] = [];
@@ -42,7 +43,7 @@ export function startInstanceInProcess({ id, environment, onLine }: InstanceOpti
         stdout.push(line);
         onLine(line, 'stdout', request.requestId);
       });
-      const outcome = await endOf(handler, request, ended);
+      const outcome = await endOf(handler, request, reason);
       const durationMs = Math.round(performance.now() - startedMs);
       return { ...outcome, durationMs, stdout, stderr: [] };
     },
@@ -64,27 +65,17 @@ function handlerOf(
 async function endOf(
   handler: Handler,
   { payload, context, timeoutMs }: InstanceRequest,
-  killed: Promise<void>,
+  ended: Promise<'killed' | 'timed-out'>,
 ): Promise<Ended> {
-  let timer: NodeJS.Timeout | undefined;
-  const timedOut = new Promise<Ended>((resolve) => {
-    timer = setTimeout(() => resolve(endedOutcome('timed-out', timeoutMs)), timeoutMs);
-  });
   const answered = handler(payload, contextOf(context)).then((answer) =>
     answeredOutcome({ ok: true }, Buffer.from(JSON.stringify(answer))),
   );
   try {
-    return await Promise.race([
-      answered,
-      timedOut,
-      killed.then(() => endedOutcome('killed', timeoutMs)),
-    ]);
+    return await Promise.race([answered, ended.then((why) => endedOutcome(why, timeoutMs))]);
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     const head = { ok: false, errorType: error.name, errorMessage: error.message };
     return answeredOutcome(head, Buffer.alloc(0));
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -16,6 +16,16 @@ const DEFINITION = undatedPage('https://help.aliyun.com/document_detail/2412487.
 const DATA = undatedPage('https://help.aliyun.com/document_detail/2402077.html');
 const FUNCTIONS = undatedPage('https://help.aliyun.com/document_detail/2579872.html');
 const LIMITS = undatedPage('https://help.aliyun.com/document_detail/122093.html');
+const STATES = ['pass-pass', 'succeeded', 'fail', 'select-choice', 'wait-wait', 'task-task'].map(
+  (name) => undatedPage(`https://www.alibabacloud.com/help/en/serverless-workflow/latest/${name}`),
+);
+const FUNCTION_TASKS = [
+  'https://www.alibabacloud.com/help/en/serverless-workflow/latest/integrated-function-compute',
+  'https://www.alibabacloud.com/help/en/serverless-workflow/latest/service-integration-pattern',
+].map(undatedPage);
+const DATA_PASSING = undatedPage(
+  'https://www.alibabacloud.com/help/en/serverless-workflow/latest/data-transfer',
+);
 const CLIENT = npmPackage('@alicloud/fnf-2019-03-15', '1.2.0');
 
 /** CloudFlow: what there is of it, and who says so. */
@@ -40,6 +50,12 @@ export const cloudFlowFidelity: ServiceFidelity<
       claim: 'Flow definitions: `Type: StateMachine`, `SpecVersion: v1`, their states',
       source: DEFINITION,
     },
+    { claim: 'What each state does: Pass, Succeed, Fail, Choice, Wait, Task', source: STATES },
+    {
+      claim: '`FC:InvokeFunction`, `RequestComplete` and `Sync`, on a function’s ARN',
+      source: FUNCTION_TASKS,
+    },
+    { claim: '`$Input`, `$Output`, `$Context`', source: DATA_PASSING },
     { claim: '`InputConstructor`, `OutputConstructor`, `Parameters`, expressions', source: DATA },
     { claim: '`intAdd`, `jsonMerge`', source: FUNCTIONS },
     { claim: '`Retry`, then `Catch`, the first rule that matches; `FnF.ALL`', source: ERRORS },

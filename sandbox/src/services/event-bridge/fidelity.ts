@@ -16,6 +16,9 @@ const RETRIES = page(
   'https://www.alibabacloud.com/help/en/eventbridge/user-guide/retry-and-dead-letter',
   '2026-03-11',
 );
+const BUSES = undatedPage(
+  'https://www.alibabacloud.com/help/en/eventbridge/user-guide/event-bus-overview',
+);
 const OPERATIONS = undatedPage(
   'https://www.alibabacloud.com/help/en/eventbridge/list-of-operations-by-function',
 );
@@ -92,6 +95,11 @@ export const eventBridgeFidelity: ServiceFidelity<
     { claim: 'A function’s own error fails a synchronous push', source: 'inferred' },
     { claim: 'An array in an event matches when one of its values does', source: 'inferred' },
     { claim: 'The message in a dead-letter queue is the event', source: 'inferred' },
+    {
+      claim:
+        'The bus `default` takes events of Alibaba Cloud services only; those of others need a custom bus',
+      source: BUSES,
+    },
     { claim: 'The code for events put on the bus `default`', source: 'ours' },
     {
       claim: '`InvocationType` has to be given, and parameters have to agree with the endpoint',

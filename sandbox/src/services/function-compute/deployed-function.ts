@@ -1,5 +1,6 @@
 import type { ClientConnection } from '../../server/server.ts';
 import type { Credentials } from '../../world/identities.ts';
+import { startTimeLimit } from '../../world/time-limit.ts';
 import type { World } from '../../world/world.ts';
 import type { FunctionSlots } from './account-concurrency.ts';
 import type { CodePackage } from './code-package.ts';
@@ -122,10 +123,12 @@ export function deployFunction(
   ): Promise<Outcome & { readonly instanceId: string }> => {
     const instance = pool.acquire(() => start(credentials));
     running.set(requestId, instance);
+    const timeoutMs = config.timeoutSeconds * 1000;
+    const cancelLimit = startTimeLimit(world.clock, timeoutMs, () => instance.timeOut());
     const outcome = await instance.run({
       requestId,
       payload,
-      timeoutMs: config.timeoutSeconds * 1000,
+      timeoutMs,
       context: invocationContext({
         requestId,
         config,
@@ -135,6 +138,7 @@ export function deployFunction(
         retryCount: attempt - 1,
       }),
     });
+    cancelLimit();
     running.delete(requestId);
     pool.release(instance);
     options.onFree();

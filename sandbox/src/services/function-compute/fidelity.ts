@@ -13,6 +13,32 @@ const RETRIES = page(
   'https://alibabacloud.com/help/en/functioncompute/fc-2-0/user-guide/retry-policy',
   '2024-06-12',
 );
+const RETRIES_3 = page(
+  'https://www.alibabacloud.com/help/en/functioncompute/fc/error-handling-1-2',
+  '2026-04-01',
+);
+const HANDLERS = page(
+  'https://www.alibabacloud.com/help/en/functioncompute/fc/request-handlers',
+  '2026-04-14',
+);
+const CONTEXT = undatedPage('https://alibabacloud.com/help/doc-detail/426947.html');
+const FUNCTION_ERRORS = page(
+  'https://www.alibabacloud.com/help/en/functioncompute/user-guide/error-handling-nodejs',
+  '2024-04-08',
+);
+const ENVIRONMENT = page(
+  'https://www.alibabacloud.com/help/en/functioncompute/fc/environment-variables',
+  '2026-04-15',
+);
+const ASYNCHRONOUS = page(
+  'https://www.alibabacloud.com/help/en/functioncompute/result-callback',
+  '2026-04-01',
+);
+const CALLBACK = page('https://www.alibabacloud.com/help/en/fc/result-callback', '2024-09-19');
+const TIMERS = page(
+  'https://www.alibabacloud.com/help/en/functioncompute/fc/time-triggers',
+  '2026-03-19',
+);
 const MODELS = npmPackage('@alicloud/fc20230330', '4.7.6');
 const FC2 = npmPackage('@alicloud/fc2', '2.6.6');
 const COMPONENT = undatedPage('https://github.com/devsapp/fc3/tree/4ca1c1b');
@@ -83,8 +109,35 @@ export const functionComputeFidelity: ServiceFidelity<{
     },
     {
       claim:
+        'An event is a `Buffer`; a handler is `file.method`, a CommonJS module or, in `.mjs`, an ES module',
+      source: HANDLERS,
+    },
+    { claim: 'The members of `context`', source: CONTEXT },
+    {
+      claim:
+        'What is thrown becomes `errorMessage`, `errorType`, `stackTrace`; the message of a process that exits',
+      source: FUNCTION_ERRORS,
+    },
+    {
+      claim: 'Names, reserved names and the 4 KB of environment variables; the variables `FC_*`',
+      source: ENVIRONMENT,
+    },
+    { claim: 'Asynchronous invocations: 202, and the queue behind it', source: ASYNCHRONOUS },
+    { claim: 'The record that goes to a destination for failures', source: CALLBACK },
+    {
+      claim: 'Timers: `@every`, cron of six fields, UTC or `CRON_TZ=`; the event they send',
+      source: TIMERS,
+    },
+    { claim: '100 instances an account and region', source: RETRIES_3 },
+    {
+      claim:
+        'A time limit passes on the sandbox’s clock, never faster than real time, and stands when the clock does',
+      source: 'ours',
+    },
+    {
+      claim:
         'A failed asynchronous invocation is retried 3 times, or `maxAsyncRetryAttempts` times',
-      source: RETRIES,
+      source: [RETRIES, RETRIES_3],
     },
     {
       claim: 'One that is throttled is retried after 0.5, 1, 2, 4, … s',

@@ -26,6 +26,7 @@ export interface InstanceOptions {
 export interface InstanceRequest {
   readonly requestId: string;
   readonly payload: Buffer;
+  /** For the words of a time-out: whoever counts the time calls `timeOut`. */
   readonly timeoutMs: number;
   /** The documented `context` without its functions. */
   readonly context: Readonly<Record<string, unknown>>;
@@ -39,6 +40,8 @@ export interface Instance {
   run(request: InstanceRequest): Promise<Outcome>;
   /** Ends the process at once; a running request ends as `killed`. */
   kill(): void;
+  /** The same; a running request ends as `timed-out`. */
+  timeOut(): void;
   /** Resolves when the process has ended. */
   readonly ended: Promise<void>;
 }
@@ -94,6 +97,7 @@ export function startInstance(options: InstanceOptions): Instance {
     ended,
     isAlive: () => alive,
     kill: () => kill('killed'),
+    timeOut: () => kill('timed-out'),
     run: async (request) => {
       const startedMs = performance.now();
       const endMarker = `\0end ${options.id} ${request.requestId}\0\n`;
@@ -103,7 +107,6 @@ export function startInstance(options: InstanceOptions): Instance {
       const err = markedLines(stderr, endMarker, (line) =>
         options.onLine(line, 'stderr', request.requestId),
       );
-      const timer = setTimeout(() => kill('timed-out'), request.timeoutMs);
       const answer = await new Promise<{ head: unknown; body: Buffer } | undefined>((resolve) => {
         onFrame = resolve;
         onEnd = () => resolve(undefined);
@@ -114,7 +117,6 @@ export function startInstance(options: InstanceOptions): Instance {
           encodeFrame({ requestId, context, endMarker, handler: options.handler }, request.payload),
         );
       });
-      clearTimeout(timer);
       if (answer !== undefined) await Promise.race([Promise.all([out.marked, err.marked]), ended]);
       if (alive) {
         child.kill('SIGSTOP');

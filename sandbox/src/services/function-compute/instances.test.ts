@@ -88,8 +88,16 @@ describe('an instance', () => {
       `exports.handler = async (event) => { console.log('begun'); if (String(event) === 'hang') await new Promise(() => setInterval(() => {}, 1000)); return { pid: process.pid }; };`,
       { timeoutSeconds: 1 },
     );
+    // However long the process takes to start: its time does not pass by itself.
+    fixture.world.clock.setSpeed(0);
     const { pid } = await run('slow');
-    await expect(run('slow', 'hang')).rejects.toThrow('Function timed out after 1 seconds');
+    const hanging = run('slow', 'hang');
+    hanging.catch(() => {});
+    while (lines.length < 2) await sleep(5);
+    fixture.world.clock.advance(999);
+    expect(process.kill(Number(pid), 0)).toBe(true);
+    fixture.world.clock.advance(1);
+    await expect(hanging).rejects.toThrow('Function timed out after 1 seconds');
     expect(() => process.kill(Number(pid), 0)).toThrow('ESRCH');
     expect(fixture.functionCompute.invocations()[1]).toMatchObject({
       status: 'timed-out',

@@ -28,6 +28,10 @@ const ENCODING = page(
   'https://www.alibabacloud.com/help/es/sls/developer-reference/data-encoding',
   '2026-09-02',
 );
+const GET_LOGS = page(
+  'https://alibabacloud.com/help/en/sls/developer-reference/use-getlogs-to-query-logs',
+  '2025-12-10',
+);
 const SEARCH = page('https://help.aliyun.com/zh/sls/query-syntax', '2026-01-05');
 const NO_INDEX = undatedPage('https://sls.aliyun.com/doc/sqlerror/key_not_config');
 const SQL_ERRORS = undatedPage('https://sls.aliyun.com/doc/sqlerror');
@@ -86,6 +90,10 @@ export const logServiceFidelity: ServiceFidelity<{
   },
   refusal: '`SandboxUnsupportedOperation`',
   claims: [
+    {
+      claim: 'The parameters of GetLogs; an incomplete answer is one to ask for again',
+      source: GET_LOGS,
+    },
     {
       claim: 'What the SDKs send and read: paths, parameters, signatures, errors',
       source: [MODELS, WRITER],

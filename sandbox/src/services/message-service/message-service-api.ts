@@ -20,6 +20,7 @@ export function createMessageServiceApi(world: World, messageService: MessageSer
           noPermissionCode: 'AccessDenied',
           handle({ parameters: { queueName } }) {
             const queue = messageService.queue(queueName);
+            const { active, inactive } = messageService.count(queueName);
             return {
               Code: 200,
               Success: true,
@@ -28,8 +29,8 @@ export function createMessageServiceApi(world: World, messageService: MessageSer
                 CreateTime: Math.floor(queue.createdAtMs / 1000),
                 LastModifyTime: Math.floor(queue.modifiedAtMs / 1000),
                 ...queue.settings,
-                ActiveMessages: queue.messages.length,
-                InactiveMessages: 0,
+                ActiveMessages: active,
+                InactiveMessages: inactive,
                 DelayMessages: 0,
                 LoggingEnabled: false,
               },

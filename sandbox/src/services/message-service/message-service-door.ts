@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { headerOf } from '../../protocols/header.ts';
 import { isSameText } from '../../protocols/is-same-text.ts';
 import type { Call, HttpAnswer, HttpRequest, HttpService } from '../../server/http-service.ts';
@@ -9,18 +9,14 @@ import {
   type MessageService,
   messageServiceError,
 } from './message-service.ts';
+import { answerQueueCall, isQueueOperation, type Members, queueCallOf } from './queue-calls.ts';
 
 const SERVICE = 'message-service';
 const TIME_TOLERANCE_MS = 15 * 60 * 1000;
-const QUEUE = /^\/queues\/([^/]+)$/;
-
-/** What faults may name. */
-export const MESSAGE_SERVICE_OPERATIONS = ['GetQueueAttributes'] as const;
 
 /**
- * Simple Message Queue over HTTP: `GetQueueAttributes` only, for whoever looks whether a queue is
- * there and has messages. XML, signed with HMAC-SHA1. Sources: MNS, "GetQueueAttributes" and
- * "Sign requests", and what `@alicloud/mns` sends.
+ * Simple Message Queue over HTTP: for whoever looks whether a queue is there, and takes its messages.
+ * XML, signed with HMAC-SHA1. Sources: "Sign requests", and what `@alicloud/mns` sends.
  */
 export function createMessageServiceDoor(
   world: World,
@@ -43,43 +39,40 @@ export function createMessageServiceDoor(
     return key.caller;
   }
 
-  function handle({ operation, request }: Call, caller: Caller): HttpAnswer {
-    if (operation !== 'GetQueueAttributes') {
-      throw messageServiceError('SandboxUnsupportedOperation');
-    }
-    const name = decodeURIComponent(QUEUE.exec(request.path)?.[1] ?? '');
-    const resource = `acs:mns:${world.region}:${accountId}:/queues/${name}`;
-    if (caller.accountId !== accountId || !caller.allows('mns:GetQueueAttributes', resource)) {
+  async function handle({ operation, request }: Call, caller: Caller): Promise<HttpAnswer> {
+    if (!isQueueOperation(operation)) throw messageServiceError('SandboxUnsupportedOperation');
+    const { queue, path } = queueCallOf(request);
+    const action = `mns:${operation}`;
+    const resource = `acs:mns:${world.region}:${accountId}:${path}`;
+    if (caller.accountId !== accountId || !caller.allows(action, resource)) {
       throw messageServiceError(
         'AccessDenied',
-        `${MESSAGE_SERVICE_ERRORS.AccessDenied.message} Action: mns:GetQueueAttributes, resource: ${resource}`,
+        `${MESSAGE_SERVICE_ERRORS.AccessDenied.message} Action: ${action}, resource: ${resource}`,
       );
     }
-    const queue = messageService.queue(name);
-    return xmlAnswer(200, 'Queue', {
-      QueueName: name,
-      CreateTime: Math.floor(queue.createdAtMs / 1000),
-      LastModifyTime: Math.floor(queue.modifiedAtMs / 1000),
-      ...queue.settings,
-      ActiveMessages: queue.messages.length,
-      InactiveMessages: 0,
-      DelayMessages: 0,
-      LoggingEnabled: 'false',
-    });
+    checkBodyDigest(request);
+    const { status, element } = await answerQueueCall(
+      messageService,
+      operation,
+      queue,
+      request.query,
+    );
+    return element === undefined
+      ? { status, headers: {}, body: Buffer.alloc(0) }
+      : xmlAnswer(status, ...element);
   }
 
   return {
     errors: MESSAGE_SERVICE_ERRORS,
     identify: (request) => {
       if (!headerOf(request, 'authorization')?.startsWith('MNS ')) return undefined;
-      const isRead = request.method === 'GET' && QUEUE.test(request.path);
-      const operation = isRead ? 'GetQueueAttributes' : `${request.method} ${request.path}`;
+      const { operation } = queueCallOf(request);
       return { service: SERVICE, operation, apiVersion: headerOf(request, 'x-mns-version') ?? '' };
     },
     authenticate,
     quota: () => undefined,
     throttled: () => messageServiceError('InternalError'),
-    handle: async (call, caller) => handle(call, caller),
+    handle,
     renderError: ({ status, code, message }, call) =>
       xmlAnswer(status, 'Error', {
         Code: code,
@@ -105,11 +98,15 @@ function stringToSign(request: HttpRequest): string {
   return head.join('\n') + mnsHeaders.join('') + request.target;
 }
 
-function xmlAnswer(
-  status: number,
-  root: string,
-  members: Readonly<Record<string, string | number>>,
-): HttpAnswer {
+/** The header has the digits of the digest in base64, as the SDK writes it. */
+function checkBodyDigest(request: HttpRequest): void {
+  const given = headerOf(request, 'content-md5');
+  if (given === undefined) return;
+  const digits = createHash('md5').update(request.body).digest('hex');
+  if (given !== Buffer.from(digits).toString('base64')) throw messageServiceError('InvalidDegist');
+}
+
+function xmlAnswer(status: number, root: string, members: Members): HttpAnswer {
   const inner = Object.entries(members).map(([name, value]) => {
     const text = String(value).replaceAll('&', '&amp;').replaceAll('<', '&lt;');
     return `<${name}>${text}</${name}>`;

@@ -8,7 +8,18 @@ export interface Message {
   readonly sentAtMs: number;
 }
 
-/** A queue's settings. Nothing here acts on them: they are kept and shown. */
+/** A message as one consumer has it: nobody else gets it until `nextVisibleAtMs`. */
+export interface ReceivedMessage extends Message {
+  readonly receiptHandle: string;
+  readonly nextVisibleAtMs: number;
+  readonly firstDequeuedAtMs: number;
+  /** From 1. */
+  readonly dequeueCount: number;
+}
+
+type Receipt = Omit<ReceivedMessage, keyof Message>;
+
+/** `PollingWaitSeconds` and `VisibilityTimeout` act on receiving; the others are kept and shown. */
 export interface QueueSettings {
   readonly DelaySeconds: number;
   readonly MaximumMessageSize: number;
@@ -19,7 +30,10 @@ export interface QueueSettings {
 
 interface Queue {
   readonly name: string;
+  /** Oldest first. */
   readonly messages: Message[];
+  /** Of messages that were received, by their ids. */
+  readonly receipts: Map<string, Receipt>;
   readonly createdAtMs: number;
   readonly settings: QueueSettings;
   readonly modifiedAtMs: number;
@@ -38,7 +52,18 @@ export interface MessageService {
   deleteQueue(name: string): void;
   /** Throws `QueueNotExist`. */
   send(queue: string, body: string): Message;
-  /** Oldest first; reading takes nothing away. Throws `QueueNotExist`. */
+  /**
+   * The oldest message that nobody has, for the queue's `VisibilityTimeout`; waits for one up to
+   * `waitMs` on the sandbox's clock. Rejects with `QueueNotExist`.
+   */
+  receive(queue: string, waitMs: number): Promise<ReceivedMessage | undefined>;
+  /** The same message, which stays where it is. Throws `QueueNotExist`. */
+  peek(queue: string): (Message & Partial<ReceivedMessage>) | undefined;
+  /** Of a received message. Throws `QueueNotExist`, `ReceiptHandleError`, `MessageNotExist`. */
+  deleteMessage(queue: string, receiptHandle: string): void;
+  /** How many messages there are, and how many of them somebody has. Throws `QueueNotExist`. */
+  count(queue: string): { readonly active: number; readonly inactive: number };
+  /** Oldest first, received ones too; reading takes nothing away. Throws `QueueNotExist`. */
   messages(queue: string): readonly Message[];
   /** In the order they were created. */
   queues(): readonly { readonly name: string; readonly messages: readonly Message[] }[];
@@ -59,11 +84,20 @@ export const MESSAGE_SERVICE_ERRORS = {
     status: 400,
     message: 'The Authorization header format is invalid.',
   },
+  InvalidArgument: { status: 400, message: 'The value of a parameter is invalid.' },
+  InvalidDegist: { status: 400, message: 'The Content-MD5 you specified is invalid.' },
+  InvalidQueryString: {
+    status: 400,
+    message: 'Http request URL contains invalid querystring item.',
+  },
+  MessageNotExist: { status: 404, message: 'Message not exist.' },
   QueueNameInvalid: { status: 400, message: 'The queue name you provided is invalid.' },
   QueueNotExist: { status: 404, message: 'The queue name you provided does not exist.' },
+  ReceiptHandleError: { status: 400, message: 'The receipt handle you provide is not valid.' },
   SandboxUnsupportedOperation: {
     status: 400,
-    message: 'The sandbox models GetQueueAttributes only.',
+    message:
+      'The sandbox models GetQueueAttributes, ReceiveMessage, PeekMessage and DeleteMessage.',
   },
   SignatureDoesNotMatch: {
     status: 403,
@@ -86,12 +120,54 @@ const DEFAULT_SETTINGS: QueueSettings = {
 export function createMessageService(options: { readonly world: World }): MessageService {
   const { clock } = options.world;
   const queues = new Map<string, Queue>();
+  /** Who waits for a message. */
+  const waiting = new Set<() => void>();
 
   const queue = (name: string): Queue => {
     const found = queues.get(name);
     if (found !== undefined) return found;
     throw messageServiceError('QueueNotExist', `The queue '${name}' does not exist.`);
   };
+
+  const isHeld = (receipt: Receipt | undefined) =>
+    receipt !== undefined && receipt.nextVisibleAtMs > clock.now();
+
+  const oldestActive = ({ messages, receipts }: Queue): Message | undefined =>
+    messages.find(({ messageId }) => !isHeld(receipts.get(messageId)));
+
+  const take = (from: Queue): ReceivedMessage | undefined => {
+    const message = oldestActive(from);
+    if (message === undefined) return undefined;
+    const { messageId } = message;
+    const before = from.receipts.get(messageId);
+    const nowMs = clock.now();
+    const receipt: Receipt = {
+      receiptHandle: options.world.newRequestId(),
+      nextVisibleAtMs: nowMs + from.settings.VisibilityTimeout * 1000,
+      firstDequeuedAtMs: before?.firstDequeuedAtMs ?? nowMs,
+      dequeueCount: (before?.dequeueCount ?? 0) + 1,
+    };
+    from.receipts.set(messageId, receipt);
+    return { ...message, ...receipt };
+  };
+
+  const wakeAll = () => {
+    for (const wake of [...waiting]) wake();
+  };
+
+  /** Resolves when something was sent, when a message becomes active again, or when it is time. */
+  const nextChange = ({ receipts }: Queue, untilMs: number): Promise<void> =>
+    new Promise((resolve) => {
+      const held = [...receipts.values()].filter(isHeld);
+      const dueMs = Math.min(untilMs, ...held.map(({ nextVisibleAtMs }) => nextVisibleAtMs));
+      const wake = () => {
+        cancel();
+        waiting.delete(wake);
+        resolve();
+      };
+      const cancel = clock.at(dueMs, wake);
+      waiting.add(wake);
+    });
 
   return {
     createQueue: (name, settings = {}) => {
@@ -103,6 +179,7 @@ export function createMessageService(options: { readonly world: World }): Messag
       queues.set(name, {
         name,
         messages: [],
+        receipts: new Map(),
         createdAtMs: nowMs,
         modifiedAtMs: nowMs,
         settings: { ...DEFAULT_SETTINGS, ...settings },
@@ -119,6 +196,7 @@ export function createMessageService(options: { readonly world: World }): Messag
     hasQueue: (name) => queues.has(name),
     deleteQueue: (name) => {
       queues.delete(name);
+      wakeAll();
     },
     send: (name, body) => {
       const message: Message = {
@@ -127,7 +205,35 @@ export function createMessageService(options: { readonly world: World }): Messag
         sentAtMs: clock.now(),
       };
       queue(name).messages.push(message);
+      wakeAll();
       return message;
+    },
+    async receive(name, waitMs) {
+      const untilMs = clock.now() + waitMs;
+      for (;;) {
+        const found = take(queue(name));
+        if (found !== undefined || clock.now() >= untilMs) return found;
+        await nextChange(queue(name), untilMs);
+      }
+    },
+    peek: (name) => {
+      const found = queue(name);
+      const message = oldestActive(found);
+      return message && { ...message, ...found.receipts.get(message.messageId) };
+    },
+    deleteMessage: (name, receiptHandle) => {
+      const { messages, receipts } = queue(name);
+      const messageId = [...receipts].find(([, each]) => each.receiptHandle === receiptHandle)?.[0];
+      if (messageId === undefined) throw messageServiceError('ReceiptHandleError');
+      if (!isHeld(receipts.get(messageId))) throw messageServiceError('MessageNotExist');
+      receipts.delete(messageId);
+      const index = messages.findIndex((each) => each.messageId === messageId);
+      messages.splice(index, 1);
+    },
+    count: (name) => {
+      const { messages, receipts } = queue(name);
+      const inactive = [...receipts.values()].filter(isHeld).length;
+      return { active: messages.length - inactive, inactive };
     },
     messages: (name) => [...queue(name).messages],
     queues: () =>

@@ -11,6 +11,7 @@ const SIGNATURE = page(
   'https://www.alibabacloud.com/help/en/object-storage-service/latest/header-signature',
   '2024-04-08',
 );
+const URL_SIGNATURE = page('https://alibabacloud.com/help/en/doc-detail/31952.html', '2025-12-12');
 const CLIENT = npmPackage('ali-oss', '6.23.0');
 
 /** Object Storage Service: what there is of it, and who says so. */
@@ -32,7 +33,7 @@ export const objectStorageFidelity: ServiceFidelity<{
   claims: [
     { claim: 'Signature V1 in the header', source: [SIGNATURE, CLIENT] },
     { claim: 'What is sent, and the form of errors', source: CLIENT },
-    { claim: 'Signature V1 in the URL', source: CLIENT },
+    { claim: 'Signature V1 in the URL', source: [URL_SIGNATURE, CLIENT] },
     { claim: 'The name of the bucket that code is uploaded to', source: 'ours' },
   ],
 };

@@ -20,6 +20,10 @@ const EXECUTE_CHANGE_SET = page(
   'https://www.alibabacloud.com/help/en/ros/developer-reference/api-ros-2019-09-10-executechangeset',
   '2024-07-17',
 );
+const TEMPLATE = page(
+  'https://alibabacloud.com/help/en/ros/user-guide/template-structure',
+  '2024-09-04',
+);
 const MODELS = npmPackage('@alicloud/ros20190910', '3.7.0');
 const PROPERTIES = [
   npmPackage('@alicloud/ros-cdk-sls', '1.11.0'),
@@ -69,6 +73,7 @@ export const resourceOrchestrationFidelity: ServiceFidelity<
       claim: 'Parameters and fields of the operations',
       source: [MODELS, CREATE_CHANGE_SET, GET_CHANGE_SET, EXECUTE_CHANGE_SET],
     },
+    { claim: 'The sections of a template', source: TEMPLATE },
     {
       claim:
         'A change set looks at no quota, at no permission, and not at whether a property can be changed',
