@@ -138,7 +138,7 @@ async function isPlanWanted(
   { confirm, output, texts: { setup: said } }: CommandContext,
 ): Promise<boolean> {
   if (lost.length === 0) return true;
-  const consequence = [...lost, said.irreversible.cannotBeUndone].join(' ');
+  const consequence = said.irreversible.all(lost);
   if (isDryRun) {
     output.note(consequence);
     return true;

@@ -11,7 +11,7 @@ export const setup = {
       `${logicalId} (${type}) will be deleted, with all that is in it.`,
     shortened: (logicalId: string, before: number, after: number, unit: 'days' | 'seconds') =>
       `${logicalId} will be kept for ${after} ${unit} instead of ${before}: what is older is deleted.`,
-    cannotBeUndone: "That can't be undone.",
+    all: (lost: readonly string[]) => `${lost.join(' ')} That can't be undone.`,
   },
   /** Of the log store of results, by what of it is there without a stack. */
   resultStore: {

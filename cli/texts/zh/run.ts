@@ -19,7 +19,7 @@ function reasonOf({ organizationStatus, accounts }: PlanFacts): string {
 
 export const run: Texts['run'] = {
   where: {
-    function: (name) => `函数 ${name}`,
+    function: (name) => `函数 ${name} `,
     here: '本进程',
   },
   planning: (where) => `正在读取${where}的执行计划`,

@@ -12,7 +12,7 @@ export const setup: Texts['setup'] = {
     removed: (logicalId, type) => `${logicalId}（${type}）及其全部内容将被删除。`,
     shortened: (logicalId, before, after, unit) =>
       `${logicalId} 的保留时间将从 ${before} ${UNITS[unit]}改为 ${after} ${UNITS[unit]}：更早的内容会被删除。`,
-    cannotBeUndone: '此操作无法撤销。',
+    all: (lost) => `${lost.join('')}此操作无法撤销。`,
   },
   resultStore: {
     Existing: (project) => `日志项目 ${project} 及其中的结果是之前留下的：新的资源栈会继续使用它。`,
