@@ -142,7 +142,7 @@ describe('Node.js', () => {
       environment: {},
     });
     // As it is in the package; compiled, that is `--import alibaba-cloud-sandbox/proxy`.
-    const preload = script('proxy.ts');
+    const preload = script('preload.ts');
     const command = [process.execPath, '--import', 'tsx', '--import', preload] as const;
     const { accessKeyId, accessKeySecret } = sandbox.credentials;
     const env = {

@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../cli/commands/all.ts';
-import {
-  createFakeOperator,
-  planOf,
-  storedResult,
-  storedRunEntry,
-} from '../support/cli/operator.ts';
+import { createFakeOperator, storedResult, storedRunEntry } from '../support/cli/operator.ts';
+import { planOf } from '../support/cli/plan-answer.ts';
 import { SCHEMA_NAMES, schemaErrors } from '../support/cli/schemas.ts';
 import { cloudError, groupOf, member, START_MS } from '../support/workflows/fake-ports.ts';
 

@@ -3,12 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { FunctionFailed } from '../../alicloud/function-compute/function-failed.ts';
 import { SETTING_PROBLEMS, SettingsError } from '../../alicloud/settings-error.ts';
 import { describeFailure } from '../../cli/describe-failure.ts';
-import { recommendationOf } from '../../cli/recommendation.ts';
 import { en } from '../../cli/texts/en.ts';
 import { zh } from '../../cli/texts/zh.ts';
-import { conclude } from '../../workflows/onboarding/conclude.ts';
-import { observedCoverage } from '../../workflows/onboarding/coverage.ts';
-import { recommend } from '../../workflows/onboarding/error-rules.ts';
 import {
   AccountsFailed,
   InputRejected,
@@ -16,139 +12,28 @@ import {
   ResultsNotStored,
 } from '../../workflows/onboarding/errors.ts';
 import { listAccountsInScope } from '../../workflows/onboarding/list-accounts.ts';
-import type {
-  Account,
-  GroupReading,
-  OrganizationReading,
-  Reading,
-  Snapshot,
-} from '../../workflows/onboarding/model.ts';
 import { planRun } from '../../workflows/onboarding/plan.ts';
 import {
   cloudError,
   createFakeWorld,
-  groupOf,
   MANAGEMENT_ACCOUNT_ID,
   member,
-  NO_HISTORY,
-  openSince,
-  START_MS,
 } from '../support/workflows/fake-ports.ts';
+import {
+  A,
+  DAY_MS,
+  often,
+  retryOnce,
+  type Situation,
+  snapshotOf,
+} from '../support/workflows/situations.ts';
 
 const HAN = /\p{Script=Han}/u;
+
 /** Of words, more than a name or a code has. */
 const ENGLISH = /[a-z]+ [a-z]+ [a-z]+/;
-const DAY_MS = 86_400_000;
-const A = '1000000000000004';
+
 const refused = { error: cloudError('NoPermission') };
-
-interface Situation {
-  readonly status?: string;
-  readonly group?: Reading<GroupReading | undefined>;
-  readonly organization?: Reading<OrganizationReading>;
-  readonly history?: Snapshot['history'];
-  readonly skipReason?: string;
-  readonly accounts?: readonly Account[];
-}
-
-function snapshotOf({
-  status,
-  group = { value: groupOf(status === undefined ? {} : { [A]: status }) },
-  organization = { value: { organizationStatus: 'REGISTERED' } },
-  history = { value: NO_HISTORY },
-  skipReason,
-  accounts = [{ accountId: A, skipReason }],
-}: Situation): Snapshot {
-  return { takenAtMs: START_MS, organization, group, history, accounts };
-}
-
-/** Started again and again since it is open. */
-const often = (openMs: number) => ({
-  value: {
-    ...openSince({ [A]: START_MS - openMs }),
-    startsMs: Array.from({ length: 5 }, (_, index) => START_MS - index * 60_000),
-  },
-});
-
-describe('a recommendation without an error code', () => {
-  test.each<[string, string, Situation]>([
-    ['pending, not in the group', '尚未进入账号组', {}],
-    ['pending, being built', '配置记录器为 BUILDING', { status: 'BUILDING' }],
-    ['pending, no group to be seen', 'ACCOUNT_GROUP_ID', { group: { value: undefined } }],
-    ['pending, started often', '定时任务将于', { history: often(DAY_MS / 2) }],
-    ['overdue, not in the group', '为何不在其中', { history: often(2 * DAY_MS) }],
-    [
-      'overdue, no group to be seen',
-      'ACCOUNT_GROUP_ID',
-      {
-        group: { value: undefined },
-        history: often(2 * DAY_MS),
-      },
-    ],
-    [
-      'overdue, registrable',
-      '一直为 REGISTRABLE',
-      {
-        status: 'REGISTRABLE',
-        history: often(2 * DAY_MS),
-      },
-    ],
-    [
-      'skipped',
-      '状态为 Removed',
-      {
-        skipReason: 'Its status in the resource directory is Removed: it is no member.',
-      },
-    ],
-  ])('%s', (outcome, says, situation) => {
-    const snapshot = snapshotOf(situation);
-    const plan = planRun(snapshot, 'schedule');
-    const [result] = conclude({
-      snapshot,
-      plan,
-      start: { attempts: 0 },
-      coverage: observedCoverage(snapshot, plan),
-      organization: snapshot.organization.value,
-      startedAtMs: START_MS,
-      endedAtMs: START_MS + 5_000,
-      overdueAfterMs: DAY_MS,
-    });
-    expect(result?.outcome).toBe(outcome.split(',')[0]);
-    const finding = {
-      outcome: result?.outcome ?? '',
-      recorderStatus: result?.evidence?.recorderStatus,
-      recommendation: result?.recommendation,
-    };
-    const shown = recommendationOf(finding, zh);
-    expect(shown).toContain(says);
-    expect(shown).not.toMatch(ENGLISH);
-    expect(recommendationOf(finding, en)).toBe(finding.recommendation);
-  });
-
-  test('the reason to skip is the directory’s', async () => {
-    const { ports } = createFakeWorld({ accounts: [member(A, { status: 'CreateFailed' })] });
-    const scope = { kind: 'directory', excludedAccountIds: [] } as const;
-    const [account] = await listAccountsInScope(
-      scope,
-      await ports.directory(),
-      MANAGEMENT_ACCOUNT_ID,
-      retryOnce(ports.clock),
-    );
-    const finding = { outcome: 'skipped', recommendation: account?.skipReason };
-    expect(recommendationOf(finding, zh)).toBe(
-      '它在资源目录中的状态为 CreateFailed：不是成员账号。',
-    );
-  });
-});
-
-test.each([
-  [400, '请在文档中查找错误码 Strange.Code'],
-  [503, '下一次运行会重试'],
-])('a recommendation of an unknown code, by its status: %i', (statusCode, says) => {
-  const error = { operation: 'GetAggregator', code: 'Strange.Code', message: 'No.', statusCode };
-  const finding = { outcome: 'failed', errorCode: error.code, recommendation: recommend(error) };
-  expect(recommendationOf(finding, zh)).toContain(says);
-});
 
 test('why a plan starts the recorder, or does not: each reason has its own in Chinese', () => {
   const off = { value: { organizationStatus: 'REGISTRABLE' } };
@@ -263,7 +148,3 @@ describe('settings', () => {
     }
   });
 });
-
-function retryOnce(clock: ReturnType<typeof createFakeWorld>['ports']['clock']) {
-  return { policies: {} as never, clock, random: () => 0, deadlineMs: Number.MAX_SAFE_INTEGER };
-}

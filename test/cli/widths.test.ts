@@ -7,12 +7,8 @@ import { COMMANDS } from '../../cli/commands/all.ts';
 import { main } from '../../cli/main.ts';
 import type { Stack } from '../../cli/operator.ts';
 import { createStreamOutput } from '../../cli/stream-output.ts';
-import {
-  createFakeOperator,
-  planOf,
-  storedResult,
-  storedRunEntry,
-} from '../support/cli/operator.ts';
+import { createFakeOperator, storedResult, storedRunEntry } from '../support/cli/operator.ts';
+import { planOf } from '../support/cli/plan-answer.ts';
 import { createStackShell } from '../support/stack/operator.ts';
 import { groupOf, member } from '../support/workflows/fake-ports.ts';
 

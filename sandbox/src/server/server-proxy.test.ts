@@ -32,3 +32,13 @@ test('what is broken is broken inside a tunnel too', async () => {
   expect(await ended).toMatchObject({ code: 'ECONNRESET' });
   expect(handled()).toBe(1);
 });
+
+test('closing ends a tunnel that is not there yet', async () => {
+  const asked = vi.fn();
+  const openNever = () => new Promise<never>(asked);
+  const { close, rawAnswer } = await startEchoServer({ openAuthority: openNever });
+  const answer = rawAnswer('CONNECT ram.aliyuncs.com:443 HTTP/1.1\r\nhost: x\r\n\r\n');
+  await vi.waitFor(() => expect(asked).toHaveBeenCalled());
+  await close();
+  expect(await answer).toBe('');
+});

@@ -4,11 +4,11 @@ import { main } from '../../../cli/main.ts';
 import {
   createFakeOperator,
   type FakeFunction,
-  planOf,
   storedResult,
   storedRunEntry,
 } from '../../support/cli/operator.ts';
-import { cloudError, groupOf, member } from '../../support/workflows/fake-ports.ts';
+import { planOf } from '../../support/cli/plan-answer.ts';
+import { cloudError } from '../../support/workflows/fake-ports.ts';
 
 /** A function that has done its work when `start` returns. */
 function deployed(
@@ -176,120 +176,6 @@ test('a plan that is refused for the moment is asked for again; a start is not',
   expect(fake.stdout()).toContain('Plan');
   expect(fake.stderr()).toContain('InvokeFunction failed: ServiceUnavailable');
   expect(refused).toEqual({ invoke: -1, start: 0 });
-});
-
-describe('nothing is started', () => {
-  const notStarted = (invoke: NonNullable<FakeFunction['invoke']>) => {
-    let starts = 0;
-    const fake = createFakeOperator(
-      {},
-      {
-        invoke,
-        start: () => {
-          starts += 1;
-          return {};
-        },
-      },
-    );
-    return { ...fake, starts: () => starts };
-  };
-
-  test('by a dry run, whose exit code is the state’s', async () => {
-    const fake = notStarted(() => planOf({ none: 3 }));
-    expect(await fake.onboard('backfill', '--dry-run')).toBe(0);
-    expect(fake.starts()).toBe(0);
-    const json = notStarted(() => planOf({ await: 1 }));
-    expect(await json.onboard('backfill', '--dry-run', '--json')).toBe(3);
-    expect(JSON.parse(json.stdout())).toMatchObject({ plan: { accounts: { await: 1 } } });
-  });
-
-  test('when it could not be seen', async () => {
-    const fake = notStarted(() => planOf({ start: 1 }));
-    fake.refusals.push(cloudError('LogStoreNotExist', { operation: 'GetLogs', statusCode: 404 }));
-    expect(await fake.onboard('backfill')).toBe(1);
-    expect(fake.stderr()).toContain('onboard setup');
-    expect(fake.stdout()).toMatch(/\n$/);
-    expect(fake.starts()).toBe(0);
-  });
-
-  test('when the function answers no plan', async () => {
-    const fake = notStarted(() => ({ hello: 'world' }));
-    expect(await fake.onboard('backfill')).toBe(1);
-    expect(fake.stderr()).toContain('does not answer a dry run with a plan');
-    expect(fake.stderr()).not.toContain('--debug');
-    expect(fake.starts()).toBe(0);
-  });
-
-  test('when the person goes before', async () => {
-    const fake = notStarted(() => planOf({ start: 1 }));
-    fake.interruption.abort();
-    expect(await fake.onboard('backfill')).toBe(130);
-    expect(fake.stderr()).toBe('Interrupted. Nothing was started.');
-    expect(fake.starts()).toBe(0);
-  });
-});
-
-test('the answer to the start is lost: it says that the run may be under way', async () => {
-  const fake = createFakeOperator(
-    {},
-    {
-      invoke: () => planOf({ start: 1 }),
-      start: () => {
-        throw cloudError('NoAnswer', { operation: 'InvokeFunction' });
-      },
-    },
-  );
-  expect(await fake.onboard('backfill')).toBe(1);
-  expect(fake.stderr()).toContain('may have been started all the same');
-});
-
-describe('a run here, with --local', () => {
-  const id = '1000000000000002';
-  const neverCovered = {
-    accounts: [member(id)],
-    group: [groupOf({ [id]: 'BUILDING' })],
-  };
-
-  test('records before the wait is over, and says that it ends with the command', async () => {
-    const fake = createFakeOperator(neverCovered);
-    expect(await fake.onboard('backfill', '--local', '--wait', '40')).toBe(3);
-    const run = fake.stored.at(-1);
-    expect(run).toMatchObject({ entry_type: 'run', outcome: 'pending' });
-    expect(Number(run?.duration_ms)).toBeLessThanOrEqual(40_000);
-    expect(fake.stderr()).toContain('Started here: interrupting this command ends the run.');
-  });
-
-  test('what it recorded can’t be read: says that it is over', async () => {
-    const fake = createFakeOperator(neverCovered);
-    const results = await fake.operator.results();
-    const operator = {
-      ...fake.operator,
-      results: async () => ({
-        query: async (query: Parameters<typeof results.query>[0]) => {
-          const rows = await results.query(query);
-          return fake.stored.length === 0 ? rows : [];
-        },
-      }),
-    };
-    const code = await main(
-      ['backfill', '--local', '--wait', '40'],
-      { commands: COMMANDS, version: '1' },
-      { ...fake.shell, connect: () => operator },
-    );
-    expect(code).toBe(3);
-    expect(fake.stderr()).toContain('After 40 s the run is over');
-    expect(fake.stderr()).not.toContain('function');
-  });
-
-  test('its plan has two minutes, too', async () => {
-    const fake = createFakeOperator({
-      ...neverCovered,
-      describe: [cloudError('ProcessIsRunning', { statusCode: 400 })],
-    });
-    const startMs = fake.clock.now();
-    expect(await fake.onboard('backfill', '--local', '--dry-run')).toBe(3);
-    expect(fake.clock.now() - startMs).toBeLessThanOrEqual(120_000);
-  });
 });
 
 describe('picked up', () => {

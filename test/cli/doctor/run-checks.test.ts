@@ -4,15 +4,8 @@ import { type Check, type Finding, missing, ok, unknown } from '../../../cli/doc
 import { type CheckLimits, runChecks } from '../../../cli/doctor/run-checks.ts';
 import { en } from '../../../cli/texts/en.ts';
 import { NO_ANSWER } from '../../../workflows/onboarding/errors.ts';
-import {
-  createDoctorWorld,
-  deploymentOf,
-  examine,
-  inspectionOf,
-  NOW_MS,
-  REGION,
-  refusal,
-} from '../../support/cli/doctor-world.ts';
+import { deploymentOf, examine, inspectionOf } from '../../support/cli/doctor-examination.ts';
+import { createDoctorWorld, NOW_MS, REGION, refusal } from '../../support/cli/doctor-world.ts';
 
 const never = new Promise<never>(() => undefined);
 
