@@ -57,10 +57,9 @@ export const setup = defineCommand(
     const context = json ? { ...given, output: withoutResult(output) } : given;
 
     const found = () => (isEventPath ? {} : findResultStore(stackName, context));
-    const holdsRoles = !isEventPath;
     const report = remove
       ? await removeStack(
-          { stackName, deleteResults, isDryRun, retained, logProject, holdsRoles },
+          { stackName, deleteResults, isDryRun, retained, logProject, isEventPath },
           context,
         )
       : await applyTemplate(

@@ -19,8 +19,8 @@ export interface StackRemoval {
    * without any has nothing to do with the log project.
    */
   readonly retained: readonly string[];
-  /** Whether functions stand on it. */
-  readonly holdsRoles: boolean;
+  /** Of the event rule; else the one whose roles the functions have. */
+  readonly isEventPath: boolean;
 }
 
 /**
@@ -55,7 +55,7 @@ export async function removeStack(
     }),
   );
   const users =
-    found === undefined || !removal.holdsRoles
+    found === undefined || removal.isEventPath
       ? []
       : await unlessInterrupted(functionsThatStandOnIt(managementAccountId, context), interrupted);
   const consequences = [
@@ -108,7 +108,7 @@ export async function removeStack(
     } catch (error) {
       if (!interrupted.aborted) throw error;
       output.endProgress();
-      output.note(`${said.interrupted}\n  onboard setup --remove --stack ${stackName}`);
+      output.note(`${said.interrupted}\n  ${resumptionOf(removal, deletesProject, project)}`);
       return { ...planned, result: 'interrupted' };
     }
     output.endProgress();
@@ -121,6 +121,20 @@ export async function removeStack(
     output.line(`  ${deletionOf(project)}`);
   }
   return { ...planned, result: consequences.length === 0 ? 'unchanged' : 'applied' };
+}
+
+/** The project by its name, as the stack may be gone by then. */
+function resumptionOf(
+  { stackName, isEventPath }: StackRemoval,
+  deletesProject: boolean,
+  project: string,
+): string {
+  return [
+    'onboard setup --remove',
+    ...(isEventPath ? ['--event-rule'] : []),
+    `--stack ${stackName}`,
+    ...(deletesProject ? [`--delete-results --log-project ${project}`] : []),
+  ].join(' ');
 }
 
 /** A remark is not worth more. */

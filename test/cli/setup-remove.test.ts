@@ -65,8 +65,9 @@ That was the plan. Nothing was changed.`);
     });
     const shell = { ...fake.shell, interrupted: interruption.signal };
     expect(await setup({ shell }, ...all)).toBe(130);
-    expect(fake.notes.at(-1)).toMatch(
-      /ROS continues the deletions.*\n {2}onboard setup --remove --stack/,
+    expect(fake.notes.at(-1)).toMatch(/^Interrupted. ROS continues the deletions/);
+    expect(fake.notes.at(-1)?.split('\n').at(-1)).toBe(
+      `  onboard setup --remove --stack account-onboarding --delete-results --log-project ${PROJECT}`,
     );
     expect(fake.removedProjects).toEqual([]);
   });
