@@ -76,6 +76,8 @@ export function createOperatorSession({ settings, profile, read, acting }: Sessi
   const whereabouts = memoize(async (): Promise<Whereabouts> => {
     const { region, endpoints } = await settings();
     const { origin } = await (await chain())();
+    // A busy machine takes seconds to load it, which are no waiting for the cloud.
+    await import('./resource-manager/directory.ts');
     const over = new AbortController();
     const late = sleep(LONGEST_LOOK_MS, undefined, { signal: over.signal, ref: false }).catch(
       () => undefined,

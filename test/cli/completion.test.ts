@@ -67,7 +67,7 @@ describe.each(['zsh', 'fish'])('%s', (shell) => {
 test('another shell: exit 1, and which there are', async () => {
   const { code, stdout, stderr } = await runHere(['completion', 'tcsh']);
   expect([code, stdout]).toEqual([1, '']);
-  expect(stderr).toContain('There is no completion for tcsh: it is made for bash, zsh, fish.');
+  expect(stderr).toContain('Completion is not available for tcsh, only for bash, zsh, fish.');
   expect((await runHere(['completion'])).code).toBe(1);
 });
 

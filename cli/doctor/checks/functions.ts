@@ -92,7 +92,7 @@ function comparable(settings: Readonly<Record<string, unknown>>) {
 
 /** What is not expected is not shown: it may be a secret. */
 function describe({ path, expected, actual }: Difference, doctor: Texts['doctor']): string {
-  if (expected === undefined) return doctor.settingToMuch(path);
+  if (expected === undefined) return doctor.unexpectedSetting(path);
   if (actual === undefined) return doctor.settingMissing(path, shown(expected));
   return doctor.settingDiffers(path, shown(actual), shown(expected));
 }

@@ -137,7 +137,7 @@ export const doctor = {
     `${name} is ${actual}, not ${expected}`,
   settingMissing: (name: string, expected: string) =>
     `${name} is missing, and should be ${expected}`,
-  settingToMuch: (name: string) => `${name} is set, and should not be`,
+  unexpectedSetting: (name: string) => `${name} is set, and should not be`,
   sameCode: 'the same as this build',
   otherCode: 'it differs from this build',
   notBuilt: (folder: string) => `there is no build in ${folder} to compare it with`,

@@ -126,7 +126,7 @@ export const doctor: Texts['doctor'] = {
   otherSettings: '与 s.yaml 不一致',
   settingDiffers: (name, actual, expected) => `${name} 为 ${actual}，而不是 ${expected}`,
   settingMissing: (name, expected) => `${name} 缺失，应为 ${expected}`,
-  settingToMuch: (name) => `多出了 ${name}`,
+  unexpectedSetting: (name) => `多出了 ${name}`,
   sameCode: '与本次构建一致',
   otherCode: '与本次构建不一致',
   notBuilt: (folder) => `${folder} 中没有可供比较的构建结果`,

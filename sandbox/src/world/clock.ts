@@ -10,6 +10,8 @@ export interface SandboxClock {
    * in real time must not get more of because the clock is hurried.
    */
   unhurriedNow(): number;
+  /** Milliseconds of real time in which the clock did not stand. Leaps of `advance` are no part of it. */
+  goingMs(): number;
   /**
    * Moves time forward at once; what falls due in between happens in order. Throws a `RangeError`
    * for what is not from 0 on, and for what no date can say any more.
@@ -52,6 +54,8 @@ export function createClock(options: ClockOptions = {}): SandboxClock {
   let sinceMs = options.startMs ?? Date.now();
   /** What flowed faster than real time until then. */
   let hurriedMs = 0;
+  /** Real time in which the clock went until then. */
+  let wentMs = 0;
   /** While alarms run inside `advance`, time stands at the alarm's own due time. */
   let heldMs: number | undefined;
   let alarms: Alarm[] = [];
@@ -64,6 +68,10 @@ export function createClock(options: ClockOptions = {}): SandboxClock {
 
   function hurriedUntilNowMs(): number {
     return hurriedMs + (performance.now() - sinceRealMs) * Math.max(0, speed - 1);
+  }
+
+  function goingMs(): number {
+    return speed === 0 ? wentMs : wentMs + (performance.now() - sinceRealMs);
   }
 
   function now(): number {
@@ -93,9 +101,11 @@ export function createClock(options: ClockOptions = {}): SandboxClock {
   return {
     now,
     unhurriedNow: () => now() - Math.floor(hurriedUntilNowMs()),
+    goingMs,
     speed: () => speed,
     setSpeed(next) {
       checkedSpeed(next);
+      wentMs = goingMs();
       hurriedMs = hurriedUntilNowMs();
       sinceMs = flowingMs();
       sinceRealMs = performance.now();

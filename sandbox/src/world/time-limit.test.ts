@@ -34,17 +34,27 @@ it('is real time on a hurried clock, too', () => {
   expect(onOver).toHaveBeenCalledOnce();
 });
 
-it('stands with the clock, and goes with it when it is moved on', () => {
+it('stands with the clock', () => {
   const { clock, onOver } = limitOn(0);
   vi.advanceTimersByTime(3_600_000);
-  clock.advance(59_999);
+  clock.advance(3_600_000);
+  vi.advanceTimersByTime(60_000);
   expect(onOver).not.toHaveBeenCalled();
-  clock.advance(1);
+});
+
+it('is not moved on with the clock: who works in real time gets nothing done in a leap', () => {
+  const { clock, onOver } = limitOn(1);
+  vi.advanceTimersByTime(30_000);
+  clock.advance(3_600_000);
+  vi.advanceTimersByTime(29_900);
+  expect(onOver).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(200);
   expect(onOver).toHaveBeenCalledOnce();
 });
 
 it('goes on when the clock is let go', () => {
   const { clock, onOver } = limitOn(0);
+  vi.advanceTimersByTime(70_000);
   clock.setSpeed(10);
   vi.advanceTimersByTime(59_000);
   expect(onOver).not.toHaveBeenCalled();

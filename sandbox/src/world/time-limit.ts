@@ -1,24 +1,22 @@
 import type { SandboxClock } from './clock.ts';
 
 /**
- * Calls back once, when so much time has passed on the sandbox's clock, but never sooner than in real
- * time: a function works in real time, however hurried the clock is. While the clock stands, no time is
- * up; moving it on moves the limit nearer. Returns a function that cancels.
+ * Calls back once, when so much real time has passed in which the sandbox's clock went. A function works
+ * in real time: neither a hurried clock nor one that is moved on cuts it short, and one that stands lets
+ * a busy machine take its time. Returns a function that cancels.
  */
 export function startTimeLimit(
   clock: SandboxClock,
   limitMs: number,
   onOver: () => void,
 ): () => void {
-  const overMs = clock.unhurriedNow() + limitMs;
-  const wait = (): (() => void) => {
-    const leftMs = overMs - clock.unhurriedNow();
-    return clock.at(clock.now() + leftMs, () => {
-      // On a hurried clock this is too early.
-      if (clock.unhurriedNow() < overMs) cancel = wait();
-      else onOver();
-    });
+  const overMs = clock.goingMs() + limitMs;
+  let timer: NodeJS.Timeout;
+  const wait = () => {
+    const leftMs = overMs - clock.goingMs();
+    // The clock may have stood meanwhile.
+    timer = setTimeout(() => (clock.goingMs() < overMs ? wait() : onOver()), Math.ceil(leftMs));
   };
-  let cancel = wait();
-  return () => cancel();
+  wait();
+  return () => clearTimeout(timer);
 }
