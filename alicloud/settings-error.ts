@@ -1,19 +1,20 @@
 /** What can be wrong with one setting, to be said after its name. */
 export const SETTING_PROBLEMS = {
-  'endpoint-parts': 'has to be a scheme, a host and a port, and nothing more',
-  'endpoint-scheme': 'has to begin with https:// (http:// is for loopback only)',
-  'endpoint-url': 'is no URL such as https://config.cn-shanghai.aliyuncs.com',
-  key: 'holds a character that no key has, for example a line break at its end',
-  logstore: 'is no name of a logstore: 2 to 63 lower-case letters, digits, hyphens and underscores',
-  'poll-cap': 'has to be at least POLL_BASE_SECONDS',
-  project: 'is no name of a log project: 3 to 63 lower-case letters, digits and hyphens',
-  region: 'is no region such as cn-hangzhou',
+  'endpoint-parts': 'must be a scheme, a host and a port, and nothing more',
+  'endpoint-scheme': 'must begin with https:// (http:// is for loopback only)',
+  'endpoint-url': 'is not a URL such as https://config.cn-shanghai.aliyuncs.com',
+  key: 'contains a character that no key has, for example a line break at its end',
+  logstore:
+    'is not a valid name of a logstore: 2 to 63 lower-case letters, digits, hyphens and underscores',
+  'poll-cap': 'must be at least POLL_BASE_SECONDS',
+  project: 'is not a valid name of a log project: 3 to 63 lower-case letters, digits and hyphens',
+  region: 'is not a region such as cn-hangzhou',
   required: 'is required',
-  'retry-cap': 'has to be at least RETRY_BASE_SECONDS',
-  seconds: 'is no number of seconds such as 30 or 0.5',
-  'seconds-from-0': 'has to be at least 0 seconds',
-  'seconds-from-0.001': 'has to be at least 0.001 seconds',
-  site: 'has to be china or international',
+  'retry-cap': 'must be at least RETRY_BASE_SECONDS',
+  seconds: 'is not a number of seconds such as 30 or 0.5',
+  'seconds-from-0': 'must be at least 0 seconds',
+  'seconds-from-0.001': 'must be at least 0.001 seconds',
+  site: 'must be china or international',
 } as const;
 
 export type SettingProblem = keyof typeof SETTING_PROBLEMS;

@@ -68,7 +68,7 @@ export function alerts(): Resources {
       condition: "(outcome == 'failed' || outcome == 'rejected') && accounts < 1",
       title: 'The scheduled run of account onboarding fails',
       description:
-        'The last scheduled run (${run_id}) ended as ${outcome} before it could look at any account, so none is looked after. ${reason}',
+        'The last scheduled run (${run_id}) ended as ${outcome} before it could look at any account, so none is being checked. ${reason}',
       repeat: '1h',
     }),
   };

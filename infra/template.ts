@@ -14,16 +14,16 @@ import { FAILURES, roles } from './roles.ts';
 import { getAtt, type Resources, wording } from './ros.ts';
 import { apart, noted, type ValueMap } from './yaml.ts';
 
-/** `stack.yaml`: what the functions stand on, and what watches over them. */
+/** `stack.yaml`: what the functions depend on, and what watches over them. */
 export function stackTemplate(): ValueMap {
   return {
     ROSTemplateFormatVersion: noted(
-      'What the functions of s.yaml stand on, for Resource Orchestration Service (ROS).\n' +
+      'What the functions of s.yaml depend on, for Resource Orchestration Service (ROS).\n' +
         'Generated from infra/ by npm run infra: change it there.',
       '2015-09-01',
     ),
     Description: wording(
-      'What account onboarding stands on: the log store of its results, the roles of its functions, and the queue of what could not be done. Deploy it in the management account of the resource directory, then deploy the functions.',
+      'What account onboarding depends on: the log store of its results, the roles of its functions, and the queue of what could not be done. Deploy it in the management account of the resource directory, then deploy the functions.',
       '账号接入（account onboarding）所依赖的资源：结果日志库、函数的角色，以及未能处理的消息队列。 请在资源目录的管理账号中部署，然后再部署函数。',
     ),
     Metadata: apart({

@@ -107,7 +107,7 @@ test('every problem in one message, and no value of a secret', () => {
       RETRY_CAP_SECONDS: '0.1',
     });
   expect(message).toThrow(
-    /^3 settings are wrong: ALIBABA_CLOUD_ACCESS_KEY_ID is required; FC_ENDPOINT has to begin with https:\/\/.*; RETRY_CAP_SECONDS has to be at least RETRY_BASE_SECONDS\. Set them in the environment/,
+    /^3 settings are wrong: ALIBABA_CLOUD_ACCESS_KEY_ID is required; FC_ENDPOINT must begin with https:\/\/.*; RETRY_CAP_SECONDS must be at least RETRY_BASE_SECONDS\. Set them in the environment/,
   );
   expect(message).not.toThrow('top-secret');
 });
@@ -116,6 +116,6 @@ test('what --help says is read, is', () => {
   const wrong = Object.fromEntries(Object.keys(en.help.environment).map((name) => [name, '']));
   expect(() => parseOperatorSettings(wrong)).not.toThrow();
   for (const name of Object.keys(en.help.environment).filter((one) => one.endsWith('_ENDPOINT'))) {
-    expect(() => parse({ [name]: 'nowhere' })).toThrow(`${name} is no URL`);
+    expect(() => parse({ [name]: 'nowhere' })).toThrow(`${name} is not a URL`);
   }
 });

@@ -66,27 +66,24 @@ test('everything can be set; seconds may be fractions', () => {
 
 describe('problems', () => {
   test.each([
-    [
-      { CONFIG_ENDPOINT: 'http://config.example.com' },
-      'CONFIG_ENDPOINT has to begin with https://',
-    ],
-    [{ LOG_ENDPOINT: 'log.example.com' }, 'LOG_ENDPOINT is no URL'],
-    [{ CONFIG_ENDPOINT: 'https://a.example/b' }, 'CONFIG_ENDPOINT has to be a scheme, a host'],
-    [{ LOG_ENDPOINT: 'https://a.example?b=c' }, 'LOG_ENDPOINT has to be a scheme, a host'],
-    [{ ALIBABA_CLOUD_SITE: 'mars' }, 'ALIBABA_CLOUD_SITE has to be china or international'],
-    [{ VERIFY_FOR_SECONDS: 'ten' }, 'VERIFY_FOR_SECONDS is no number of seconds'],
-    [{ VERIFY_FOR_SECONDS: '-1' }, 'VERIFY_FOR_SECONDS has to be at least 0 seconds'],
-    [{ RETRY_BASE_SECONDS: '0' }, 'RETRY_BASE_SECONDS has to be at least 0.001 seconds'],
-    [{ RETRY_CAP_SECONDS: '0.5' }, 'RETRY_CAP_SECONDS has to be at least RETRY_BASE_SECONDS'],
-    [{ POLL_CAP_SECONDS: '1' }, 'POLL_CAP_SECONDS has to be at least POLL_BASE_SECONDS'],
+    [{ CONFIG_ENDPOINT: 'http://config.example.com' }, 'CONFIG_ENDPOINT must begin with https://'],
+    [{ LOG_ENDPOINT: 'log.example.com' }, 'LOG_ENDPOINT is not a URL'],
+    [{ CONFIG_ENDPOINT: 'https://a.example/b' }, 'CONFIG_ENDPOINT must be a scheme, a host'],
+    [{ LOG_ENDPOINT: 'https://a.example?b=c' }, 'LOG_ENDPOINT must be a scheme, a host'],
+    [{ ALIBABA_CLOUD_SITE: 'mars' }, 'ALIBABA_CLOUD_SITE must be china or international'],
+    [{ VERIFY_FOR_SECONDS: 'ten' }, 'VERIFY_FOR_SECONDS is not a number of seconds'],
+    [{ VERIFY_FOR_SECONDS: '-1' }, 'VERIFY_FOR_SECONDS must be at least 0 seconds'],
+    [{ RETRY_BASE_SECONDS: '0' }, 'RETRY_BASE_SECONDS must be at least 0.001 seconds'],
+    [{ RETRY_CAP_SECONDS: '0.5' }, 'RETRY_CAP_SECONDS must be at least RETRY_BASE_SECONDS'],
+    [{ POLL_CAP_SECONDS: '1' }, 'POLL_CAP_SECONDS must be at least POLL_BASE_SECONDS'],
     [{ LOG_STORE: '' }, 'LOG_STORE is required'],
-    [{ LOG_PROJECT: 'audit\n' }, 'LOG_PROJECT is no name of a log project'],
-    [{ LOG_PROJECT: 'Audit' }, 'LOG_PROJECT is no name of a log project'],
-    [{ LOG_PROJECT: '-audit' }, 'LOG_PROJECT is no name of a log project'],
-    [{ LOG_PROJECT: 'ab' }, 'LOG_PROJECT is no name of a log project'],
-    [{ LOG_PROJECT: 'a'.repeat(64) }, 'LOG_PROJECT is no name of a log project'],
-    [{ LOG_STORE: 'results/../other' }, 'LOG_STORE is no name of a logstore'],
-    [{ LOG_STORE: 'results_' }, 'LOG_STORE is no name of a logstore'],
+    [{ LOG_PROJECT: 'audit\n' }, 'LOG_PROJECT is not a valid name of a log project'],
+    [{ LOG_PROJECT: 'Audit' }, 'LOG_PROJECT is not a valid name of a log project'],
+    [{ LOG_PROJECT: '-audit' }, 'LOG_PROJECT is not a valid name of a log project'],
+    [{ LOG_PROJECT: 'ab' }, 'LOG_PROJECT is not a valid name of a log project'],
+    [{ LOG_PROJECT: 'a'.repeat(64) }, 'LOG_PROJECT is not a valid name of a log project'],
+    [{ LOG_STORE: 'results/../other' }, 'LOG_STORE is not a valid name of a logstore'],
+    [{ LOG_STORE: 'results_' }, 'LOG_STORE is not a valid name of a logstore'],
   ])('%j', (environment, problem) => {
     expect(() => parse(environment)).toThrow(problem);
   });
@@ -94,13 +91,15 @@ describe('problems', () => {
   test.each(['cn-hangzhou\n', 'cn-hangzhou.evil.example', '', 'CN-hangzhou'])(
     'region %j chooses no host',
     (region) => {
-      expect(() => parseSettings(required, region)).toThrow('The region is no region such as cn-h');
+      expect(() => parseSettings(required, region)).toThrow(
+        'The region is not a region such as cn-h',
+      );
     },
   );
 
   test('a password in an endpoint is refused and not repeated', () => {
     const settings = () => parse({ LOG_ENDPOINT: 'https://me:secret@log.example.com' });
-    expect(settings).toThrow('LOG_ENDPOINT has to be');
+    expect(settings).toThrow('LOG_ENDPOINT must be');
     expect(settings).not.toThrow('secret');
   });
 

@@ -87,7 +87,7 @@ describe('what goes wrong is one message, exit 1', () => {
     });
     expect([settings.code, settings.stdout]).toEqual([1, '']);
     expect(settings.stderr).toMatch(
-      /2 settings are wrong: ALIBABA_CLOUD_ACCESS_KEY_SECRET is required; CONFIG_ENDPOINT is no URL/,
+      /2 settings are wrong: ALIBABA_CLOUD_ACCESS_KEY_SECRET is required; CONFIG_ENDPOINT is not a URL/,
     );
     const unknown = await runHere(['bakfill']);
     expect([unknown.code, unknown.stderr]).toEqual([

@@ -32,7 +32,7 @@ describe.each([
     noMatch: ['The resource directory does not list', 'No account of the resource directory'],
     unknownAccount: 'and the log store has no result for it',
     otherDirectory: `MANAGEMENT_ACCOUNT_ID is ${NOBODY}, but the resource directory`,
-    badSetting: 'VERIFY_FOR_SECONDS is no number of seconds',
+    badSetting: 'VERIFY_FOR_SECONDS is not a number of seconds',
     lockedLogStore: "The log store can't be read: GetLogs failed: Unauthorized",
   },
   {

@@ -154,7 +154,7 @@ describe('scheduled runs fail', () => {
     const [fired] = await deployed.alert(NAME);
     expect(fired).toMatchObject({ severity: HIGH });
     expect(fired?.annotations.desc).toBe(
-      'The last scheduled run (r7) ended as failed before it could look at any account, so none is looked after. ListAccounts failed: NoPermission: No. Allow resourcemanager:ListAccounts.',
+      'The last scheduled run (r7) ended as failed before it could look at any account, so none is being checked. ListAccounts failed: NoPermission: No. Allow resourcemanager:ListAccounts.',
     );
   });
 
