@@ -39,7 +39,7 @@ const shared = {
 
 export default defineConfig({
   test: {
-    globalSetup: ['test/support/setup/render-serverless-devs.ts'],
+    globalSetup: ['test/support/setup/render-serverless-devs.ts','test/support/setup/zz.ts'],
     maxWorkers: 2,
     coverage: {
       provider: 'v8',
