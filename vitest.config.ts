@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** What starts processes of its own: functions, commands, builds, Serverless Devs, a browser. */
@@ -40,7 +41,8 @@ const shared = {
 export default defineConfig({
   test: {
     globalSetup: ['test/support/setup/render-serverless-devs.ts'],
-    maxWorkers: 2,
+    // Much of the time a test waits for an answer that does not come, or for a process.
+    maxWorkers: 2 * availableParallelism(),
     coverage: {
       provider: 'v8',
       include: ['{workflows,functions,alicloud,cli,infra}/**/*.ts', 'sandbox/src/**/*.ts'],

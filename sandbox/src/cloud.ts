@@ -159,6 +159,7 @@ export function createCloud(
     messageService,
     access,
     eventRules,
+    ...(options.stackResourceMs === undefined ? {} : { resourceMs: options.stackResourceMs }),
   });
   if (chosen.includes('event-bridge')) {
     const { handshakeEventsReachManagement = false } = options;

@@ -31,6 +31,8 @@ export interface CloudOptions extends Seed {
    * Default: as in the cloud, about 3 s, and up to a minute for those.
    */
   readonly logsVisibleAfterMs?: number;
+  /** What each resource of a stack, and each change set, takes on the sandbox's clock. Default 1000. */
+  readonly stackResourceMs?: number;
   /**
    * Whether the management account's bus gets the event of an invited account that accepts, which is
    * that account's own call. Nobody has seen it there. Default false.

@@ -8,6 +8,7 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { en } from '../../cli/texts/en.ts';
 import { describeWhereabouts } from '../../cli/whereabouts.ts';
 import { createSandbox, type Sandbox } from '../../sandbox/src/index.ts';
+import { runHere } from '../support/cli/in-process.ts';
 import { runCli, runCliOnTerminal } from '../support/cli/process.ts';
 
 let sandbox: Sandbox;
@@ -151,7 +152,7 @@ describe('MANAGEMENT_ACCOUNT_ID', () => {
     ['setup'],
     ['setup', '--remove', '--yes'],
   ])('of another account: %s %s reads and creates nothing', async (...args) => {
-    const { code, stderr } = await runCli(args, {
+    const { code, stderr } = await runHere(args, {
       ...endpoints,
       ...key(),
       MANAGEMENT_ACCOUNT_ID: '1000000000000009',
@@ -165,7 +166,7 @@ describe('MANAGEMENT_ACCOUNT_ID', () => {
   });
 
   test('that fits is no hindrance', async () => {
-    const { code } = await runCli(['status'], {
+    const { code } = await runHere(['status'], {
       ...endpoints,
       ...key(),
       MANAGEMENT_ACCOUNT_ID: sandbox.managementAccountId,

@@ -10,6 +10,7 @@ const FUNCTIONS = ['backfill', 'onboard-account'];
 
 test('asks, and does what was answered', { timeout: 400_000 }, async () => {
   await using sandbox = await createSandbox({
+    stackResourceMs: 20,
     serviceLinkedRoles: [],
     config: { organization: 'not-activated' },
   });

@@ -74,6 +74,7 @@ export async function startDeployedSandbox(
   const { environment, timeoutSeconds, instances, ...sandboxOptions } = options;
   const sandbox = await createSandbox({
     logsVisibleAfterMs: 0,
+    stackResourceMs: 20,
     asyncRetryDelayMs: () => 20,
     functionEnvironment: FUNCTION_ENVIRONMENT,
     ...(instances === 'processes' ? {} : { startInstance: startInstanceInProcess }),

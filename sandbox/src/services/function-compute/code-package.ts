@@ -35,10 +35,33 @@ const STORED = 0;
  * the package or a symbolic link, and for more than 1 GiB unpacked.
  */
 export function readCodePackage(zip: Buffer): CodePackage {
-  const files = new Map(filesOf(zip).map((file) => [file.path, file]));
+  return codePackage(filesOf(zip), () => zip);
+}
+
+/** The folder as a ZIP: the same bytes for the same content. Links are followed. */
+export function packFolder(dir: string): CodePackage {
+  const files = readdirSync(dir, { recursive: true, encoding: 'utf8' })
+    .sort()
+    .flatMap((path): PackedFile[] => {
+      const stats = statSync(join(dir, path));
+      if (!stats.isFile()) return [];
+      return [{ path, mode: stats.mode & PERMISSIONS, data: readFileSync(join(dir, path)) }];
+    });
+  return codePackage(files, () => zipOf(files));
+}
+
+/** Most packages are only run: the ZIP is made, and its checksum computed, when somebody asks. */
+function codePackage(packed: readonly PackedFile[], makeZip: () => Buffer): CodePackage {
+  const files = new Map(packed.map((file) => [file.path, file]));
+  const zip = lazy(makeZip);
+  const checksum = lazy(() => crc64(zip()));
   return {
-    zip,
-    checksum: crc64(zip),
+    get zip() {
+      return zip();
+    },
+    get checksum() {
+      return checksum();
+    },
     hasFile: (path) => files.has(path),
     unpack(dir) {
       for (const { path, mode, data } of files.values()) {
@@ -51,19 +74,23 @@ export function readCodePackage(zip: Buffer): CodePackage {
   };
 }
 
-/** The folder as a ZIP: the same bytes for the same content. Links are followed. */
-export function packFolder(dir: string): CodePackage {
+function lazy<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function zipOf(files: readonly PackedFile[]): Buffer {
   const zip = new AdmZip();
-  const paths = readdirSync(dir, { recursive: true, encoding: 'utf8' }).sort();
-  for (const path of paths) {
-    const stats = statSync(join(dir, path));
-    if (!stats.isFile()) continue;
-    const entry = zip.addFile(path, readFileSync(join(dir, path)), '', stats.mode);
+  for (const { path, mode, data } of files) {
+    const entry = zip.addFile(path, data, '', mode);
     entry.header.time = new Date(1980, 0, 1);
-    // Nobody sends it anywhere: compressing took most of the time of a deployment.
+    // Nobody sends it anywhere: compressing would take longer than all the rest.
     entry.header.method = STORED;
   }
-  return readCodePackage(zip.toBuffer());
+  return zip.toBuffer();
 }
 
 function filesOf(zip: Buffer): PackedFile[] {
