@@ -49,6 +49,10 @@ test('a probability repeats with its seed and is kept over many calls', () => {
   expect(() => hits(reset({ probability: 2, seed: 1 }), 1)).toThrow(RangeError);
 });
 
+test('a fault that would hit nothing is refused', () => {
+  expect(() => hits(reset({} as Fault['when']), 1)).toThrow('first, nth, always, or probability');
+});
+
 test('clear takes all of them back', () => {
   const faults = createFaults();
   faults.add(reset({ always: true }));

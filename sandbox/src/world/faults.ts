@@ -116,6 +116,9 @@ function counting(when: FaultWhen): () => boolean {
     const random = seededRandom(when.seed);
     return () => random() < when.probability;
   }
+  if (!('nth' in when || 'first' in when)) {
+    throw new RangeError(`A fault's \`when\` has first, nth, always, or probability and seed.`);
+  }
   let count = 0;
   if ('nth' in when) return () => ++count === when.nth;
   return () => ++count <= when.first;

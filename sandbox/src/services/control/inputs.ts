@@ -6,6 +6,7 @@ import { HIGHEST_SPEED } from '../../world/clock.ts';
 import type { Fault } from '../../world/faults.ts';
 import type { PolicyDocument } from '../../world/policy.ts';
 import type { DeliveryOptions } from '../event-bridge/delivery-options.ts';
+import { checked, eitherOf, mapOf, object } from './checked.ts';
 
 /** A year at a time: timers that fire every minute would keep a longer one busy for hours. */
 const LONGEST_ADVANCE_MS = 366 * 24 * 60 * 60 * 1000;
@@ -20,29 +21,29 @@ const probability = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const randomSeed = wholeFrom(0);
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
 const text = v.pipe(v.string(), v.maxLength(4096));
-const accountId = v.pipe(v.string(), v.regex(/^\d{16}$/));
+const accountId = v.pipe(v.string(), v.regex(/^\d{16}$/, '16 digits are expected'));
 const names = v.array(name);
 
 const effect = v.variant('kind', [
-  v.strictObject({
+  object({
     kind: v.literal('error'),
     code: name,
     status: v.exactOptional(wholeFrom(400, 599)),
     message: v.exactOptional(text),
     retryAfterMs: v.exactOptional(milliseconds),
   }),
-  v.strictObject({ kind: v.literal('reset') }),
-  v.strictObject({ kind: v.literal('hang') }),
-  v.strictObject({ kind: v.literal('cut-body') }),
-  v.strictObject({ kind: v.literal('html-503') }),
-  v.strictObject({ kind: v.literal('empty-500') }),
+  object({ kind: v.literal('reset') }),
+  object({ kind: v.literal('hang') }),
+  object({ kind: v.literal('cut-body') }),
+  object({ kind: v.literal('html-503') }),
+  object({ kind: v.literal('empty-500') }),
 ]);
 
-const when = v.union([
-  v.strictObject({ first: wholeFrom(1) }),
-  v.strictObject({ nth: wholeFrom(1) }),
-  v.strictObject({ always: v.literal(true) }),
-  v.strictObject({ probability, seed: randomSeed }),
+const when = eitherOf('{first: n}, {nth: n}, {always: true} or {probability: p, seed: s}', [
+  object({ first: wholeFrom(1) }),
+  object({ nth: wholeFrom(1) }),
+  object({ always: v.literal(true) }),
+  object({ probability, seed: randomSeed }),
 ]);
 
 export const faultEntries = {
@@ -53,10 +54,10 @@ export const faultEntries = {
   afterEffect: v.exactOptional(v.boolean()),
 };
 
-export const faultInput = v.strictObject(faultEntries) satisfies v.GenericSchema<unknown, Fault>;
+export const faultInput = object(faultEntries) satisfies v.GenericSchema<unknown, Fault>;
 
 export const clockInput = v.pipe(
-  v.strictObject({
+  object({
     advanceMs: v.exactOptional(milliseconds),
     speed: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(HIGHEST_SPEED))),
   }),
@@ -68,7 +69,7 @@ export const clockInput = v.pipe(
 
 /** Without an operation: all of them. */
 export const quotasInput = v.pipe(
-  v.strictObject({
+  object({
     enabled: v.boolean(),
     service: v.exactOptional(name),
     operation: v.exactOptional(name),
@@ -79,12 +80,12 @@ export const quotasInput = v.pipe(
   ),
 );
 
-export const activationInput = v.strictObject({
+export const activationInput = object({
   service: v.picklist(ACTIVATABLE),
   activated: v.boolean(),
 });
 
-const deliveryOptions = v.strictObject({
+const deliveryOptions = object({
   duplicate: v.exactOptional(wholeFrom(0, MOST_COPIES)),
   delayMs: v.exactOptional(milliseconds),
   reorderWithinMs: v.exactOptional(milliseconds),
@@ -93,13 +94,13 @@ const deliveryOptions = v.strictObject({
 }) satisfies v.GenericSchema<unknown, DeliveryOptions>;
 
 /** For one event name, or for all others. */
-export const deliveryInput = v.strictObject({
+export const deliveryInput = object({
   eventName: v.exactOptional(name),
   options: deliveryOptions,
 });
 
 const recorderStatus = v.picklist(['REGISTRABLE', 'BUILDING', 'REGISTERED', 'REBUILDING']);
-const recorders = v.record(accountId, recorderStatus);
+const recorders = mapOf(accountId, recorderStatus);
 
 const accountStatus = v.picklist([
   'CreateSuccess',
@@ -116,11 +117,11 @@ const accountStatus = v.picklist([
   'Removed',
 ]);
 
-const member = v.strictObject({
+const member = object({
   displayName: name,
   accountId: v.exactOptional(accountId),
   folder: v.exactOptional(name),
-  tags: v.exactOptional(v.record(name, v.string())),
+  tags: v.exactOptional(mapOf(name, v.string())),
   joinMethod: v.exactOptional(v.picklist(['created', 'invited'])),
   joinedAt: v.exactOptional(v.pipe(v.string(), v.isoTimestamp())),
   status: v.exactOptional(accountStatus),
@@ -128,13 +129,16 @@ const member = v.strictObject({
   recorderIsStuck: v.exactOptional(v.boolean()),
 });
 
-export const seedInput = v.strictObject({
+export const seedInput = object({
   folders: v.exactOptional(names),
   members: v.exactOptional(
-    v.union([wholeFrom(0, MOST_MEMBERS), v.pipe(v.array(member), v.maxLength(MOST_MEMBERS))]),
+    eitherOf('a whole number or a list of members', [
+      wholeFrom(0, MOST_MEMBERS),
+      v.pipe(v.array(member), v.maxLength(MOST_MEMBERS)),
+    ]),
   ),
   config: v.exactOptional(
-    v.strictObject({
+    object({
       organization: v.exactOptional(v.picklist(['not-activated', 'off', 'on'])),
       missingMembers: v.exactOptional(v.array(accountId)),
       recorders: v.exactOptional(recorders),
@@ -152,41 +156,45 @@ export const seedInput = v.strictObject({
   ),
 }) satisfies v.GenericSchema<unknown, Seed>;
 
-const oneOrMore = v.union([text, v.array(text)]);
+const oneOrMore = eitherOf('text or a list of texts', [text, v.array(text)]);
 
-const policy = v.strictObject({
+const policy = object({
   Version: v.literal('1'),
   Statement: v.array(
-    v.strictObject({
+    object({
       Effect: v.picklist(['Allow', 'Deny']),
       Action: oneOrMore,
       Resource: oneOrMore,
-      Condition: v.exactOptional(v.record(name, v.record(name, oneOrMore))),
+      Condition: v.exactOptional(mapOf(name, mapOf(name, oneOrMore))),
     }),
   ),
 }) satisfies v.GenericSchema<unknown, PolicyDocument>;
 
 export const identityInput = v.variant('kind', [
-  v.strictObject({ kind: v.literal('root') }),
-  v.strictObject({ kind: v.literal('member'), accountId }),
-  v.strictObject({ kind: v.literal('operator'), userName: v.exactOptional(name), policy }),
+  object({ kind: v.literal('root') }),
+  object({ kind: v.literal('member'), accountId }),
+  object({ kind: v.literal('operator'), userName: v.exactOptional(name), policy }),
 ]);
 
-export const accountStatusInput = v.strictObject({ status: accountStatus });
+export const accountStatusInput = object({ status: accountStatus });
 
 /** `version` says which product; by default the management account calls. */
-export const callInput = v.strictObject({
+export const callInput = object({
   accountId: v.exactOptional(accountId),
   version: name,
   operation: name,
-  parameters: v.exactOptional(v.record(name, text)),
+  parameters: v.exactOptional(mapOf(name, text)),
 });
 
 /** Of a list that goes on: what comes after the cursor. */
-const cursor = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number));
+const cursor = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,15}$/, 'a whole number from 0 is expected'),
+  v.transform(Number),
+);
 const limit = v.pipe(
   v.string(),
-  v.regex(/^[1-9]\d{0,3}$/),
+  v.regex(/^[1-9]\d{0,3}$/, `a whole number from 1 to ${LARGEST_PAGE} is expected`),
   v.transform(Number),
   v.maxValue(LARGEST_PAGE),
 );
@@ -201,45 +209,17 @@ export const journalQuery = {
   service: v.exactOptional(name),
   operation: v.exactOptional(name),
   accountId: v.exactOptional(accountId),
-  status: v.exactOptional(v.pipe(v.string(), v.regex(/^[1-5]\d\d$/), v.transform(Number))),
+  status: v.exactOptional(
+    v.pipe(
+      v.string(),
+      v.regex(/^[1-5]\d\d$/, 'a status from 100 to 599 is expected'),
+      v.transform(Number),
+    ),
+  ),
   errorCode: v.exactOptional(name),
 };
 
 /** A seed that somebody wrote. Throws a `RangeError` with every problem. */
 export function readSeed(value: unknown): Seed {
   return checked(seedInput, value, 'the seed');
-}
-
-/**
- * The value as the schema has it. Throws a `RangeError` with every problem and its place; `what` is
- * the whole.
- */
-export function checked<S extends v.GenericSchema>(
-  schema: S,
-  value: unknown,
-  what: string,
-): v.InferOutput<S> {
-  const parsed = v.safeParse(schema, value);
-  if (parsed.success) {
-    const list = listForObject(value, parsed.output, []);
-    if (list === undefined) return parsed.output;
-    throw new RangeError(`${list || what}: an object is expected`);
-  }
-  const problems = parsed.issues.map((issue) => `${v.getDotPath(issue) ?? what}: ${issue.message}`);
-  throw new RangeError(problems.join('; '));
-}
-
-/** Where a list was taken for an object, which it is to Valibot: `a.b`, or nothing for the whole. */
-function listForObject(
-  value: unknown,
-  taken: unknown,
-  path: readonly string[],
-): string | undefined {
-  if (Array.isArray(value) && !Array.isArray(taken)) return path.join('.');
-  if (typeof value !== 'object' || value === null) return undefined;
-  for (const [key, inner] of Object.entries(value)) {
-    const found = listForObject(inner, Object(taken)[key], [...path, key]);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

@@ -1,10 +1,10 @@
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import type { Cloud } from '../../cloud.ts';
 import { ServiceError } from '../../protocols/service-error.ts';
 import type { Seed } from '../../seed.ts';
 import type { Outcome } from '../../server/answer-call.ts';
 import type { HttpRequest } from '../../server/http-service.ts';
-import { checked } from './inputs.ts';
+import { checked, object } from './checked.ts';
 
 /** What the control interface drives: a sandbox, and its cloud of the moment. */
 export interface ControlPorts {
@@ -63,7 +63,7 @@ export function controlOperation<
   Body extends v.GenericSchema = v.GenericSchema,
 >(definition: Definition<Query, Body>): ControlOperation {
   const { handle, query = {} as Query, ...rest } = definition;
-  const querySchema = v.strictObject(query);
+  const querySchema = object(query);
   return {
     ...rest,
     query,
@@ -79,7 +79,7 @@ export function controlOperation<
 }
 
 /** `{}` is as good as nothing. */
-const NO_BODY = v.strictObject({});
+const NO_BODY = object({});
 
 function queryOf(query: URLSearchParams): Record<string, string> {
   const values: Record<string, string> = {};
