@@ -33,6 +33,19 @@ const GET_LOGS = page(
   '2025-12-10',
 );
 const SEARCH = page('https://help.aliyun.com/zh/sls/query-syntax', '2026-01-05');
+const HEADERS = page(
+  'https://alibabacloud.com/help/en/sls/developer-reference/common-request-headers',
+  '2023-10-26',
+);
+const SIGNATURES = page(
+  'https://www.alibabacloud.com/help/en/sls/developer-reference/request-signatures',
+  '2026-05-27',
+);
+const ERROR_CODES = page(
+  'https://alibabacloud.com/help/en/sls/developer-reference/error-codes',
+  '2023-10-26',
+);
+const SHARDS = page('https://www.alibabacloud.com/help/doc-detail/29057.html', '2023-12-12');
 const NO_INDEX = undatedPage('https://sls.aliyun.com/doc/sqlerror/key_not_config');
 const SQL_ERRORS = undatedPage('https://sls.aliyun.com/doc/sqlerror');
 const LIST_ALERTS = page(
@@ -98,6 +111,8 @@ export const logServiceFidelity: ServiceFidelity<{
       claim: 'What the SDKs send and read: paths, parameters, signatures, errors',
       source: [MODELS, WRITER],
     },
+    { claim: 'Which headers a request has, and how it is signed', source: [HEADERS, SIGNATURES] },
+    { claim: 'The codes, statuses and messages that all operations share', source: ERROR_CODES },
     { claim: 'PutLogs writes all of a request or nothing, in protobuf', source: PUT_LOGS },
     { claim: 'The encoding of logs', source: ENCODING },
     { claim: 'Search statements: precedence, wildcards, ranges', source: SEARCH },
@@ -111,7 +126,10 @@ export const logServiceFidelity: ServiceFidelity<{
         '`ListAlerts` takes `log:ListAlerts` on `*`, as the operation’s page has it; the list of actions narrows it to `alert/*` of the project, and the guide of the console asks for `log:ListJobs`',
       source: [LIST_ALERTS, ACTIONS, ALERT_GUIDE],
     },
-    { claim: 'A clock that is more than 15 minutes off: `RequestTimeExpired`', source: SKEWED },
+    {
+      claim: 'A clock that is more than 15 minutes off: `RequestTimeExpired`',
+      source: [ERROR_CODES, SKEWED],
+    },
     {
       claim:
         '4,096 logs and 3 MB a call, as the older page of PutLogs has it; the current one allows 10 MB',
@@ -122,7 +140,8 @@ export const logServiceFidelity: ServiceFidelity<{
         'A log can be read 1–4 s after its arrival; a new logstore and a new index work after 5–60 s',
       source: 'inferred',
     },
-    { claim: '500 writes a second and shard: `ShardWriteQuotaExceed`', source: 'inferred' },
+    { claim: '500 writes a second and shard', source: SHARDS },
+    { claim: 'What is over them: `ShardWriteQuotaExceed`', source: 'inferred' },
     { claim: 'The code for a Content-MD5 that does not fit', source: 'ours' },
     { claim: 'A key twice in a log, or a reserved one: `InvalidKey`', source: 'ours' },
     { claim: 'An empty group of logs: `PostBodyInvalid`', source: 'ours' },
