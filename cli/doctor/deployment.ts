@@ -56,8 +56,8 @@ const readFiles = memoize(async () => {
     textOf('s.yaml'),
   ]);
   return {
-    foundations: readTemplate(stack, parse(stack)),
-    events: readTemplate(eventRule, parse(eventRule)),
+    foundations: readTemplate(stack),
+    events: readTemplate(eventRule),
     serverless: parse(serverless) as unknown,
   };
 });
