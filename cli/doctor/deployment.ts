@@ -27,10 +27,12 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
  * Reads stack.yaml, event-rule.yaml and s.yaml of this version. `environment` fills in the variables
- * of s.yaml, as it would when it is deployed; the account's id is that of `functions`.
+ * of s.yaml, as it would when it is deployed; the account's id is that of `functions`. `buildFolder` is
+ * what the folders of code are in; default: this version's.
  */
 export async function readDeployment(
   environment: Readonly<Record<string, string | undefined>>,
+  buildFolder: string = ROOT,
 ): Promise<Deployment> {
   const { foundations, events, serverless } = await readFiles();
   const [rule] = Object.values(events.resources);
@@ -43,7 +45,7 @@ export async function readDeployment(
     },
     functions: (accountId) =>
       functionsToDeploy(serverless, { ...environment, MANAGEMENT_ACCOUNT_ID: accountId }),
-    builtCode: (codeFolder) => hashFiles(join(ROOT, codeFolder)),
+    builtCode: (codeFolder) => hashFiles(join(buildFolder, codeFolder)),
   };
 }
 
@@ -56,8 +58,8 @@ const readFiles = memoize(async () => {
     textOf('s.yaml'),
   ]);
   return {
-    foundations: readTemplate(stack, parse(stack)),
-    events: readTemplate(eventRule, parse(eventRule)),
+    foundations: readTemplate(stack),
+    events: readTemplate(eventRule),
     serverless: parse(serverless) as unknown,
   };
 });

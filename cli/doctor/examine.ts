@@ -24,19 +24,26 @@ export interface Examination {
   readonly deployment: Deployment;
 }
 
+export interface ExaminationContext
+  extends Pick<CommandContext, 'interrupted' | 'operator' | 'output' | 'texts'> {
+  /** What the folders of code are in. Default: this version's. */
+  readonly buildFolder?: string;
+}
+
 /** Makes every check, reading everything anew and changing nothing. */
 export async function examineDeployment({
   operator,
   output,
   interrupted,
   texts,
-}: Pick<CommandContext, 'interrupted' | 'operator' | 'output' | 'texts'>): Promise<Examination> {
+  buildFolder,
+}: ExaminationContext): Promise<Examination> {
   const { clock } = operator;
   const [region, { expectedAccountId, variables }] = await Promise.all([
     operator.region(),
     operator.deploymentSettings(),
   ]);
-  const deployment = await readDeployment(variables);
+  const deployment = await readDeployment(variables, buildFolder);
   const inspection = await operator.inspection(await readsWithin(operator, clock));
   const checks = checksOf(deployment);
   const context = {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { parseOnce } from '../parse-once.ts';
 import { isMap, listOf, mapOf } from './differences.ts';
 
 /** A template of ROS, parsed. */
@@ -37,8 +38,9 @@ const templateSchema = v.object({
   ),
 });
 
-/** `content` is the parsed text. Throws for what is no template. */
-export function readTemplate(text: string, content: unknown): StackTemplate {
+/** Throws for what is no template. */
+export function readTemplate(text: string): StackTemplate {
+  const content = parseOnce(text);
   const { Resources } = v.parse(templateSchema, content);
   return {
     text,

@@ -1,4 +1,3 @@
-import { parse } from 'yaml';
 import type { DeployedStack } from '../../alicloud/resource-orchestration/deployed-stack.ts';
 import type { StackChange } from '../../alicloud/resource-orchestration/stack-plan.ts';
 import { differences } from '../doctor/differences.ts';
@@ -34,8 +33,8 @@ export interface PlannedUpdate {
  */
 export function propertyChanges(update: PlannedUpdate): PropertyChange[] {
   const { changes, deployed, template, parameters, place } = update;
-  const before = readTemplate(deployed.template, parse(deployed.template));
-  const after = readTemplate(template, parse(template));
+  const before = readTemplate(deployed.template);
+  const after = readTemplate(template);
 
   function properties(
     of: StackTemplate,

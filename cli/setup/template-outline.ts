@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { parse } from 'yaml';
+import { parseOnce } from '../parse-once.ts';
 
 /** What may be given for a parameter of a template. */
 export interface TemplateParameter {
@@ -33,7 +33,7 @@ const templateSchema = v.object({
 
 /** Throws for what is no template of ours. */
 export function outlineTemplate(template: string): TemplateOutline {
-  const { Parameters, Resources } = v.parse(templateSchema, parse(template));
+  const { Parameters, Resources } = v.parse(templateSchema, parseOnce(template));
   return {
     parameters: Object.entries(Parameters).map(([name, parameter]) => ({
       name,

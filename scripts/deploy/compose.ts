@@ -14,10 +14,12 @@ export interface DeploySetting
   > {
   /** Default: the system's. */
   readonly clock?: Clock;
+  /** What the folders of code are in. Default: this project's. */
+  readonly buildFolder?: string;
 }
 
 /** The operator's command and its looks run in this process, from its environment. */
-export function composeDeployPorts({ clock, ...given }: DeploySetting): DeployPorts {
+export function composeDeployPorts({ clock, buildFolder, ...given }: DeploySetting): DeployPorts {
   const { output, texts, interrupted } = given;
   const operator = connectOperator({
     retryReads,
@@ -43,6 +45,7 @@ export function composeDeployPorts({ clock, ...given }: DeploySetting): DeployPo
         output,
         interrupted,
         texts,
+        buildFolder,
       }),
   };
 }

@@ -62,7 +62,7 @@ function builtCode(name: string) {
 }
 
 test('from nothing, and back', { timeout: 180_000 }, async () => {
-  const world = await startDeployWorld();
+  const world = await startDeployWorld({ code: 'built' });
   const { sandbox } = world;
 
   const missing = await world.onboard('doctor');

@@ -160,7 +160,10 @@ test.each([
 test('the event rule is refused: the schedule covers a new account within its interval', {
   timeout: TIMEOUT_MS,
 }, async () => {
-  const world = await startDeployWorld({ config: { memberBuildMs: 1_000, joinDelayMs: 1_000 } });
+  const world = await startDeployWorld({
+    code: 'built',
+    config: { memberBuildMs: 1_000, joinDelayMs: 1_000 },
+  });
   const { sandbox, clock } = world;
   sandbox.faults.add({
     service: 'event-bridge',

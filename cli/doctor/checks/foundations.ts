@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { parse } from 'yaml';
+import { parseOnce } from '../../parse-once.ts';
 import { amiss, type Check, type CheckContext, missing, ok } from '../check.ts';
 import { listOf, mapOf } from '../differences.ts';
 import { resolveResource, type StackTemplate, type TemplateResource } from '../stack-template.ts';
@@ -122,7 +122,7 @@ const RESOURCES: Readonly<Record<string, ResourceCheck>> = {
       const flow = await inspection.flow(String(Name));
       if (flow === undefined) return isMissing(doctor.noneNamed(String(Name)));
       // Comments and layout may get lost on the way.
-      const isSame = isDeepStrictEqual(parse(flow.definition), parse(String(Definition)));
+      const isSame = isDeepStrictEqual(parseOnce(flow.definition), parseOnce(String(Definition)));
       if (!isSame) return isAmiss(doctor.otherDefinition);
       return flow.roleArn.toLowerCase() === String(RoleArn).toLowerCase()
         ? isFine(doctor.there)

@@ -1,5 +1,5 @@
-import { parse } from 'yaml';
 import type { DeployedStack } from '../../../alicloud/resource-orchestration/deployed-stack.ts';
+import { parseOnce } from '../../parse-once.ts';
 import {
   amiss,
   type Check,
@@ -94,15 +94,6 @@ export function differingPlaces(
   if (template === text) return [];
   const found = differences(content, parseOnce(template), ['']);
   return [...new Set(found.map(({ path }) => path.split('.').slice(0, 2).join('.')))];
-}
-
-const parsed = new Map<string, unknown>();
-
-/** Each check that finds something wrong asks. */
-function parseOnce(template: string): unknown {
-  const known = parsed.get(template) ?? parse(template);
-  parsed.set(template, known);
-  return known;
 }
 
 /** Where this version would deploy the foundations, with the parameters that they have. */

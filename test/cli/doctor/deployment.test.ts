@@ -1,7 +1,6 @@
 /** What this version would deploy, read as the tools that deploy it read it. */
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { readDeployment, resultStore } from '../../../cli/doctor/deployment.ts';
 import { differences } from '../../../cli/doctor/differences.ts';
 import { functionsToDeploy } from '../../../cli/doctor/serverless-devs-file.ts';
@@ -154,12 +153,12 @@ describe('the resources of stack.yaml', () => {
     ['The condition', { 'Fn::If': ['Nothing', 1, 2] }],
   ])('are not guessed: %s', (message, value) => {
     const Resources = { A: { Type: 'A', Properties: { value } } };
-    const template = readTemplate('', { Resources });
+    const template = readTemplate(JSON.stringify({ Resources }));
     expect(() => resolveResource(template, 'A', place)).toThrow(message);
   });
 
   it('are read from a template only', () => {
-    expect(() => readTemplate('', parse('Resources: none'))).toThrow();
+    expect(() => readTemplate('Resources: none')).toThrow();
   });
 });
 

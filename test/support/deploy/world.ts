@@ -1,4 +1,6 @@
 /** A sandbox in which nothing was ever done, and what npm run deploy does, in this process. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 import { en } from '../../../cli/texts/en.ts';
@@ -29,8 +31,14 @@ export interface Done {
   readonly text: string;
 }
 
+export interface DeployWorldOptions extends SandboxOptions {
+  /** `built` for functions that are to run. Default: a line, which is quick to pack and to compare. */
+  readonly code?: 'built' | 'line';
+}
+
 /** Its clock moves when a deployment waits, and when the test says so. */
-export async function startDeployWorld(options: SandboxOptions = {}) {
+export async function startDeployWorld({ code = 'line', ...options }: DeployWorldOptions = {}) {
+  const buildFolder = code === 'built' ? PROJECT_ROOT : folderOfLines();
   const sandbox = await createSandbox({
     speed: 0,
     logsVisibleAfterMs: 0,
@@ -60,8 +68,9 @@ export async function startDeployWorld(options: SandboxOptions = {}) {
       texts: en,
       interrupted: new AbortController().signal,
       clock,
+      buildFolder,
       build: async () => 0,
-      functions: functionsThroughSdk(sandbox, credentials, output.note),
+      functions: functionsThroughSdk(sandbox, credentials, buildFolder, output.note),
       isWanted: async () => isWanted,
     });
     const code = await what(ports);
@@ -83,6 +92,18 @@ export async function startDeployWorld(options: SandboxOptions = {}) {
   };
 }
 
+/** Where a build would have put the functions. */
+function folderOfLines(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'deploy-world-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const name of ['backfill', 'onboard-account']) {
+    const dist = join(folder, 'dist', name);
+    mkdirSync(dist, { recursive: true });
+    writeFileSync(join(dist, 'index.js'), 'exports.handler = async () => ({});\n');
+  }
+  return folder;
+}
+
 export type DeployWorld = Awaited<ReturnType<typeof startDeployWorld>>;
 
 function stubEnvironment(sandbox: Sandbox, credentials: Credentials): void {
@@ -97,6 +118,7 @@ function stubEnvironment(sandbox: Sandbox, credentials: Credentials): void {
 function functionsThroughSdk(
   sandbox: Sandbox,
   credentials: Credentials,
+  buildFolder: string,
   say: (text: string) => void,
 ): DeployFunctions {
   const { region, endpoint, managementAccountId } = sandbox;
@@ -115,7 +137,7 @@ function functionsThroughSdk(
     deploy: async (accountId) =>
       toExitCode(
         operations.deploy(await render(accountId), (folder) =>
-          zipFolder(join(PROJECT_ROOT, folder)),
+          zipFolder(join(buildFolder, folder)),
         ),
       ),
     remove: async (accountId) =>
