@@ -19,7 +19,7 @@ describe('backfill', () => {
     const { code, stdout, stderr } = await runCli(['backfill', '--yes'], environment);
     expect(stdout.replace(/run \S+, .*/, 'run ID, TIME')).toMatchInlineSnapshot(`
       "Plan
-      The recorder will be started, once for the whole organization. Enterprise mode is off: the organization is REGISTRABLE.
+      The recorder will be started, once for the whole organization. Enterprise mode is off: the organization status is REGISTRABLE.
 
       accounts  step   because they are
              3  start  missing from the account group, or not registered in it
