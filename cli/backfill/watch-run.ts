@@ -82,18 +82,15 @@ export async function watchRun(
       } else if (last !== undefined) {
         const { counts } = last;
         const facts = { counts, elapsedMs, waitMs, total, toBuild, members };
-        const { text, timing } = describeProgress(facts, texts);
         const nowMs = clock.now();
         const retry = lastRetry?.();
         // It stays until one can tell whether there is another one.
         if (retry !== undefined && nowMs < retry.dueAtMs + LONGEST_PAUSE_MS) {
-          const again = describeRetry(retry.error, retry.attempt, texts);
+          const { text, timing } = describeRetry(retry.error, retry.attempt, texts);
           const left = (untilMs: number) => Math.max(0, untilMs - nowMs);
-          output.progress(
-            `${text} · ${again.text}`,
-            again.timing(left(retry.dueAtMs), left(retry.deadlineMs)),
-          );
+          output.progress(text, timing(left(retry.dueAtMs), left(retry.deadlineMs)));
         } else {
+          const { text, timing } = describeProgress(facts, texts);
           output.progress(text, timing);
         }
       }

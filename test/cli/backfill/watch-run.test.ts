@@ -131,7 +131,7 @@ describe('a run in this process', () => {
     ).rejects.toThrow('broken');
   });
 
-  test('what it tries again is said beside how far it is, until that try has been made', async () => {
+  test('what it tries again is said until that try has been made', async () => {
     const { context, clock, progress } = createFakeOperator();
     const error = cloudError('NoAnswer', {
       operation: 'GetAggregator',
@@ -142,11 +142,11 @@ describe('a run in this process', () => {
     const source = sourceOf(...Array<RunState>(6).fill(covered(1)), over);
     await watchRun(source, { total: 3, waitMs: 60_000, lastRetry: () => retry }, context);
     expect(progress).toEqual([
-      'covered 1 of 3 · GetAggregator: connection reset · 4th try in 3 s, for 1 min more at most',
-      'covered 1 of 3 · GetAggregator: connection reset · 4th try in 3 s, for 1 min more at most',
-      'covered 1 of 3 · GetAggregator: connection reset · 4th try in 2 s, for 59 s more at most',
-      'covered 1 of 3 · GetAggregator: connection reset · 4th try in 1 s, for 58 s more at most',
-      'covered 1 of 3 · GetAggregator: connection reset · 4th try in 0 s, for 56 s more at most',
+      'GetAggregator: connection reset · 4th try in 3 s, for 1 min more at most',
+      'GetAggregator: connection reset · 4th try in 3 s, for 1 min more at most',
+      'GetAggregator: connection reset · 4th try in 2 s, for 59 s more at most',
+      'GetAggregator: connection reset · 4th try in 1 s, for 58 s more at most',
+      'GetAggregator: connection reset · 4th try in 0 s, for 56 s more at most',
       'covered 1 of 3 · 6 s of 1 min at most',
     ]);
   });
