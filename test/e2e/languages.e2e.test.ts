@@ -5,6 +5,8 @@ import { startCli, startCliOnTerminal } from '../support/cli/process.ts';
 import { cliSandbox } from '../support/cli/sandbox.ts';
 
 const CTRL_C = '\x03';
+/** Stacks are made on the sandbox's clock; requests are signed on this one, which may not lag far behind. */
+const SPEED = 40;
 const NOBODY = '1000000000000099';
 /** As it reads, however it is broken. */
 const flowing = (text: string) => text.replace(/\s+/g, '');
@@ -79,7 +81,7 @@ describe.each([
   });
 
   test('--remove and --delete-results: asked, refused, and done when the name is typed', async () => {
-    const { sandbox, environment } = await cliSandbox();
+    const { sandbox, environment } = await cliSandbox({ speed: SPEED });
     const project = `account-onboarding-${sandbox.managementAccountId}`;
     const args = inLanguage('setup', '--remove', '--delete-results');
     const piped = await runHere(args, environment);
@@ -97,7 +99,7 @@ describe.each([
   });
 
   test('a shorter retention: asked on a terminal, refused without one, done with --yes', async () => {
-    const { sandbox, environment } = await cliSandbox();
+    const { sandbox, environment } = await cliSandbox({ speed: SPEED });
     const project = `account-onboarding-${sandbox.managementAccountId}`;
     const keptDays = () => sandbox.logService.settingsOf(project, 'results').ttlDays;
     const keeping = (days: number, ...more: string[]) =>
