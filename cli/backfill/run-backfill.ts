@@ -68,7 +68,7 @@ export async function runBackfill(
   );
   if (!(await isStartWanted(plan, context))) return EXIT.ERROR;
 
-  const { followId, running } = await runner.start(payload, waitMs);
+  const { followId, running, lastRetry } = await runner.start(payload, waitMs);
   const noted = { followId, isLocal: running !== undefined };
   output.note(startedNote(noted, runner.where, texts));
   const watch = {
@@ -76,6 +76,7 @@ export async function runBackfill(
     toBuild: accountsToBuild(plan),
     waitMs,
     running,
+    lastRetry,
   };
   return watchToTheEnd(noted, fromS, watch, json, context);
 }

@@ -7,6 +7,7 @@ import {
   NoAccountInScope,
 } from '../../workflows/onboarding/errors.ts';
 import { parseBackfillInput } from '../../workflows/onboarding/parse-backfill.ts';
+import type { Ports, Retry } from '../../workflows/onboarding/ports.ts';
 import { withRetries } from '../../workflows/onboarding/retry.ts';
 import { onboard } from '../../workflows/onboarding/run.ts';
 import type { CommandContext } from '../command.ts';
@@ -26,6 +27,13 @@ export interface StartedRun {
   readonly followId: string;
   /** A run in this process; rejects when it ends without an entry of its own in the log store. */
   readonly running?: Promise<void>;
+  /** Of a run in this process: the call that it last made again. */
+  readonly lastRetry?: () => TimedRetry | undefined;
+}
+
+export interface TimedRetry extends Retry {
+  /** When the next try is due, in milliseconds since 1970. */
+  readonly dueAtMs: number;
 }
 
 /** Where a backfill runs. Both look first, so that a repeat costs a few reads. */
@@ -91,33 +99,35 @@ export function localRunner({ operator, texts }: CommandContext): Runner {
   async function run(
     payload: BackfillPayload & { readonly dryRun?: boolean },
     timeoutMs: number,
-    runId?: string,
+    told: Pick<Ports, 'onRetry'> & Partial<Pick<Ports, 'newRunId'>>,
   ) {
     const [connected, settings, managementAccountId] = await Promise.all([
       operator.onboarding(),
       operator.settings(),
       operator.managementAccountId(),
     ]);
-    const ports = { ...connected, onRetry: operator.retrying };
-    return onboard(
-      parseBackfillInput(Buffer.from(JSON.stringify(payload))),
-      runId === undefined ? ports : { ...ports, newRunId: () => runId },
-      settings,
-      {
-        managementAccountId,
-        startedAtMs: ports.clock.now(),
-        timeoutMs,
-      },
-    );
+    const ports = { ...connected, ...told };
+    return onboard(parseBackfillInput(Buffer.from(JSON.stringify(payload))), ports, settings, {
+      managementAccountId,
+      startedAtMs: ports.clock.now(),
+      timeoutMs,
+    });
   }
 
   return {
     where,
     plan: async (payload, timeoutMs) =>
-      readPlan(await run({ ...payload, dryRun: true }, timeoutMs), where),
+      readPlan(
+        await run({ ...payload, dryRun: true }, timeoutMs, { onRetry: operator.retrying }),
+        where,
+      ),
     async start(payload, waitMs) {
       const followId = operator.newId();
-      const running = run(payload, waitMs, followId).then(
+      let lastRetry: TimedRetry | undefined;
+      const onRetry = (retry: Retry) => {
+        lastRetry = { ...retry, dueAtMs: operator.clock.now() + retry.waitMs };
+      };
+      const running = run(payload, waitMs, { onRetry, newRunId: () => followId }).then(
         () => undefined,
         (error: unknown) => {
           if (!isRecorded(error)) throw error;
@@ -125,7 +135,7 @@ export function localRunner({ operator, texts }: CommandContext): Runner {
       );
       // Whoever watches it sees the rejection; it must not end the process before.
       running.catch(() => undefined);
-      return { followId, running };
+      return { followId, running, lastRetry: () => lastRetry };
     },
   };
 }

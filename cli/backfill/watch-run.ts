@@ -6,6 +6,7 @@ import { describeRetry } from '../describe-retry.ts';
 import { NoLogStore } from '../result-rows.ts';
 import { describeProgress } from './describe-progress.ts';
 import type { RunEnding, RunSource, RunState } from './run-state.ts';
+import type { StartedRun } from './runner.ts';
 
 export interface WatchOptions {
   /** Accounts that the run is about; absent when it was not planned here. */
@@ -18,6 +19,8 @@ export interface WatchOptions {
   readonly waitMs: number;
   /** A run in this process: rejects when it breaks off without an entry of its own. */
   readonly running?: Promise<unknown>;
+  /** Of a run in this process: the call that it last made again. */
+  readonly lastRetry?: StartedRun['lastRetry'];
 }
 
 export type Watched =
@@ -39,7 +42,7 @@ const LONGEST_PAUSE_MS = 2_000;
  */
 export async function watchRun(
   source: RunSource,
-  { total, toBuild, members, waitMs, running }: WatchOptions,
+  { total, toBuild, members, waitMs, running, lastRetry }: WatchOptions,
   { output, operator, interrupted, texts }: CommandContext,
 ): Promise<Watched> {
   const { clock } = operator;
@@ -79,8 +82,17 @@ export async function watchRun(
       } else if (last !== undefined) {
         const { counts } = last;
         const facts = { counts, elapsedMs, waitMs, total, toBuild, members };
-        const { text, timing } = describeProgress(facts, texts);
-        output.progress(text, timing);
+        const nowMs = clock.now();
+        const retry = lastRetry?.();
+        // It stays until one can tell whether there is another one.
+        if (retry !== undefined && nowMs < retry.dueAtMs + LONGEST_PAUSE_MS) {
+          const { text, timing } = describeRetry(retry.error, retry.attempt, texts);
+          const left = (untilMs: number) => Math.max(0, untilMs - nowMs);
+          output.progress(text, timing(left(retry.dueAtMs), left(retry.deadlineMs)));
+        } else {
+          const { text, timing } = describeProgress(facts, texts);
+          output.progress(text, timing);
+        }
       }
       if (leftMs === 0) return unfinished('out-of-time');
       if ((await first(pause(clock, Math.min(pauseMs, leftMs)))) === 'gone') {

@@ -68,6 +68,7 @@ export const setup = defineCommand(
             template,
             parameters: { ...(await found()), ...parameters },
             isDryRun,
+            isPart: !options.next,
             missing: await nameMissingRoles(roles, context),
           },
           context,

@@ -23,6 +23,8 @@ export interface TemplateApplication {
   readonly template: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly isDryRun: boolean;
+  /** Of a plan that has more parts: whoever shows them says in the end that it was the plan. */
+  readonly isPart?: boolean;
   /** They are created before it is applied, once that is wanted. */
   readonly missing: MissingRoles;
 }
@@ -39,7 +41,7 @@ export async function applyTemplate(
   application: TemplateApplication,
   context: CommandContext,
 ): Promise<SetupReport> {
-  const { stackName, template, parameters, isDryRun, missing } = application;
+  const { stackName, template, parameters, isDryRun, isPart, missing } = application;
   const { output, interrupted, texts } = context;
   const said = texts.setup;
   const stack = await openStack(stackName, context);
@@ -65,10 +67,10 @@ export async function applyTemplate(
         : await findOut(application, stack, plan, context);
     planned = { ...planned, ...found };
     const isWanted = await isPlanWanted(application, found, context);
-    output.line();
+    if (isWanted) output.line();
     if (isDryRun || interrupted.aborted || !isWanted) {
       await stack.discard(plan);
-      if (isDryRun || interrupted.aborted) output.line(said.planOnly);
+      if ((isDryRun && !isPart) || interrupted.aborted) output.line(said.planOnly);
       if (interrupted.aborted) return { ...planned, result: 'interrupted' };
       return { ...planned, result: isWanted ? 'planned' : 'refused' };
     }

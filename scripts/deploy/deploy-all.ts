@@ -36,7 +36,10 @@ export async function deployAll(
   const due = dueStages(before.results);
   const isPlanned = await plan(ports, before, due, isDryRun);
   if (!isPlanned) return exitCodeOfRefusal(ports);
-  if (isDryRun) return EXIT.ALL_COVERED;
+  if (isDryRun) {
+    output.line(ports.texts.setup.planOnly);
+    return EXIT.ALL_COVERED;
+  }
   if (!due.foundations && !due.functions && due.eventPath === 'nothing') {
     return conclude(ports, EXIT.ALL_COVERED);
   }
@@ -64,7 +67,7 @@ async function plan(
 ): Promise<boolean> {
   const { output, onboard } = ports;
   if (!due.foundations) output.line(said.unchanged.foundations);
-  else if ((await onboard('setup', '--dry-run')) !== 0) return false;
+  else if ((await onboard('setup', '--dry-run', '--no-next')) !== 0) return false;
 
   if (due.functions) {
     output.line(said.functionsDue);
@@ -84,7 +87,7 @@ async function plan(
 
   if (due.eventPath === 'nothing') output.line(said.unchanged.eventPath);
   else if (due.eventPath === 'again') output.paragraph(said.eventPathAgain);
-  else if ((await onboard('setup', '--event-rule', '--dry-run')) !== 0) {
+  else if ((await onboard('setup', '--event-rule', '--dry-run', '--no-next')) !== 0) {
     output.note(said.eventPathUnplanned);
     return !isDryRun;
   }

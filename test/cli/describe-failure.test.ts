@@ -39,7 +39,11 @@ describe('what to do is for the person with these credentials', () => {
     ['ServiceUnavailable', 'GetLogs', 'status page'],
     ['SomethingNew', 'GetLogs', 'Look up SomethingNew of GetLogs in the documentation'],
     ['UnknownUserParameter', 'CreateChangeSet', 'parameters of stack.yaml'],
-    ['NotManagementAccount', 'GetResourceDirectory', 'use the credentials of, the management'],
+    [
+      'NotManagementAccount',
+      'GetResourceDirectory',
+      'in the management account of the resource directory, or use its credentials',
+    ],
   ])('%s of %s', (code, operation, advice) => {
     expect(describeFailure(cloudError(code, { operation })).at(-1)).toContain(advice);
   });

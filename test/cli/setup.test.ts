@@ -129,10 +129,14 @@ describe('onboard setup', () => {
     expect(fake.calls).toEqual([]);
   });
 
-  it('--no-next leaves out what to do next', async () => {
+  it('--no-next leaves out what to do next, and that it was only the plan', async () => {
     const fake = fakeStack();
     await setup(fake, '--no-next');
     expect(fake.said()).not.toContain('Next:');
+    const dry = fakeStack();
+    expect(await setup(dry, '--no-next', '--dry-run')).toBe(0);
+    expect(dry.said()).toContain('Results');
+    expect(dry.said()).not.toContain('That was the plan');
   });
 
   it('interrupted while it applies the plan: says that ROS goes on', async () => {

@@ -29,10 +29,10 @@ const ENGLISH = /[a-z]+ [a-z]+ [a-z]+/;
 describe('a recommendation without an error code', () => {
   test.each<[string, string, Situation]>([
     ['pending, not in the group', '尚未进入账号组', {}],
-    ['pending, being built', '配置记录器为 BUILDING', { status: 'BUILDING' }],
+    ['pending, being built', '配置记录器的状态为 BUILDING', { status: 'BUILDING' }],
     ['pending, no group to be seen', 'ACCOUNT_GROUP_ID', { group: { value: undefined } }],
     ['pending, started often', '定时任务将于', { history: often(DAY_MS / 2) }],
-    ['overdue, not in the group', '为何不在其中', { history: often(2 * DAY_MS) }],
+    ['overdue, not in the group', '为何缺少成员账号', { history: often(2 * DAY_MS) }],
     [
       'overdue, no group to be seen',
       'ACCOUNT_GROUP_ID',
@@ -53,7 +53,7 @@ describe('a recommendation without an error code', () => {
       'skipped',
       '状态为 Removed',
       {
-        skipReason: 'Its status in the resource directory is Removed: it is no member.',
+        skipReason: 'The status in the resource directory is Removed: not a member.',
       },
     ],
   ])('%s', (outcome, says, situation) => {
@@ -91,9 +91,7 @@ describe('a recommendation without an error code', () => {
       retryOnce(ports.clock),
     );
     const finding = { outcome: 'skipped', recommendation: account?.skipReason };
-    expect(recommendationOf(finding, zh)).toBe(
-      '它在资源目录中的状态为 CreateFailed：不是成员账号。',
-    );
+    expect(recommendationOf(finding, zh)).toBe('在资源目录中的状态为 CreateFailed：不是成员账号。');
   });
 });
 

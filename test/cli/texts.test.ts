@@ -147,8 +147,8 @@ test('status and account in Chinese: texts and advice; codes, states and names s
     "1 个 failed
       CreateSLRFail: No role.
       请在 RAM 控制台创建服务关联角色 AliyunServiceRoleForConfig，或为
-      config.aliyuncs.com 授予 ram:CreateServiceLinkedRole
-      权限，然后重新运行该账号。
+      config.aliyuncs.com 授予 ram:CreateServiceLinkedRole 权限，然后执行 onboard
+      replay。
     账号              名称      配置记录器
     1000000000000002  支付平台  REGISTRABLE
 
@@ -162,16 +162,16 @@ test('status and account in Chinese: texts and advice; codes, states and names s
     状态        failed
     配置记录器  REGISTRABLE
     如何处理    请在 RAM 控制台创建服务关联角色 AliyunServiceRoleForConfig，或为
-                config.aliyuncs.com 授予 ram:CreateServiceLinkedRole
-                权限，然后重新运行该账号。
+                config.aliyuncs.com 授予 ram:CreateServiceLinkedRole 权限，然后执行
+                onboard replay。
 
     时间线
     2026-11-20 03:04:05Z  failed
         定时任务
         CreateSLRFail: No role.
         请在 RAM 控制台创建服务关联角色 AliyunServiceRoleForConfig，或为
-        config.aliyuncs.com 授予 ram:CreateServiceLinkedRole
-        权限，然后重新运行该账号。
+        config.aliyuncs.com 授予 ram:CreateServiceLinkedRole 权限，然后执行 onboard
+        replay。
         运行 run-at-0"
   `);
   for (const line of `${status.stdout()}\n${account.stdout()}`.split('\n')) {

@@ -76,7 +76,10 @@ test('from nothing, and back', { timeout: 180_000 }, async () => {
   expect(plan.text).toContain('The stack account-onboarding will be created:');
   expect(plan.text).toContain('✗ backfill: not deployed');
   expect(plan.text).toContain('The stack account-onboarding-events will be created:');
-  expect((await world.decline()).text).toContain('Nothing was deployed.');
+  expect(plan.text.split('That was the plan. Nothing was changed.')).toHaveLength(2);
+  const declined = await world.decline();
+  expect(declined.text).toContain('Nothing was deployed.');
+  expect(declined.text).not.toContain('That was the plan');
   expect(sandbox.functionCompute.functionNames()).toEqual([]);
   expect(stackNames(world)).toEqual([]);
 

@@ -135,7 +135,7 @@ describe('input', () => {
     const sandbox = await deployedSandbox();
     const { status, errorName, errorMessage } = await sandbox.call('backfill', { dry_run: true });
     expect([status, errorName]).toEqual(['failed', 'InputRejected']);
-    expect(errorMessage).toContain('dry_run: expected no such key');
+    expect(errorMessage).toContain('dry_run: unknown key');
     expect(sandbox.entries()).toMatchObject([{ outcome: 'rejected', trigger: 'manual' }]);
   });
 });

@@ -19,7 +19,7 @@ describe('backfill', () => {
     const { code, stdout, stderr } = await runCli(['backfill', '--yes'], environment);
     expect(stdout.replace(/run \S+, .*/, 'run ID, TIME')).toMatchInlineSnapshot(`
       "Plan
-      The recorder will be started, once for the whole organization. Enterprise mode is off: the organization is REGISTRABLE.
+      The recorder will be started, once for the whole organization. Enterprise mode is off: the organization status is REGISTRABLE.
 
       accounts  step   because they are
              3  start  missing from the account group, or not registered in it
@@ -201,7 +201,9 @@ describe('backfill', () => {
     });
     const { code, stdout, stderr } = await runCli(['backfill', '--yes', '--local'], environment);
     expect(code).toBe(1);
-    expect(stderr).toContain('3 of 3 results are not in the log store but on standard output');
+    expect(stderr).toContain(
+      '3 of 3 results could not be stored in the log store and are on standard output',
+    );
     const printed = stdout.split('\n').filter((line) => line.startsWith('{'));
     expect(printed.map((line) => JSON.parse(line).entry_type)).toEqual([
       'account',

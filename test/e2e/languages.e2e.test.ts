@@ -5,6 +5,8 @@ import { startCli, startCliOnTerminal } from '../support/cli/process.ts';
 import { cliSandbox } from '../support/cli/sandbox.ts';
 
 const CTRL_C = '\x03';
+/** Stacks are made on the sandbox's clock; requests are signed on this one, which may not lag far behind. */
+const SPEED = 40;
 const NOBODY = '1000000000000099';
 /** As it reads, however it is broken. */
 const flowing = (text: string) => text.replace(/\s+/g, '');
@@ -29,7 +31,9 @@ describe.each([
     withoutTerminal: 'there is no terminal to ask on. Confirm with --yes.',
     stillUsed: 'These functions are still deployed and use its roles',
     trailGoes: 'with all results in it: the audit trail of every account',
-    noMatch: ['The resource directory does not list', 'No account of the resource directory'],
+    keptShorter:
+      "Results will be kept for 90 days instead of 365: what is older is deleted. That can't be undone.",
+    noMatch: ['The resource directory does not list', 'No account in the resource directory'],
     unknownAccount: 'and the log store has no result for it',
     otherDirectory: `MANAGEMENT_ACCOUNT_ID is ${NOBODY}, but the resource directory`,
     badSetting: 'VERIFY_FOR_SECONDS is not a number of seconds',
@@ -44,6 +48,7 @@ describe.each([
     withoutTerminal: '请用 --yes 表示同意',
     stillUsed: '以下函数仍已部署，并使用其角色',
     trailGoes: '每个账号的审计记录',
+    keptShorter: 'Results 的保留时间将从 365 天改为 90 天：更早的内容会被删除。此操作无法撤销。',
     noMatch: ['资源目录中没有符合条件的账号', '资源目录中没有符合条件的账号'],
     unknownAccount: NOBODY,
     otherDirectory: `MANAGEMENT_ACCOUNT_ID 为 ${NOBODY}，但这些凭证所在的资源目录属于`,
@@ -76,7 +81,7 @@ describe.each([
   });
 
   test('--remove and --delete-results: asked, refused, and done when the name is typed', async () => {
-    const { sandbox, environment } = await cliSandbox();
+    const { sandbox, environment } = await cliSandbox({ speed: SPEED });
     const project = `account-onboarding-${sandbox.managementAccountId}`;
     const args = inLanguage('setup', '--remove', '--delete-results');
     const piped = await runHere(args, environment);
@@ -91,6 +96,34 @@ describe.each([
     const sure = person(project);
     expect((await runHere(args, environment, { columns: 80, ask: sure.ask })).code).toBe(0);
     expect(() => sandbox.logService.requireProject(project)).toThrow();
+  });
+
+  test('a shorter retention: asked on a terminal, refused without one, done with --yes', async () => {
+    const { sandbox, environment } = await cliSandbox({ speed: SPEED });
+    const project = `account-onboarding-${sandbox.managementAccountId}`;
+    const keptDays = () => sandbox.logService.settingsOf(project, 'results').ttlDays;
+    const keeping = (days: number, ...more: string[]) =>
+      inLanguage('setup', '--parameter', `RetentionDays=${days}`, ...more);
+
+    const piped = await runHere(keeping(90), environment);
+    expect(piped.code).toBe(1);
+    expect(piped.stdout).toMatch(/Results +TTL +365 → 90/);
+    for (const part of [says.keptShorter, says.withoutTerminal]) {
+      expect(piped.stderr).toContain(part);
+    }
+    const no = person('no');
+    const declined = await runHere(keeping(90), environment, { columns: 80, ask: no.ask });
+    expect(declined.code).toBe(1);
+    expect(no.asked).toEqual([expect.stringContaining(says.goOn)]);
+    expect(flowing(declined.stderr)).toContain(flowing(says.keptShorter));
+    expect(declined.stderr).toContain(says.declined);
+    expect(keptDays()).toBe(365);
+
+    const yes = person('yes');
+    const done = await runHere(keeping(90), environment, { columns: 80, ask: yes.ask });
+    expect([done.code, yes.asked.length, keptDays()]).toEqual([0, 1, 90]);
+    const agreed = await runHere(keeping(30, '--yes'), environment);
+    expect([agreed.code, keptDays()]).toEqual([0, 30]);
   });
 
   test('ids and filters that match nothing: exit 1, and nothing is started', async () => {

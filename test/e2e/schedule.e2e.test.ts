@@ -101,7 +101,7 @@ describe('the schedule', () => {
     for (let runs = 0; runs < 5; runs += 1) await fired(sandbox);
     expect(sandbox.starts()).toBe(3);
     expect(sandbox.accountEntries().at(-1)?.recommendation).toMatch(
-      /The schedule starts the recorder again at \d{4}-.*Z\.$/,
+      /The schedule will start the recorder again at \d{4}-.*Z\.$/,
     );
     await sandbox.call('backfill', { verifyForSeconds: 0 });
     expect(sandbox.starts()).toBe(4);

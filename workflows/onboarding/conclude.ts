@@ -89,25 +89,26 @@ function errorOf(
   return startError ?? coverage.group.error ?? snapshot.organization.error;
 }
 
+/** Worded to fit one account and many: the command shows those with the same advice together. */
 function whatToDo(isOverdue: boolean, { recorderStatus }: Evidence, findings: Findings): string {
   const { snapshot, coverage } = findings;
   const wasEnabled = isEnabled(snapshot.organization.value?.organizationStatus);
   if (wasEnabled && coverage.group.value === undefined) {
-    return 'No account group can be seen: set ACCOUNT_GROUP_ID if a delegated administrator owns it, or recreate the global account group in the Cloud Config console.';
+    return 'No account group is visible: if a delegated administrator owns it, set ACCOUNT_GROUP_ID; otherwise recreate the global account group in the Cloud Config console.';
   }
   const isMissing = recorderStatus === undefined;
   if (!isOverdue) {
     const state = isMissing
-      ? 'the account is not in the account group yet'
-      : `its recorder is ${recorderStatus}`;
-    return `Nothing to do now: ${state}, and the next run looks again.`;
+      ? 'not in the account group yet'
+      : `the recorder status is ${recorderStatus}`;
+    return `Nothing to do now: ${state}, and the next run checks again.`;
   }
   return isMissing
-    ? 'Open the account group in the Cloud Config console and check why the account is not in it: it may be full, or belong to a delegated administrator.'
-    : `Its recorder stays ${recorderStatus}: open a ticket with Cloud Config that names the account and the request id.`;
+    ? 'Open the account group in the Cloud Config console and find out why members are missing from it: the group may be full, or belong to a delegated administrator.'
+    : `The recorder status remains ${recorderStatus}: open a ticket with Cloud Config, and give the account ID and the request ID.`;
 }
 
 function nextStart({ step }: PlannedAccount, { plan }: Findings): string {
   if (plan.nextStartAtMs === undefined || step === 'await') return '';
-  return ` The schedule starts the recorder again at ${new Date(plan.nextStartAtMs).toISOString()}.`;
+  return ` The schedule will start the recorder again at ${new Date(plan.nextStartAtMs).toISOString()}.`;
 }

@@ -2,6 +2,7 @@ import { classify } from './error-rules.ts';
 import { reading } from './errors.ts';
 import type {
   Evidence,
+  Failure,
   GroupReading,
   OrganizationStatus,
   Plan,
@@ -35,13 +36,13 @@ export interface Coverage {
   readonly covered: ReadonlyMap<string, Evidence>;
   /** Looks after the snapshot's. */
   readonly looks: number;
-  /** How long the service asked to wait before the next look; 0: it didn't. */
-  readonly serverWaitMs: number;
+  /** Looks in a row that failed for a passing reason, and the last one's; absent: the last showed something. */
+  readonly failure?: { readonly looks: number; readonly error: Failure };
 }
 
 /** What the snapshot's own look shows. */
 export function observedCoverage({ group, takenAtMs }: Snapshot, { accounts }: Plan): Coverage {
-  const nothing = { group, atMs: takenAtMs, covered: new Map(), looks: 0, serverWaitMs: 0 };
+  const nothing = { group, atMs: takenAtMs, covered: new Map(), looks: 0 };
   return withCovered(nothing, memberIds(accounts));
 }
 
@@ -61,12 +62,13 @@ export async function look(
   timeoutMs: number,
 ): Promise<Coverage> {
   const group = await reading(accountGroup.read({ timeoutMs }));
+  const { error } = group;
+  const isPassing = error !== undefined && !isDenied(group);
   const after = {
     ...before,
     looks: before.looks + 1,
-    serverWaitMs: group.error?.retryAfterMs ?? 0,
+    failure: isPassing ? { looks: (before.failure?.looks ?? 0) + 1, error } : undefined,
   };
-  const isPassing = group.error !== undefined && !isDenied(group);
   const hasLostAll = isEmpty(group) && !isEmpty(before.group) && before.group.value !== undefined;
   if (isPassing || hasLostAll) return after;
   return withCovered({ ...after, group, atMs: clock.now() }, accountIds);

@@ -20,18 +20,18 @@ interface ErrorRule {
   /** A code, or the beginning of several when it ends with `*`. */
   readonly code: string;
   readonly class: ErrorClass;
-  /** What a person does next, in one sentence. `operation` is what was called. */
+  /** What a person does next, on one line. `operation` is what was called. */
   readonly recommendation: (operation: string) => string;
 }
 
 const waitForTheService = () =>
-  'Nothing to do now: Cloud Config is still initializing, and the next run looks again.';
+  'Nothing to do now: Cloud Config is still initializing, and the next run checks again.';
 const waitForTheCloud = (operation: string) =>
-  `Nothing to do now: the next run tries again; if ${operation} keeps failing, check the status page of Alibaba Cloud and open a ticket with the request id.`;
+  `Nothing to do now: the next run tries again. If ${operation} keeps failing, check the status page of Alibaba Cloud, or open a ticket and give the request ID.`;
 const slowDown = (operation: string) =>
-  `Nothing to do now: the next run tries again; if it lasts, find what else in this account calls ${operation} that often.`;
+  `Nothing to do now: the next run tries again. If this continues, find out what else in this account calls ${operation} so often.`;
 const grantAction = (operation: string) =>
-  `Allow ${ramActionOf(operation)} in the policy of the caller: of the function's role, or of the operator.`;
+  `Allow ${ramActionOf(operation)} for whoever made this call: the function's role, or, with --local, your own user or role.`;
 const enableDirectory = () =>
   'Enable the resource directory in this account, or deploy the functions in the account that owns it.';
 const repairCredentials = () =>
@@ -55,7 +55,7 @@ export const ERROR_RULES: readonly ErrorRule[] = [
     code: 'ProjectNotExist',
     class: 'transient',
     recommendation: () =>
-      'Create the log project that LOG_PROJECT names in the region of LOG_ENDPOINT, or correct them.',
+      'Create the log project that LOG_PROJECT names in the region of LOG_ENDPOINT, or correct these settings.',
   },
   { code: 'ServerBusy', class: 'transient', recommendation: waitForTheCloud },
   { code: 'ServiceUnavailable', class: 'transient', recommendation: waitForTheCloud },
@@ -73,14 +73,14 @@ export const ERROR_RULES: readonly ErrorRule[] = [
     code: 'CreateSLRFail',
     class: 'uncertain',
     recommendation: () =>
-      'Create the service-linked role AliyunServiceRoleForConfig in the RAM console, or allow ram:CreateServiceLinkedRole for config.aliyuncs.com, then run the account again.',
+      'Create the service-linked role AliyunServiceRoleForConfig in the RAM console, or allow ram:CreateServiceLinkedRole for config.aliyuncs.com. Then run onboard replay.',
   },
 
   {
     code: 'AccountNotExisted',
     class: 'permanent',
     recommendation: () =>
-      'Sign in to the Cloud Config console with the management account once and activate the service, then run the account again.',
+      'Sign in to the Cloud Config console once with the management account and activate the service. Then run onboard replay.',
   },
   {
     code: 'EntityNotExists.ResourceDirectory',
@@ -92,7 +92,7 @@ export const ERROR_RULES: readonly ErrorRule[] = [
     code: 'Invalid.AggregatorId.Value',
     class: 'permanent',
     recommendation: () =>
-      'Correct ACCOUNT_GROUP_ID, or remove it so that the account group is discovered, and allow config:GetAggregator on it.',
+      'Correct ACCOUNT_GROUP_ID, or remove it so that the account group is found automatically, and allow config:GetAggregator on that group.',
   },
   { code: 'InvalidAccessKeyId*', class: 'permanent', recommendation: repairCredentials },
   { code: 'InvalidSecurityToken*', class: 'permanent', recommendation: repairCredentials },
@@ -101,7 +101,7 @@ export const ERROR_RULES: readonly ErrorRule[] = [
     code: NOT_MANAGEMENT_ACCOUNT,
     class: 'permanent',
     recommendation: () =>
-      'Deploy the functions in, or use the credentials of, the management account of the resource directory.',
+      'Deploy the functions in the management account of the resource directory, or use its credentials.',
   },
   {
     code: 'RDMemberNoPermission',
@@ -127,14 +127,14 @@ export function classify(error: Failure): ErrorClass {
   return statusCode === REQUEST_TIMEOUT || statusCode >= 500 ? 'transient' : 'permanent';
 }
 
-/** One sentence that says what a person does next. */
+/** What a person does next, on one line. */
 export function recommend(error: Failure): string {
   const rule = ruleFor(error.code);
   if (rule !== undefined) return rule.recommendation(error.operation);
   const errorClass = classify(error);
   if (errorClass === 'transient') return waitForTheCloud(error.operation);
   if (errorClass === 'throttled') return slowDown(error.operation);
-  return `Look up ${error.code} of ${error.operation} in the documentation, correct what it names, then run the account again.`;
+  return `Look up ${error.code} of ${error.operation} in the documentation and correct what it describes. Then run onboard replay.`;
 }
 
 function ruleFor(code: string): ErrorRule | undefined {

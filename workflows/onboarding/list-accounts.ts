@@ -40,8 +40,8 @@ export async function listAccountsInScope(
 
   const wanted = scope.accountIds === undefined ? undefined : new Set(scope.accountIds);
   const excluded = new Set(scope.excludedAccountIds);
-  requireListed(listed, 'excluded', excluded);
-  requireListed(listed, 'named', wanted ?? []);
+  requireListed(listed, 'excludes', excluded);
+  requireListed(listed, 'names', wanted ?? []);
   const chosen = [...listed.values()].filter(
     ({ accountId, folderIds }) =>
       (wanted === undefined || wanted.has(accountId)) &&
@@ -51,7 +51,7 @@ export async function listAccountsInScope(
   const isFiltered = wanted !== undefined || scope.folderId !== undefined || excluded.size > 0;
   if (isFiltered && chosen.length === 0) {
     throw new NoAccountInScope(
-      `No account of the resource directory matches ${describeFilter(scope)}: correct the filter.`,
+      `No account in the resource directory matches the filter (${describeFilter(scope)}): correct the filter.`,
     );
   }
   return chosen.map(({ accountId, name, joinedAtMs, folderIds, status }) => ({
@@ -60,7 +60,7 @@ export async function listAccountsInScope(
     joinedAtMs,
     folderIds,
     skipReason: NO_MEMBER_STATUSES.includes(status)
-      ? `Its status in the resource directory is ${status}: it is no member.`
+      ? `The status in the resource directory is ${status}: not a member.`
       : undefined,
   }));
 }
@@ -81,13 +81,13 @@ async function requireManagementAccount(
 
 function requireListed(
   listed: ReadonlyMap<string, DirectoryAccount>,
-  what: 'named' | 'excluded',
+  what: 'names' | 'excludes',
   accountIds: Iterable<string>,
 ): void {
   const unknown = [...accountIds].filter((accountId) => !listed.has(accountId));
   if (unknown.length === 0) return;
   throw new NoAccountInScope(
-    `The resource directory does not list ${someOf(unknown)}, which the filter has ${what}: correct the filter.`,
+    `The resource directory does not list ${someOf(unknown)}, which the filter ${what}: correct the filter.`,
   );
 }
 
@@ -125,7 +125,7 @@ async function listAllAccounts(
   throw new CloudError({
     operation: 'ListAccounts',
     code: MALFORMED_ANSWER,
-    message: `${MOST_READINGS} readings of all pages don't agree: the last one shows ${before.size} of ${totalCount} accounts.`,
+    message: `${MOST_READINGS} readings of the whole directory disagree: the last one shows ${before.size} of ${totalCount} accounts.`,
   });
 }
 
@@ -154,10 +154,10 @@ function describeFilter({ accountIds, folderId, excludedAccountIds }: DirectoryS
   return [
     accountIds === undefined ? [] : [someOf(accountIds)],
     folderId === undefined ? [] : [`folder ${folderId}`],
-    excludedAccountIds.length === 0 ? [] : [`exclude ${someOf(excludedAccountIds)}`],
+    excludedAccountIds.length === 0 ? [] : [`excluding ${someOf(excludedAccountIds)}`],
   ]
     .flat()
-    .join(' and ');
+    .join(', ');
 }
 
 const MOST_NAMED = 5;

@@ -53,7 +53,10 @@ export function parseBackfillInput(payload: Uint8Array): ParsedInput {
 function parseTimerEvent(event: unknown): ParsedInput {
   const timer = v.safeParse(timerPayload, event);
   if (!timer.success) {
-    return rejected('schedule', `The timer's event: ${describeIssues(timer.issues)}.`);
+    return rejected(
+      'schedule',
+      `The timer's event can't be used: ${describeIssues(timer.issues)}.`,
+    );
   }
   const what = "The timer's payload";
   const options = readPayload(what, timer.output.payload || '{}');

@@ -132,13 +132,13 @@ function readAccountEvent(element: unknown): AccountEvent | { readonly reason: s
   const isEnvelope = typeof element === 'object' && element !== null && 'specversion' in element;
   if (!isEnvelope) {
     const bare = v.safeParse(actionTrailRecord, element);
-    if (!bare.success) return { reason: notA('ActionTrail record', bare.issues) };
+    if (!bare.success) return { reason: notA('an ActionTrail record', bare.issues) };
     return accountEvent(bare.output, bare.output.eventId);
   }
   const envelope = v.safeParse(cloudEvent, element);
-  if (!envelope.success) return { reason: notA('CloudEvents envelope', envelope.issues) };
+  if (!envelope.success) return { reason: notA('a CloudEvents envelope', envelope.issues) };
   const record = v.safeParse(actionTrailRecord, envelope.output.data);
-  if (!record.success) return { reason: notA('ActionTrail record', record.issues, 'data') };
+  if (!record.success) return { reason: notA('an ActionTrail record', record.issues, 'data') };
   const { id, aliyunoriginalaccountid, aliyunaccountid } = envelope.output;
   return accountEvent(record.output, id, aliyunoriginalaccountid ?? aliyunaccountid);
 }
@@ -192,7 +192,7 @@ function distinctAccounts(accounts: readonly (NamedAccount | undefined)[]): Name
 }
 
 function notA(what: string, issues: readonly v.BaseIssue<unknown>[], at?: string): string {
-  return `The event is no ${what}: ${describeIssues(issues, at)}.`;
+  return `The event is not ${what}: ${describeIssues(issues, at)}.`;
 }
 
 function isJoiningEvent(eventName: string): boolean {

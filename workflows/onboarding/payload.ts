@@ -47,9 +47,10 @@ export function describeIssues(issues: readonly v.BaseIssue<unknown>[], at?: str
   return issues
     .map((issue) => {
       const path = [at, v.getDotPath(issue)].filter(Boolean).join('.');
-      const expected =
-        issue.expected === 'never' ? 'no such key' : (issue.expected ?? issue.message);
-      return `${path === '' ? '' : `${path}: `}expected ${expected}, received ${kindOf(issue.input)}`;
+      const place = path === '' ? '' : `${path}: `;
+      if (issue.expected === 'never') return `${place}unknown key`;
+      const expected = issue.expected ?? issue.message;
+      return `${place}expected ${expected}, received ${kindOf(issue.input)}`;
     })
     .join('; ');
 }

@@ -32,7 +32,7 @@ export function planRun(snapshot: Snapshot, trigger: Trigger): Plan {
   const dueAtMs =
     wanted.startRecorder && trigger === 'schedule' ? startDueAtMs(accounts, snapshot) : 0;
   if (dueAtMs <= snapshot.takenAtMs) return { ...wanted, accounts };
-  const reason = `${wanted.reason} The recorder was started for that before; the next start is due at ${new Date(dueAtMs).toISOString()}.`;
+  const reason = `${wanted.reason} The recorder has already been started for this; the next start is due at ${new Date(dueAtMs).toISOString()}.`;
   return { startRecorder: false, reason, nextStartAtMs: dueAtMs, accounts };
 }
 
@@ -56,26 +56,26 @@ function decideStart(
 
   if (inScope.length > 0) {
     if (count('none') === inScope.length) return noStart('Every account in scope is covered.');
-    if (missing + unknown === 0) return noStart('What is not covered yet is being built.');
+    if (missing + unknown === 0) return noStart('The recorders that are missing are being built.');
   } else if (accounts.length > 0) {
-    return noStart('No account in scope is a member.');
+    return noStart('None of the accounts in scope is a member.');
   }
   if (organization.value === undefined) {
-    return noStart("Whether enterprise mode is on can't be read.");
+    return noStart("It can't be determined whether enterprise mode is on.");
   }
   const { organizationStatus } = organization.value;
   if (!isEnabled(organizationStatus) && !isBuilding(organizationStatus)) {
-    return start(`Enterprise mode is off: the organization is ${organizationStatus}.`);
+    return start(`Enterprise mode is off: the organization status is ${organizationStatus}.`);
   }
   if (missing > 0) {
     return start(
-      `${missing} of ${inScope.length} accounts are not registered in the account group.`,
+      `${missing} of ${inScope.length} ${inScope.length === 1 ? 'account' : 'accounts'} ${missing === 1 ? 'is' : 'are'} not registered in the account group.`,
     );
   }
   return noStart(
     unknown > 0
-      ? "Enterprise mode is on, and the account group can't be read."
-      : 'Enterprise mode is on, and the resource directory has no members.',
+      ? "Enterprise mode is on, but the account group can't be read."
+      : 'Enterprise mode is on, but the resource directory has no members.',
   );
 }
 

@@ -6,8 +6,7 @@
  * else. No port retries: that is `retry.ts`'s work.
  */
 
-import type { CloudError } from './errors.ts';
-import type { GroupReading, History, OrganizationReading } from './model.ts';
+import type { Failure, GroupReading, History, OrganizationReading } from './model.ts';
 
 /** Bounds one call, all of it: connecting, sending and reading the answer. */
 export interface CallOptions {
@@ -103,7 +102,7 @@ export interface Ports {
 
 /** A call that failed and is tried again. */
 export interface Retry {
-  readonly error: CloudError;
+  readonly error: Failure;
   /** Of the next try: 2 after the first failure. */
   readonly attempt: number;
   readonly waitMs: number;

@@ -50,7 +50,7 @@ export class RunRecord {
     if (this.#backlog.length === 0) return;
     for (const entry of this.#backlog) printLine(JSON.stringify(entry));
     throw new ResultsNotStored(
-      `${this.#backlog.length} of ${all} results are not in the log store but on standard output: ${isCloudError(error) ? `${error.code}: ${error.message}` : error}`,
+      `${this.#backlog.length} of ${all} results could not be stored in the log store and are on standard output instead: ${isCloudError(error) ? `${error.code}: ${error.message}` : error}`,
       { cause: error },
     );
   }

@@ -52,7 +52,9 @@ export function brokenReport(
     return { ...facts, outcome: 'failed', results: [], reason: `Unexpected ${bug}`, error: bug };
   }
   const recommendation = recommend(error);
-  const reason = `${error.operation} failed: ${error.code}: ${error.message} ${recommendation}`;
+  // Messages of the cloud end with a period, or they don't.
+  const message = error.message.replace(/\.$/, '');
+  const reason = `${error.operation} failed: ${error.code}: ${message}. ${recommendation}`;
   const named = (scope.kind === 'accounts' ? scope.accounts : scope.joined) ?? [];
   const results = named.map(({ accountId, name }) => ({
     accountId,

@@ -32,7 +32,7 @@ export async function verify(
   started: Progress,
   { ports, poll, deadlineMs, lookByMs, onProgress }: VerifyContext,
 ): Promise<Progress> {
-  const { clock, random } = ports;
+  const { clock, random, onRetry } = ports;
   const { start } = started;
   // No account gets covered by a start that was refused for good, or could not be decided on.
   const isHopeless = [start.error, before.error].some(isPermanent);
@@ -43,7 +43,8 @@ export async function verify(
 
   let { coverage } = started;
   for (let looks = 0; isAnyOpen(accountIds, coverage); looks += 1) {
-    const { group, serverWaitMs } = coverage;
+    const { group, failure } = coverage;
+    const serverWaitMs = failure?.error.retryAfterMs ?? 0;
     const isGroupMissing = group.error === undefined && group.value === undefined;
     if (isDenied(group)) break;
     if (wasEnabled && isGroupMissing && looks >= LOOKS_FOR_A_GROUP) break;
@@ -53,8 +54,13 @@ export async function verify(
     if (!isOwed && leftMs <= Math.max(poll.baseMs / 2, serverWaitMs)) break;
     if (leftMs > 0) await onProgress({ ...started, coverage });
     // At most half of what is left, so that the last look comes close to the deadline.
-    const waitMs = Math.min(backoffMs(poll, looks + 1, random), leftMs / 2);
-    await clock.sleep(Math.max(waitMs, Math.min(serverWaitMs, lookByMs - clock.now())));
+    const ownWaitMs = Math.min(backoffMs(poll, looks + 1, random), leftMs / 2);
+    const waitMs = Math.max(ownWaitMs, Math.min(serverWaitMs, lookByMs - clock.now()));
+    if (failure !== undefined) {
+      const { error, looks: failed } = failure;
+      onRetry?.({ error, attempt: failed + 1, waitMs, deadlineMs: waitUntilMs });
+    }
+    await clock.sleep(waitMs);
     coverage = await look(coverage, accountIds, ports, callTimeoutMs(lookByMs - clock.now()));
   }
   const organization = await lastReading({ ...started, coverage }, ports, lookByMs);

@@ -28,7 +28,7 @@ export const commands = {
       deleteResults: 'with --remove: deletes the log project and all results too',
       eventRule:
         'sets up the event path, event-rule.yaml, instead; run it after the functions are deployed',
-      noNext: 'does not say what to do next',
+      noNext: 'does not say what to do next, or that it was only the plan',
     },
     examples: [
       { command: 'onboard setup --dry-run', does: 'Shows what would be created or changed.' },

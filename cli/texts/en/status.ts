@@ -46,7 +46,7 @@ export const status = {
   asAbove: 'as above',
   advice: {
     turnOn: 'Run onboard backfill: it turns enterprise mode on.',
-    overdue: 'No result says why: run onboard backfill for it, and look at what it records.',
-    wait: 'Nothing to do now: the next run looks at it.',
+    overdue: 'No result says why: run onboard backfill, and look at what it records.',
+    wait: 'Nothing to do now: the next run checks again.',
   },
 };

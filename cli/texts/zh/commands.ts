@@ -27,7 +27,7 @@ export const commands: Texts['commands'] = {
       remove: '删除资源栈，保留结果',
       deleteResults: '与 --remove 一起使用：连同日志项目和所有结果一起删除',
       eventRule: '改为设置事件通路，即 event-rule.yaml：在函数部署之后执行',
-      noNext: '不提示下一步',
+      noNext: '不提示下一步，也不说明这只是计划',
     },
     examples: [
       { command: 'onboard setup --dry-run', does: '显示将创建或更改的内容。' },

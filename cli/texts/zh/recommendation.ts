@@ -17,7 +17,7 @@ const BY_CODE: Readonly<Record<string, string>> = {
   LogStoreNotExist: '请创建 LOG_STORE 所指的日志库，或更正 LOG_STORE。',
   MalformedAnswer: waitForTheCloud,
   NoAnswer: waitForTheCloud,
-  ProjectNotExist: '请在 LOG_ENDPOINT 所在地域创建 LOG_PROJECT 所指的日志项目，或更正两者。',
+  ProjectNotExist: '请在 LOG_ENDPOINT 所在地域创建 LOG_PROJECT 所指的日志项目，或更正这两项设置。',
   ServerBusy: waitForTheCloud,
   ServiceUnavailable: waitForTheCloud,
   ReadQuotaExceed: slowDown,
@@ -29,8 +29,8 @@ const BY_CODE: Readonly<Record<string, string>> = {
   'Throttling*': slowDown,
   WriteQuotaExceed: slowDown,
   CreateSLRFail:
-    '请在 RAM 控制台创建服务关联角色 AliyunServiceRoleForConfig，或为 config.aliyuncs.com 授予 ram:CreateServiceLinkedRole 权限，然后重新运行该账号。',
-  AccountNotExisted: '请用管理账号登录一次配置审计控制台以开通服务，然后重新运行该账号。',
+    '请在 RAM 控制台创建服务关联角色 AliyunServiceRoleForConfig，或为 config.aliyuncs.com 授予 ram:CreateServiceLinkedRole 权限，然后执行 onboard replay。',
+  AccountNotExisted: '请用管理账号登录一次配置审计控制台以开通服务，然后执行 onboard replay。',
   'EntityNotExists.ResourceDirectory': enableDirectory,
   'Invalid.AggregatorId.Value':
     '请更正 ACCOUNT_GROUP_ID，或将其移除以自动查找账号组，并授予对它的 config:GetAggregator 权限。',
@@ -53,7 +53,7 @@ export function recommendation(finding: Finding): string | undefined {
     case 'failed':
       return ofFailure(finding);
     case 'skipped':
-      return `它在资源目录中的状态为 ${/ is ([A-Z]\w+)/.exec(stored)?.[1]}：不是成员账号。`;
+      return `在资源目录中的状态为 ${/ is ([A-Z]\w+)/.exec(stored)?.[1]}：不是成员账号。`;
     case 'overdue':
     case 'pending': {
       const next = /\d{4}-\d{2}-\d{2}T[\d:.]+Z/.exec(stored)?.[0];
@@ -71,12 +71,12 @@ function ofOpen(outcome: 'overdue' | 'pending', { recorderStatus, recommendation
   }
   if (outcome === 'overdue') {
     return recorderStatus === undefined
-      ? '请在配置审计控制台打开账号组，检查该账号为何不在其中：账号组可能已满，或属于委派管理员。'
-      : `其配置记录器一直为 ${recorderStatus}：请向配置审计提交工单，写明账号和请求 ID。`;
+      ? '请在配置审计控制台打开账号组，查明其中为何缺少成员账号：账号组可能已满，或属于委派管理员。'
+      : `配置记录器的状态一直为 ${recorderStatus}：请向配置审计提交工单，写明账号 ID 和请求 ID。`;
   }
   return recorderStatus === undefined
-    ? '无需操作：该账号尚未进入账号组，下一次运行会再次查看。'
-    : `无需操作：其配置记录器为 ${recorderStatus}，下一次运行会再次查看。`;
+    ? '无需操作：尚未进入账号组，下一次运行会再次查看。'
+    : `无需操作：配置记录器的状态为 ${recorderStatus}，下一次运行会再次查看。`;
 }
 
 function ofFailure({ errorCode, recommendation: stored = '' }: Finding): string | undefined {
@@ -85,12 +85,12 @@ function ofFailure({ errorCode, recommendation: stored = '' }: Finding): string 
   if (DENIED.some((code) => matchesCode(code, errorCode))) {
     return action === undefined
       ? undefined
-      : `请在调用者的策略中授予 ${action} 权限：即函数的角色，或运维人员。`;
+      : `请为发起该调用的身份授予 ${action} 权限：即函数的角色；使用 --local 时，为操作者自己的用户或角色。`;
   }
   const found = Object.keys(BY_CODE).find((code) => matchesCode(code, errorCode));
   if (found !== undefined) return BY_CODE[found];
   // Of an unknown code, only what has to be looked up names it.
   return stored.includes(errorCode)
-    ? `请在文档中查找错误码 ${errorCode}，更正其所指的问题，然后重新运行该账号。`
+    ? `请在文档中查找错误码 ${errorCode}，更正其所指的问题，然后执行 onboard replay。`
     : waitForTheCloud;
 }

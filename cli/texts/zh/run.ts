@@ -7,9 +7,9 @@ function reasonOf({ organizationStatus, accounts }: PlanFacts): string {
   const { none, await: building, start, verify, skip } = accounts;
   const inScope = none + building + start + verify;
   if (inScope > 0 && none === inScope) return '范围内的账号都已覆盖。';
-  if (inScope > 0 && start + verify === 0) return '尚未覆盖的账号正在建立中。';
+  if (inScope > 0 && start + verify === 0) return '尚缺的配置记录器正在建立中。';
   if (inScope === 0 && skip > 0) return '范围内没有成员账号。';
-  if (organizationStatus === undefined) return '无法读取企业版是否已开启。';
+  if (organizationStatus === undefined) return '无法确定企业版是否已开启。';
   if (!isEnabled(organizationStatus) && !isBuilding(organizationStatus)) {
     return `企业版未开启：组织的状态为 ${organizationStatus}。`;
   }

@@ -41,7 +41,7 @@ export const status: Texts['status'] = {
   asAbove: '同上',
   advice: {
     turnOn: '请执行 onboard backfill：它会开启企业版。',
-    overdue: '没有结果说明原因：请为该账号执行 onboard backfill，并查看它所记录的内容。',
+    overdue: '没有结果说明原因：请执行 onboard backfill，并查看它所记录的内容。',
     wait: '无需操作：下一次运行会再次查看。',
   },
 };

@@ -131,6 +131,26 @@ describe('a run in this process', () => {
     ).rejects.toThrow('broken');
   });
 
+  test('what it tries again is said until that try has been made', async () => {
+    const { context, clock, progress } = createFakeOperator();
+    const error = cloudError('NoAnswer', {
+      operation: 'GetAggregator',
+      message: 'No answer: ECONNRESET.',
+    });
+    const dueAtMs = clock.now() + 3_000;
+    const retry = { error, attempt: 4, waitMs: 3_000, dueAtMs, deadlineMs: clock.now() + 60_000 };
+    const source = sourceOf(...Array<RunState>(6).fill(covered(1)), over);
+    await watchRun(source, { total: 3, waitMs: 60_000, lastRetry: () => retry }, context);
+    expect(progress).toEqual([
+      'GetAggregator: connection reset · 4th try in 3 s, for 1 min more at most',
+      'GetAggregator: connection reset · 4th try in 3 s, for 1 min more at most',
+      'GetAggregator: connection reset · 4th try in 2 s, for 59 s more at most',
+      'GetAggregator: connection reset · 4th try in 1 s, for 58 s more at most',
+      'GetAggregator: connection reset · 4th try in 0 s, for 56 s more at most',
+      'covered 1 of 3 · 6 s of 1 min at most',
+    ]);
+  });
+
   test('is over only when the log store says so', async () => {
     const { context } = createFakeOperator();
     const source = sourceOf(covered(1), covered(2), over);

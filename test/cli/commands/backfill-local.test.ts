@@ -42,6 +42,19 @@ describe('a run here, with --local', () => {
     expect(fake.stderr()).not.toContain('function');
   });
 
+  test('a look at the account group that fails is said as any other call that is made again', async () => {
+    const reset = cloudError('NoAnswer', {
+      operation: 'GetAggregator',
+      message: 'No answer: ECONNRESET.',
+    });
+    const seen = groupOf({ [id]: 'BUILDING' });
+    const fake = createFakeOperator({ ...neverCovered, group: [seen, seen, reset, reset, reset] });
+    expect(await fake.onboard('backfill', '--local', '--wait', '90')).toBe(3);
+    expect(fake.progress.join('\n')).toMatch(
+      /^GetAggregator: connection reset · 3rd try in .*, for .* more at most/m,
+    );
+  });
+
   test('its plan has two minutes, too', async () => {
     const fake = createFakeOperator({
       ...neverCovered,

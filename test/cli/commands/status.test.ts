@@ -33,12 +33,12 @@ describe('status', () => {
       1000000000000003  支付平台生产环境账号（华东一区，二期，备用，勿删…  REGISTRABLE
 
       1 overdue
-        No result says why: run onboard backfill for it, and look at what it records.
+        No result says why: run onboard backfill, and look at what it records.
       account           name  recorder
       1000000000000004  late  not in group
 
       1 pending
-        Nothing to do now: the next run looks at it.
+        Nothing to do now: the next run checks again.
       account           name  recorder
       1000000000000005  new   BUILDING
 
@@ -106,7 +106,7 @@ describe('status', () => {
     const fake = operatorOf();
     expect(await fake.onboard('status', '--account', id(2), '--account', id(6))).toBe(1);
     expect(fake.stderr()).toContain(
-      `${id(6)}: Its status in the resource directory is CreateVerifying`,
+      `${id(6)}: The status in the resource directory is CreateVerifying`,
     );
     expect(fake.stdout()).not.toContain(id(6));
   });

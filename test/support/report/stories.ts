@@ -110,7 +110,8 @@ interface Trouble {
 const BUILDING: Partial<Result> & { readonly outcome: 'pending' } = {
   outcome: 'pending',
   recorderStatus: 'BUILDING',
-  recommendation: 'Nothing to do now: its recorder is BUILDING, and the next run looks again.',
+  recommendation:
+    'Nothing to do now: the recorder status is BUILDING, and the next run checks again.',
 };
 
 /** By the account's number, of 251 each; of all others nothing is to be told. */
@@ -125,7 +126,7 @@ const TROUBLES: Readonly<Record<number, Trouble>> = {
         errorCode: 'NoPermission',
         errorMessage: 'You are not authorized to perform this operation.',
         recommendation:
-          'Allow config:StartConfigurationRecorder in the policy of the caller: of the function’s role, or of the operator.',
+          'Allow config:StartConfigurationRecorder for whoever made this call: the function’s role, or, with --local, your own user or role.',
       },
     ],
   },
@@ -141,7 +142,7 @@ const TROUBLES: Readonly<Record<number, Trouble>> = {
         errorCode: 'CreateSLRFail',
         errorMessage: 'Failed to create SLR.',
         recommendation:
-          'Create the service-linked role AliyunServiceRoleForConfig in the RAM console, or allow ram:CreateServiceLinkedRole for config.aliyuncs.com, then run the account again.',
+          'Create the service-linked role AliyunServiceRoleForConfig in the RAM console, or allow ram:CreateServiceLinkedRole for config.aliyuncs.com. Then run onboard replay.',
       },
     ],
   },
@@ -155,7 +156,7 @@ const TROUBLES: Readonly<Record<number, Trouble>> = {
         outcome: 'overdue',
         recorderStatus: 'BUILDING',
         recommendation:
-          'Its recorder stays BUILDING: open a ticket with Cloud Config that names the account and the request id.',
+          'The recorder status remains BUILDING: open a ticket with Cloud Config, and give the account ID and the request ID.',
       },
     ],
   },

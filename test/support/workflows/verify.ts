@@ -1,5 +1,6 @@
 import type { GroupReading, Reading } from '../../../workflows/onboarding/model.ts';
 import { planRun } from '../../../workflows/onboarding/plan.ts';
+import type { Retry } from '../../../workflows/onboarding/ports.ts';
 import { observedProgress, type StartOutcome } from '../../../workflows/onboarding/start.ts';
 import { verify } from '../../../workflows/onboarding/verify.ts';
 import { createFakeWorld, type FakeCloud, groupOf, NO_HISTORY, START_MS } from './fake-ports.ts';
@@ -42,12 +43,13 @@ export async function verifyWith(cloud: FakeCloud, situation: Situation = {}) {
   };
   const plan = planRun(snapshot, 'manual');
   const told: string[][] = [];
+  const retries: Retry[] = [];
   const { coverage } = await verify(
     plan,
     snapshot,
     { ...observedProgress(snapshot, plan), start },
     {
-      ports: world.ports,
+      ports: { ...world.ports, onRetry: (retry) => retries.push(retry) },
       poll: { baseMs: 2_000, capMs: 15_000 },
       deadlineMs: START_MS + deadlineMs,
       lookByMs: START_MS + lookByMs,
@@ -56,5 +58,5 @@ export async function verifyWith(cloud: FakeCloud, situation: Situation = {}) {
       },
     },
   );
-  return { ...world, coverage, told };
+  return { ...world, coverage, told, retries };
 }

@@ -142,15 +142,15 @@ describe('the next start', () => {
   const nextStartAtMs = START_MS + HOUR_MS;
   test('is said where one is needed', () => {
     expect(concludeWith({ step: 'start', nextStartAtMs })?.recommendation).toMatch(
-      / The schedule starts the recorder again at 2026-11-20T04:04:05\.000Z\.$/,
+      / The schedule will start the recorder again at 2026-11-20T04:04:05\.000Z\.$/,
     );
   });
 
   test('is not, where one is not planned or would not help', () => {
-    expect(concludeWith({ step: 'start' })?.recommendation).toMatch(/looks again\.$/);
+    expect(concludeWith({ step: 'start' })?.recommendation).toMatch(/checks again\.$/);
     expect(
       concludeWith({ step: 'await', group: groupWith('BUILDING'), nextStartAtMs })?.recommendation,
-    ).toMatch(/looks again\.$/);
+    ).toMatch(/checks again\.$/);
   });
 });
 
@@ -201,7 +201,7 @@ test('no group to be seen: what to set, unless enterprise mode was off', () => {
   expect(concludeWith(nothing)?.recommendation).toContain('ACCOUNT_GROUP_ID');
   const organization = { value: { organizationStatus: 'REGISTRABLE' } };
   expect(concludeWith({ ...nothing, organization })?.recommendation).toMatch(
-    /^Nothing to do now: the account is not in the account group yet/,
+    /^Nothing to do now: not in the account group yet/,
   );
   const unread: Situation = {
     ...nothing,
@@ -210,5 +210,5 @@ test('no group to be seen: what to set, unless enterprise mode was off', () => {
     group: { value: groupOf({ a: 'BUILDING' }) },
     organization: { error: cloudError('NoAnswer') },
   };
-  expect(concludeWith(unread)?.recommendation).toContain('its recorder is BUILDING');
+  expect(concludeWith(unread)?.recommendation).toContain('the recorder status is BUILDING');
 });

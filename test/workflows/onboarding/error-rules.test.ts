@@ -113,7 +113,7 @@ describe('recommend', () => {
     ['LogStoreNotExist', /LOG_STORE/],
     ['ProcessIsRunning', /still initializing/],
     ['ServerBusy', /status page/],
-    ['ReadQuotaExceed', /that often/],
+    ['ReadQuotaExceed', /so often/],
   ])('%s says what its cause needs', (code, expected) => {
     expect(recommend(cloudError(code))).toMatch(expected);
   });
@@ -124,7 +124,7 @@ describe('recommend', () => {
   });
 
   test('an unknown code with 429 says what else to look for', () => {
-    expect(recommend(cloudError('SomethingNew', { statusCode: 429 }))).toContain('that often');
+    expect(recommend(cloudError('SomethingNew', { statusCode: 429 }))).toContain('so often');
   });
 
   test('an unknown permanent code is named with its operation', () => {

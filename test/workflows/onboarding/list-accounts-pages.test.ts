@@ -78,7 +78,8 @@ describe('an account leaves while they are read, and another moves up to a page 
     await expect(listed).rejects.toMatchObject({
       operation: 'ListAccounts',
       code: 'MalformedAnswer',
-      message: "5 readings of all pages don't agree: the last one shows 149 of 150 accounts.",
+      message:
+        '5 readings of the whole directory disagree: the last one shows 149 of 150 accounts.',
     });
     expect(readingsOf(1)).toBe(5);
   });

@@ -30,20 +30,26 @@ describe('filters', () => {
   });
 
   test.each([
-    [{ accountIds: ['4', '9'] }, 'does not list account 9, which the filter has named'],
-    [{ excludedAccountIds: ['9', '8'] }, 'does not list accounts 9, 8, which the filter has excl'],
-    [{ accountIds: ['4', '9'], excludedAccountIds: ['9'] }, 'account 9, which the filter has excl'],
+    [{ accountIds: ['4', '9'] }, 'does not list account 9, which the filter names'],
+    [{ excludedAccountIds: ['9', '8'] }, 'does not list accounts 9, 8, which the filter excl'],
+    [{ accountIds: ['4', '9'], excludedAccountIds: ['9'] }, 'account 9, which the filter excl'],
     [
       { accountIds: ['11', '12', '13', '14', '15', '16', '17'] },
       'accounts 11, 12, 13, 14, 15 and 2 more',
     ],
     [{ folderId: 'fd-x' }, 'folder fd-x'],
-    [{ excludedAccountIds: ['1', '2', '3', '4'] }, 'exclude accounts 1, 2, 3, 4'],
-    [{ accountIds: ['1'], folderId: 'fd-a' }, 'account 1 and folder fd-a'],
-    [{ folderId: 'fd-x', excludedAccountIds: ['1'] }, 'matches folder fd-x and exclude account 1:'],
-    [{ accountIds: ['1'], folderId: 'fd-x' }, 'matches account 1 and folder fd-x:'],
-    [{ folderId: 'fd-x' }, 'matches folder fd-x:'],
-    [{ excludedAccountIds: ['1', '2', '3', '4'] }, 'matches exclude accounts 1, 2, 3, 4:'],
+    [{ excludedAccountIds: ['1', '2', '3', '4'] }, 'excluding accounts 1, 2, 3, 4'],
+    [{ accountIds: ['1'], folderId: 'fd-a' }, 'account 1, folder fd-a'],
+    [
+      { folderId: 'fd-x', excludedAccountIds: ['1'] },
+      'matches the filter (folder fd-x, excluding account 1):',
+    ],
+    [{ accountIds: ['1'], folderId: 'fd-x' }, 'matches the filter (account 1, folder fd-x):'],
+    [{ folderId: 'fd-x' }, 'matches the filter (folder fd-x):'],
+    [
+      { excludedAccountIds: ['1', '2', '3', '4'] },
+      'matches the filter (excluding accounts 1, 2, 3, 4):',
+    ],
     [{ accountIds: [] }, 'No account'],
     [{ accountIds: ['11', '12', '13', '14', '15'] }, 'accounts 11, 12, 13, 14, 15, which'],
   ])('%j matches nothing: an error that names it', async (filter, named) => {

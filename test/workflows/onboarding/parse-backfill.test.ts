@@ -56,7 +56,7 @@ describe('a timer', () => {
   });
 
   test.each([
-    ['{"verifyForSecond":0}', 'verifyForSecond: expected no such key'],
+    ['{"verifyForSecond":0}', 'verifyForSecond: unknown key'],
     ['{', "The timer's payload is not JSON"],
   ])('payload %s is rejected as a schedule', (payload, reason) => {
     expect(timer(payload)).toMatchObject({
@@ -76,7 +76,7 @@ test('a timer whose payload is no text is rejected as a schedule', () => {
 
 describe('rejected', () => {
   test.each([
-    [{ account: ['1000000000000002'] }, 'account: expected no such key'],
+    [{ account: ['1000000000000002'] }, 'account: unknown key'],
     [{ accounts: [] }, 'accounts: expected at least one account id, received an array'],
     [
       { accounts: ['sandbox'] },

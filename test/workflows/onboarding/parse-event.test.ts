@@ -130,12 +130,20 @@ describe('rejected', () => {
 
   test.each([
     ['an empty array', [], 'The event is an empty array.'],
-    ['a bare record', { eventId: 'x' }, 'The event is no ActionTrail record: eventName: expected'],
-    ['an envelope', { specversion: '1.0' }, 'The event is no CloudEvents envelope: id: expected'],
+    [
+      'a bare record',
+      { eventId: 'x' },
+      'The event is not an ActionTrail record: eventName: expected',
+    ],
+    [
+      'an envelope',
+      { specversion: '1.0' },
+      'The event is not a CloudEvents envelope: id: expected',
+    ],
     [
       'a record in an envelope',
       { ...created, data: { eventId: 'x' } },
-      'The event is no ActionTrail record: data.eventName: expected',
+      'The event is not an ActionTrail record: data.eventName: expected',
     ],
   ])('the reason says what %s is', (_, value, reason) => {
     expect(parseEvent(value).unused[0]?.reason).toContain(reason);

@@ -85,14 +85,14 @@ describe("whether enterprise mode is on can't be read", () => {
   test('what the group says needs no second witness', () => {
     const { accounts, reason } = plan(organization, 'seen', ['REGISTERED', 'BUILDING']);
     expect(accounts.map(({ step }) => step)).toEqual(['none', 'await']);
-    expect(reason).toBe('What is not covered yet is being built.');
+    expect(reason).toBe('The recorders that are missing are being built.');
   });
 
   test('nothing is started for what the group does not show', () => {
     const { startRecorder, reason, accounts } = plan(organization, 'seen', [ABSENT]);
     expect([startRecorder, reason]).toEqual([
       false,
-      "Whether enterprise mode is on can't be read.",
+      "It can't be determined whether enterprise mode is on.",
     ]);
     expect(accounts.map(({ step }) => step)).toEqual(['verify']);
   });
@@ -128,18 +128,18 @@ test('what is no member neither starts anything nor counts', () => {
 test('nobody in scope is a member: nothing is turned on for their sake', () => {
   const snapshot = snapshotOf({ organization: off, group: none, accounts: [noMember] });
   const { startRecorder, reason } = planRun(snapshot, 'manual');
-  expect([startRecorder, reason]).toEqual([false, 'No account in scope is a member.']);
+  expect([startRecorder, reason]).toEqual([false, 'None of the accounts in scope is a member.']);
 });
 
 test.each<[string, 'seen' | Group, (string | undefined)[], string]>([
   ['REGISTERED', 'seen', ['REGISTERED'], 'Every account in scope is covered.'],
-  ['REGISTERED', 'seen', ['BUILDING'], 'What is not covered yet is being built.'],
-  ['REGISTERED', 'seen', [], 'Enterprise mode is on, and the resource directory has no members.'],
+  ['REGISTERED', 'seen', ['BUILDING'], 'The recorders that are missing are being built.'],
+  ['REGISTERED', 'seen', [], 'Enterprise mode is on, but the resource directory has no members.'],
   [
     'REGISTERED',
     unreadable,
     [ABSENT],
-    "Enterprise mode is on, and the account group can't be read.",
+    "Enterprise mode is on, but the account group can't be read.",
   ],
 ])('why nothing is started: %#', (organizationStatus, group, statuses, reason) => {
   expect(plan(organizationStatus, group, statuses).reason).toBe(reason);

@@ -22,7 +22,7 @@ describe('a run that does not wait for coverage', () => {
         {
           outcome: 'pending',
           recommendation:
-            'Nothing to do now: its recorder is BUILDING, and the next run looks again.',
+            'Nothing to do now: the recorder status is BUILDING, and the next run checks again.',
         },
       ],
     });
@@ -51,7 +51,7 @@ describe('a run that does not wait for coverage', () => {
     });
     const { attention } = await summary;
     expect(attention[0]?.recommendation).toBe(
-      'Nothing to do now: the account is not in the account group yet, and the next run looks again.',
+      'Nothing to do now: not in the account group yet, and the next run checks again.',
     );
   });
 });

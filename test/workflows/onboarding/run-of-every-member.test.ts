@@ -30,7 +30,7 @@ describe('every member', () => {
         {
           accountId: '2',
           outcome: 'overdue',
-          recommendation: expect.stringContaining('Its recorder stays REGISTRABLE'),
+          recommendation: expect.stringContaining('The recorder status remains REGISTRABLE'),
         },
         {
           accountId: '3',
@@ -159,7 +159,7 @@ describe('every member', () => {
       startAttempts: 0,
       plan: {
         startRecorder: true,
-        reason: '1 of 2 accounts are not registered in the account group.',
+        reason: '1 of 2 accounts is not registered in the account group.',
         accounts: { none: 1, await: 0, start: 1, verify: 0, skip: 0 },
       },
     });

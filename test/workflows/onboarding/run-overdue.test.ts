@@ -59,7 +59,7 @@ describe('who joined long ago', () => {
       };
       expect(await outcomeAfter(day + 1, 'BUILDING')).toMatchObject({
         outcome: 'overdue',
-        recommendation: expect.stringContaining('Its recorder stays BUILDING'),
+        recommendation: expect.stringContaining('The recorder status remains BUILDING'),
       });
       expect(await outcomeAfter(day, 'BUILDING')).toMatchObject({ outcome: 'pending' });
       expect(await outcomeAfter(day + 1, 'REGISTRABLE')).toMatchObject({ outcome: 'overdue' });
@@ -105,7 +105,7 @@ describe('who joined long ago', () => {
     await summary;
     expect(calls).not.toContain('start');
     expect(stored[0]?.recommendation).toMatch(
-      / The schedule starts the recorder again at 2026-11-20T03:59:05\.000Z\.$/,
+      / The schedule will start the recorder again at 2026-11-20T03:59:05\.000Z\.$/,
     );
     expect(stored[1]?.reason).toContain('the next start is due at 2026-11-20T03:59:05.000Z');
   });

@@ -116,7 +116,7 @@ describe('the log store refuses', () => {
     await expect(summary).rejects.toMatchObject({
       name: 'ResultsNotStored',
       message:
-        '2 of 2 results are not in the log store but on standard output: NoAnswer: NoAnswer happened.',
+        '2 of 2 results could not be stored in the log store and are on standard output instead: NoAnswer: NoAnswer happened.',
       cause: expect.objectContaining({ operation: 'PutLogs' }),
     });
     expect(printed.map((line) => JSON.parse(line))).toMatchObject([

@@ -85,7 +85,7 @@ describe('one account', () => {
         start_attempts: '3',
         api_calls: '9',
         duration_ms: '2000',
-        reason: 'Enterprise mode is off: the organization is NOT_ACTIVATED.',
+        reason: 'Enterprise mode is off: the organization status is NOT_ACTIVATED.',
       },
     ]);
   });
@@ -114,7 +114,8 @@ describe('one account', () => {
     expect(stored[0]).toMatchObject({
       outcome: 'pending',
       recorder_status: 'BUILDING',
-      recommendation: 'Nothing to do now: its recorder is BUILDING, and the next run looks again.',
+      recommendation:
+        'Nothing to do now: the recorder status is BUILDING, and the next run checks again.',
     });
     expect(stored[1]).toMatchObject({ entry_type: 'run', outcome: 'pending' });
     expect(clock.now() - START_MS).toBeLessThan(780_000 - 30_000);

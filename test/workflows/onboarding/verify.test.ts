@@ -35,6 +35,18 @@ test('each account keeps the evidence of the look that first showed it covered',
   ]);
 });
 
+test('a look that fails is told of before the wait for the next one, as a call that is made again', async () => {
+  const reset = cloudError('NoAnswer', { operation: 'GetAggregator' });
+  const busy = cloudError('Throttling', { operation: 'GetAggregator', retryAfterMs: 9_000 });
+  const { retries } = await verifyWith({ group: [reset, busy, half, reset, all] });
+  const deadlineMs = START_MS + 600_000;
+  expect(retries).toEqual([
+    { error: reset, attempt: 2, waitMs: 4_000, deadlineMs },
+    { error: busy, attempt: 3, waitMs: 9_000, deadlineMs },
+    { error: reset, attempt: 2, waitMs: 15_000, deadlineMs },
+  ]);
+});
+
 test('REGISTERED is the only status that counts', async () => {
   const group = [groupOf({ a: 'REGISTRABLE', b: 'SOMETHING_NEW' })];
   const { coverage } = await verifyWith({ group }, { deadlineMs: 30_000 });
