@@ -75,7 +75,7 @@ async function renderAs(
 }
 
 /** `412 KB`, `3.6 MB`; what there is has at least one. */
-function sizeOf(bytes: number): string {
+export function sizeOf(bytes: number): string {
   return bytes < 999_500
     ? `${Math.max(1, Math.round(bytes / 1_000))} KB`
     : `${(bytes / 1_000_000).toFixed(1)} MB`;
