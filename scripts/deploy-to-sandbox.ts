@@ -1,9 +1,15 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { EVENT_ROLES, FOUNDATION_ROLES } from '../cli/setup/service-linked-roles.ts';
 import type { Deployment, Sandbox } from '../sandbox/src/index.ts';
 import { ENDPOINTS } from './deploy/endpoints.ts';
 
 export const PROJECT_ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** Service names of the roles that `onboard setup` leaves behind. */
+export const DEPLOYED_ROLES = [...FOUNDATION_ROLES, ...EVENT_ROLES].map(
+  ({ serviceName }) => serviceName,
+);
 
 /** Where the results are, as stack.yaml says. */
 export interface ResultLocation {

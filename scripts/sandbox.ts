@@ -3,6 +3,7 @@ import { buildFunctions } from './build-functions.ts';
 import {
   createEventRuleIn,
   createStackIn,
+  DEPLOYED_ROLES,
   deployFunctionsTo,
   FUNCTION_ENVIRONMENT,
   operatorEnvironmentFor,
@@ -22,7 +23,8 @@ const sandbox = await createSandbox({
   port,
   members,
   functionEnvironment: FUNCTION_ENVIRONMENT,
-  ...(isEmpty ? { serviceLinkedRoles: [], config: { organization: 'not-activated' } } : {}),
+  serviceLinkedRoles: isEmpty ? [] : DEPLOYED_ROLES,
+  config: isEmpty ? { organization: 'not-activated' } : {},
 }).catch((error: NodeJS.ErrnoException) => {
   if (error.code !== 'EADDRINUSE') throw error;
   fail(`Port ${port} is taken: stop what listens there, or choose another with PORT=8421.`);

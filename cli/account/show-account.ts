@@ -87,7 +87,7 @@ function linesOf(alike: readonly [StoredResult, ...StoredResult[]], { output, te
     ...(recorderStatus === undefined ? [] : [recorderStatus]),
   ].join('  ');
   const how = [
-    triggerOf(first, account.by),
+    [...new Set(alike.map((one) => triggerOf(one, account.by)))].join(', '),
     ...(last.startAttempts > 0 ? [account.starts(last.startAttempts)] : []),
     ...(last.durationMs > 0 ? [describeDuration(last.durationMs, texts)] : []),
     ...(alike.length > 1 ? [account.times(alike.length, formatMoment(last.time))] : []),

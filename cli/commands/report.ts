@@ -74,9 +74,9 @@ async function renderAs(
   return renderReport(data, words);
 }
 
-/** `412 KB`, `3.6 MB` */
-function sizeOf(bytes: number): string {
-  return bytes < 1_000_000
-    ? `${Math.ceil(bytes / 1_000)} KB`
+/** `412 KB`, `3.6 MB`; what there is has at least one. */
+export function sizeOf(bytes: number): string {
+  return bytes < 999_500
+    ? `${Math.max(1, Math.round(bytes / 1_000))} KB`
     : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

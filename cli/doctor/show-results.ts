@@ -7,6 +7,8 @@ import type { Finding } from './check.ts';
 import type { CheckResult } from './run-checks.ts';
 
 const GAP = '  ';
+/** A mark and a blank. */
+const MARK_WIDTH = 2;
 /** With less room beside the titles, what was found stands below them. */
 const NARROWEST_TO_READ = 35;
 /** Of what differs; the rest is for a script. */
@@ -20,9 +22,12 @@ export function showResults(
   const { doctor } = texts;
   const titleOf = ({ check }: CheckResult) => check.title(doctor.titles);
   const titleWidth = Math.max(...results.map((result) => stringWidth(titleOf(result))));
+  const room = output.width - titleWidth - MARK_WIDTH - GAP.length;
+  const isNarrow = room < NARROWEST_TO_READ;
   let group: string | undefined;
-  for (const result of results) {
-    const { check, finding } = result;
+  const lines = isNarrow ? togetherBlocked(results) : results.map((result) => only(result));
+  for (const alike of lines) {
+    const [{ check, finding }] = alike;
     if (check.group !== group) {
       if (group !== undefined) output.line('');
       output.line(output.style.bold(doctor.groups[check.group]));
@@ -30,16 +35,17 @@ export function showResults(
     }
     const mark = styleOf(finding, output.style)(doctor.marks[finding.state]);
     const text = findingText(finding, texts);
-    const title = titleOf(result);
-    const room = output.width - titleWidth - 2 - GAP.length;
-    if (room >= NARROWEST_TO_READ) {
+    const title = texts.doctor.list(alike.map(titleOf));
+    if (isNarrow) {
+      const [first = '', ...rest] = wrapText(title, output.width - MARK_WIDTH);
+      output.line(`${mark} ${first}`);
+      for (const line of rest) output.line(`${' '.repeat(MARK_WIDTH)}${line}`);
+      for (const line of wrapText(text, output.width - 4)) output.line(`    ${line}`);
+    } else {
       const [first = '', ...rest] = wrapText(text, room);
       const padding = ' '.repeat(titleWidth - stringWidth(title));
       output.line(`${mark} ${title}${padding}${GAP}${first}`);
       for (const line of rest) output.line(`${' '.repeat(titleWidth + 2)}${GAP}${line}`);
-    } else {
-      output.line(`${mark} ${title}`);
-      for (const line of wrapText(text, output.width - 4)) output.line(`    ${line}`);
     }
   }
   output.line('');
@@ -51,12 +57,40 @@ export function showResults(
   }
 }
 
+/** What is said at once: one, or several. */
+type Alike = [CheckResult, ...CheckResult[]];
+
+function only(result: CheckResult): Alike {
+  return [result];
+}
+
+/** Neighbours of one group that were not made for the same reason: it would be said below each. */
+function togetherBlocked(results: readonly CheckResult[]): Alike[] {
+  const together: Alike[] = [];
+  for (const result of results) {
+    const last = together.at(-1);
+    const reason = blockedBy(result);
+    const isAlike =
+      last !== undefined &&
+      reason !== undefined &&
+      reason === blockedBy(last[0]) &&
+      result.check.group === last[0].check.group;
+    if (isAlike) last.push(result);
+    else together.push([result]);
+  }
+  return together;
+}
+
+function blockedBy({ finding }: CheckResult): string | undefined {
+  return finding.state === 'unknown' ? finding.because : undefined;
+}
+
 /** What was found, and what to do, on one line. */
 export function findingText(finding: Finding, texts: Texts): string {
   const what = whatWasFound(finding, texts);
   if (finding.state === 'ok' || finding.remedy === undefined) return what;
   // Messages of the cloud end with a period, or they don't.
-  return `${what.replace(/\.$/, '')}. ${onOneLine(finding.remedy)}`;
+  return texts.doctor.andDo(what.replace(/\.$/, ''), onOneLine(finding.remedy));
 }
 
 /** On one line. */
@@ -65,11 +99,8 @@ export function whatWasFound(finding: Finding, { doctor }: Texts): string {
   const differences = finding.state === 'wrong' ? finding.differences : [];
   const shown = differences.slice(0, MOST_DIFFERENCES);
   const more = differences.length - shown.length;
-  const parts = [
-    [finding.detail, ...(shown.length === 0 ? [] : [shown.join('; ')])].join(': '),
-    ...(more > 0 ? [doctor.more(more)] : []),
-  ];
-  return onOneLine(parts.join(', '));
+  const what = shown.length === 0 ? finding.detail : doctor.differs(finding.detail, shown);
+  return onOneLine(more > 0 ? doctor.list([what, doctor.more(more)]) : what);
 }
 
 function styleOf({ state }: Finding, style: Style): (text: string) => string {

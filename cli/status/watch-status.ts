@@ -29,14 +29,13 @@ export async function watchStatus(
   for (;;) {
     try {
       const seen = await unlessInterrupted(look(), interrupted);
-      output.endProgress();
       show(seen, before);
       before = seen;
     } catch (error) {
       if (before === undefined || interrupted.aborted) throw error;
       for (const line of describeFailure(error, texts)) output.note(line);
     }
-    output.progress(texts.status.nextLook(describeDuration(intervalMs, texts)));
+    output.progress(texts.status.watching(describeDuration(intervalMs, texts)));
     await unlessInterrupted(operator.clock.sleep(intervalMs), interrupted);
   }
 }

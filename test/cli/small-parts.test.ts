@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { cutIntoRuns } from '../../cli/commands/replay.ts';
+import { sizeOf } from '../../cli/commands/report.ts';
 import { describeAge, describeDuration, describeEstimate } from '../../cli/duration.ts';
 import { Interrupted, unlessInterrupted } from '../../cli/errors.ts';
 import { exitCodeOf } from '../../cli/exit-codes.ts';
@@ -82,4 +83,15 @@ describe('unless interrupted', () => {
     interruption.abort();
     await expect(waiting).rejects.toThrow(Interrupted);
   });
+});
+
+test('the size of a file is rounded, and never nothing', () => {
+  expect([1, 1_158, 54_406, 999_499, 999_500, 3_640_000].map(sizeOf)).toEqual([
+    '1 KB',
+    '1 KB',
+    '54 KB',
+    '999 KB',
+    '1.0 MB',
+    '3.6 MB',
+  ]);
 });

@@ -168,7 +168,7 @@ describe.each([
 
 describe('what is watched goes on until Ctrl-C: 130', () => {
   test.each([
-    [['status', '--watch', '--interval', '1'], /watching: the next look is in 1 s/],
+    [['status', '--watch', '--interval', '1'], /watching: a look every 1 s/],
     [['logs', '--follow'], /Acting in/],
   ])('%j, piped and on a terminal', async (args, isWatching) => {
     const { environment } = await cliSandbox({ members: 1, config: { organization: 'on' } });

@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createSandbox } from '../../sandbox/src/index.ts';
 import { ENDPOINTS } from '../../scripts/deploy/endpoints.ts';
+import { DEPLOYED_ROLES, operatorEnvironmentFor } from '../../scripts/deploy-to-sandbox.ts';
+import { runHere } from '../support/cli/in-process.ts';
 import { NO_CREDENTIALS } from '../support/cli/process.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -95,6 +97,15 @@ describe('sandbox', () => {
       1,
       `Port ${port} is taken: stop what listens there, or choose another with PORT=8421.\n`,
     ]);
+  });
+
+  test('has the roles that a deployment leaves behind: doctor misses none', async () => {
+    const sandbox = await createSandbox({ serviceLinkedRoles: DEPLOYED_ROLES });
+    onTestFinished(() => sandbox.close());
+    const { stdout } = await runHere(['doctor'], operatorEnvironmentFor(sandbox));
+    for (const role of ['role of Cloud Config', 'role for ActionTrail', 'role for functions']) {
+      expect(stdout).toMatch(new RegExp(`✓ ${role} +AliyunServiceRoleFor`));
+    }
   });
 
   test.each([

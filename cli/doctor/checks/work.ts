@@ -41,7 +41,7 @@ export function workChecks(schedule: Schedule, indexId: string): readonly Check[
       id: 'cloud-config-role',
       group: 'work',
       needs: ['credentials'],
-      title: ({ serviceLinkedRole: title }) => title('Cloud Config'),
+      title: ({ serviceLinkedRole: title, cloudConfig }) => title(cloudConfig),
       run: (context) => serviceLinkedRole('AliyunServiceRoleForConfig', context),
     },
     {

@@ -67,7 +67,10 @@ export const doctor = {
   },
 
   /** Why a check says nothing. */
-  because: (mark: string, title: string) => `because of ${mark} ${title}`,
+  because: (mark: string, title: string) => `not checked: see ${mark} ${title}`,
+  list: (parts: readonly string[]) => parts.join(', '),
+  differs: (what: string, differences: readonly string[]) => `${what}: ${differences.join('; ')}`,
+  andDo: (what: string, remedy: string) => `${what}. ${remedy}`,
   tooLate: (seconds: number) => `no answer within ${seconds} s`,
   denied: (operation: string, code: string, message: string) =>
     `${operation} is refused: ${code}: ${message}`,
@@ -155,7 +158,7 @@ export const doctor = {
     `${age}, ${outcome}${reason === '' ? '' : `: ${reason}`}`,
   noRunYet: 'none yet',
   justDeployed: (age: string) => `none yet: the trigger was made ${age}`,
-  noEventYet: 'none has ever arrived: the schedule covers new accounts, a few minutes later',
+  noEventYet: 'none has ever arrived',
 
   /** What to do. */
   remedies: {
@@ -186,7 +189,7 @@ export const doctor = {
       'Read the logstore function-logs: it says what happened to the runs. Until this is fixed, nothing takes care of new accounts.',
     runFailed: 'Do what the reason says; onboard status names the accounts.',
     event:
-      'Create a resource account to see whether its event arrives; the schedule covers it in any case.',
+      'Create a resource account to see whether its event arrives; if it does not, the schedule covers the account a few minutes later.',
     later: 'Run onboard doctor again in a few minutes.',
   },
 };

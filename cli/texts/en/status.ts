@@ -24,7 +24,7 @@ export const status = {
     'No account group can be seen: set ACCOUNT_GROUP_ID if a delegated administrator owns it.',
   noResults: 'The log store has no results yet.',
   more: (members: number) => `and ${members} more: --limit shows no more than these.`,
-  nextLook: (duration: string) => `watching: the next look is in ${duration}, Ctrl-C ends it`,
+  watching: (interval: string) => `watching: a look every ${interval}, Ctrl-C ends it`,
   changes: {
     from: (before: string, now: string) => `${before} → ${now}`,
     joined: (state: string) => `joined, ${state}`,

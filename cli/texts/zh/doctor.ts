@@ -34,7 +34,7 @@ export const doctor: Texts['doctor'] = {
       eventbridge: '事件总线',
     },
     cloudConfig: '配置审计',
-    serviceLinkedRole: (service) => `${service} 的角色`,
+    serviceLinkedRole: (service) => `${service}的角色`,
     permissions: '部署权限',
     stacks: { stack: '资源栈', 'event-stack': '事件资源栈' },
     resources: {
@@ -64,7 +64,10 @@ export const doctor: Texts['doctor'] = {
     lastEvent: '最近一次事件',
   },
 
-  because: (mark, title) => `因为 ${mark} ${title}`,
+  because: (mark, title) => `未检查：见 ${mark} ${title}`,
+  list: (parts) => parts.join('、'),
+  differs: (what, differences) => `${what}：${differences.join('；')}`,
+  andDo: (what, remedy) => `${what}。${remedy}`,
   tooLate: (seconds) => `${seconds} 秒内没有应答`,
   denied: (operation, code, message) => `${operation} 被拒绝：${code}: ${message}`,
   noAnswer: (operation, message) => `${operation}：${message}`,
@@ -119,7 +122,7 @@ export const doctor: Texts['doctor'] = {
   redirectedAlert: (name, policy, expected) => `${name} 由 ${policy} 发送，而不是 ${expected}`,
 
   notDeployed: '未部署',
-  deployed: (age) => `部署于${age}`,
+  deployed: (age) => `${age}部署`,
   functionFailed: (reason) => `无法使用：${reason}`,
   updateFailed: (reason) => `最近一次更新失败：${reason}`,
   sameSettings: '与 s.yaml 一致',
@@ -143,8 +146,8 @@ export const doctor: Texts['doctor'] = {
   lastRunFailed: (age, outcome, reason) =>
     `${age}，${outcome}${reason === '' ? '' : `：${reason}`}`,
   noRunYet: '尚无定时运行',
-  justDeployed: (age) => `尚无：触发器创建于${age}`,
-  noEventYet: '从未收到事件：新加入的账号由定时任务在几分钟后覆盖',
+  justDeployed: (age) => `尚无：触发器于 ${age}创建`,
+  noEventYet: '从未收到事件',
 
   remedies: {
     directory: '请在资源管理控制台用管理账号开通资源目录。',
@@ -171,7 +174,7 @@ export const doctor: Texts['doctor'] = {
     enableRule: '请在事件总线控制台启用它。',
     heartbeat: '请查看日志库 function-logs：它说明了各次运行的情况。在此之前，没有人照看新账号。',
     runFailed: '请按原因处理；onboard status 会列出相关账号。',
-    event: '可以创建一个资源账号，看其事件是否送达；无论如何，定时任务都会覆盖它。',
+    event: '可以创建一个资源账号，看其事件是否送达；如果没有，定时任务会在几分钟后覆盖它。',
     later: '请几分钟后再次执行 onboard doctor。',
   },
 };

@@ -19,7 +19,7 @@ export const status: Texts['status'] = {
   noGroup: '看不到任何账号组：如果账号组属于委派管理员账号，请设置 ACCOUNT_GROUP_ID。',
   noResults: '日志库中还没有结果。',
   more: (members) => `另有 ${members} 个：--limit 限制了显示的数量。`,
-  nextLook: (duration) => `持续查看中：${duration}后再次查看，按 Ctrl-C 结束`,
+  watching: (interval) => `持续查看中：每 ${interval}查看一次，按 Ctrl-C 结束`,
   changes: {
     from: (before, now) => `${before} → ${now}`,
     joined: (state) => `已加入，${state}`,

@@ -43,7 +43,12 @@ function world() {
       -50 * DAY,
     ),
     storedResult(id(2), 'failed', { ...denied, run_id: 'run-1' }, -20),
-    storedResult(id(2), 'failed', { ...denied, run_id: 'run-2', cloud_request_id: 'C-2' }, -15),
+    storedResult(
+      id(2),
+      'failed',
+      { ...denied, run_id: 'run-2', trigger: 'manual', cloud_request_id: 'C-2' },
+      -15,
+    ),
     storedResult(id(3), 'covered', {}, -15),
     storedResult(id(9), 'pending', { account_name: 'gone' }, -15),
   );
@@ -70,7 +75,7 @@ describe('account', () => {
           evidence C-1
           event EVENT-1
       2026-11-20 02:44:05Z  failed
-          schedule · 2 times, until 2026-11-20 02:49:05Z
+          schedule, manual · 2 times, until 2026-11-20 02:49:05Z
           NoPermission: Not you.
           Allow it.
           run run-2

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { COMMANDS } from '../../../cli/commands/all.ts';
 import { Interrupted } from '../../../cli/errors.ts';
+import { main } from '../../../cli/main.ts';
+import { createStreamOutput } from '../../../cli/stream-output.ts';
 import { id } from '../../support/cli/half-covered.ts';
 import { createFakeOperator } from '../../support/cli/operator.ts';
 import { cloudError, groupOf, member } from '../../support/workflows/fake-ports.ts';
@@ -33,7 +36,22 @@ describe('status --watch', () => {
     expect(changes).toBe(
       `2026-11-20 03:04:05Z  ${id(2)}  payments  pending → covered\nAll 2 members are covered.`,
     );
-    expect(fake.progress).toContain('watching: the next look is in 5 s, Ctrl-C ends it');
+    expect(fake.progress).toContain('watching: a look every 5 s, Ctrl-C ends it');
+  });
+
+  test('in a pipe, that it watches is said once, and again behind what has changed', async () => {
+    const { fake } = watched();
+    let stderr = '';
+    const output = createStreamOutput({
+      stdout: { write: () => undefined },
+      stderr: { write: (text: string) => (stderr += text) },
+      colors: false,
+    });
+    const shell = { ...fake.shell, output };
+    expect(await main(['status', '--watch'], { commands: COMMANDS, version: '1' }, shell)).toBe(
+      130,
+    );
+    expect(stderr.match(/watching: a look every 30 s/g)).toHaveLength(2);
   });
 
   test('with --json: one object a look', async () => {

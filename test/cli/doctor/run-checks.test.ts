@@ -57,8 +57,8 @@ describe('what a check needs', () => {
       check('b', ['a'], async () => expect.fail('made')),
       check('c', ['b'], async () => expect.fail('made')),
     ]);
-    expect(findings.b).toEqual(unknown('because of ✗ A', undefined, 'a'));
-    expect(findings.c).toEqual(unknown('because of ✗ A', undefined, 'a'));
+    expect(findings.b).toEqual(unknown('not checked: see ✗ A', undefined, 'a'));
+    expect(findings.c).toEqual(unknown('not checked: see ✗ A', undefined, 'a'));
   });
 
   it('can be unknown', async () => {
@@ -66,7 +66,7 @@ describe('what a check needs', () => {
       check('a', [], async () => unknown('no idea')),
       check('b', ['a'], async () => expect.fail('made')),
     ]);
-    expect(findings.b).toEqual(unknown('because of ? A', undefined, 'a'));
+    expect(findings.b).toEqual(unknown('not checked: see ? A', undefined, 'a'));
   });
 
   it('may be amiss, as long as it is there', async () => {
