@@ -5,7 +5,6 @@ import {
   between,
   cast,
   comparison,
-  concatenation,
   like,
   logical,
   membership,
@@ -60,8 +59,6 @@ function compileWhole(expression: Expression, scope: Scope): Typed {
       return logical(expression, part(expression.left), part(expression.right));
     case 'arithmetic':
       return arithmetic(expression, part(expression.left), part(expression.right));
-    case 'concatenation':
-      return concatenation(expression, part(expression.left), part(expression.right));
     case 'comparison':
       return comparison(expression, part(expression.left), part(expression.right));
     case 'between':
