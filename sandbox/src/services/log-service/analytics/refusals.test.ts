@@ -184,6 +184,7 @@ describe('as only the sandbox refuses', () => {
     ['select n order by n desc nulls first', 'NULLS FIRST'],
     ['select approx_percentile(n, array[0.5])', 'arrays'],
     ['select max(distinct n)', 'max(DISTINCT …)'],
+    ['select sum(distinct n)', 'sum(DISTINCT …)'],
     ['select sum(n) over (order by n)', 'sum(…) OVER'],
     ['select count(*) filter (where n > 1)', 'FILTER'],
     ['select row_number() over (order by n rows unbounded preceding)', 'ROWS'],
