@@ -37,6 +37,7 @@ export function hostileCalls(): readonly HostileCall[] {
     search('30,000 parentheses in SQL', `* | select ${'('.repeat(30_000)}1`),
     search('30,000 operators in SQL', `* | select ${'1+'.repeat(30_000)}1`),
     search('999 operators in SQL', `* | select ${'1 + '.repeat(998)}1 as x`),
+    search('999 columns in SQL', `* | select ${'api_calls + '.repeat(998)}api_calls as x`),
     search('LIKE with 60 wildcards', `* | select message like '${'%a'.repeat(60)}b'`),
     search(
       'LIKE with 8 wildcards',

@@ -54,8 +54,10 @@ export function createQuotas(clock: SandboxClock): Quotas {
       if (!(switches.get(`${service} ${name}`)?.enabled ?? isEnabled)) return true;
       const key = `${accountId} ${service} ${operation}`;
       const nowMs = clock.unhurriedNow();
-      const recent = (takenAtMs.get(key) ?? []).filter((atMs) => atMs > nowMs - quota.windowMs);
+      const recent = takenAtMs.get(key) ?? [];
       takenAtMs.set(key, recent);
+      // In the order of time: writers of logs take a thousand a second, and each would look at all.
+      while ((recent[0] ?? nowMs) <= nowMs - quota.windowMs) recent.shift();
       if (recent.length >= quota.calls) return false;
       recent.push(nowMs);
       return true;

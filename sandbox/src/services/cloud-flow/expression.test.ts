@@ -3,16 +3,15 @@ import { evaluate } from './expression/evaluate.ts';
 import { parseExpression } from './expression/parse.ts';
 
 const scope = {
-  $Input: { n: 3, text: 'ready', yes: true, inner: { list: [10, 20] }, nothing: null },
+  $Input: { n: 3, text: 'ready', yes: true, inner: { deep: 20 }, nothing: null },
 };
 const value = (text: string) => evaluate(parseExpression(text), scope);
 
 test.each([
   ['$Input.n', 3],
-  ['$Input.inner.list[1]', 20],
+  ['$Input.inner.deep', 20],
   ['$Input.nothing', null],
   ['"text"', 'text'],
-  ["'text'", 'text'],
   ['`text`', 'text'],
   ['-2', -2],
   ['intAdd($Input.n, 4)', 7],
@@ -30,7 +29,8 @@ test.each([
   ['$Input.n == 3 && $Input.n > 5', false],
   ['$Input.n == 3 || $Input.n > 5', true],
   ['$Input.n == 1 || $Input.n == 3 && $Input.n > 5', false],
-  ['($Input.n == 3 || $Input.n == 1) && $Input.yes', true],
+  ['$Input.n == 3 && $Input.yes', true],
+  ['$Input.yes && false', false],
   // The right side is not looked at when the left one decides.
   ['$Input.n == 3 || $Input.absent == 1', true],
   ['$Input.n == 1 && $Input.absent == 1', false],
@@ -41,7 +41,7 @@ test.each([
 describe('what has no documented value is refused', () => {
   test.each([
     ['$Input.absent', 'there is no $Input.absent'],
-    ['$Input.inner.list[2]', 'there is no $Input.inner.list[2]'],
+    ['$Input.inner.list.deep', 'there is no $Input.inner.list'],
     ['$Input.n.deeper', 'there is no $Input.n.deeper'],
     ['$Input.toString', 'there is no $Input.toString'],
     ['$Output.Body', 'there is no $Output'],
@@ -67,7 +67,10 @@ describe('what is not modelled can not be read', () => {
     ['[1, 2]', '[ is not modelled here'],
     ['ready', 'ready is no value'],
     ['$Input.', 'it ends too early'],
-    ['$Input.list[x]', 'a number is expected in [ ]'],
+    ['$Input.list[0]', '[ is not modelled here'],
+    ['($Input.n == 1)', '( is not modelled here'],
+    ['$Input.n == null', 'null is no value'],
+    ["$Input.text == 'ready'", `"'ready'" is not modelled`],
     ['intAdd(1, 2', ') is expected'],
     ['$Input.n $Input.n', 'something follows its end'],
     ['{n: 1}', 'a quoted key is expected'],

@@ -16,8 +16,16 @@ const DEFINITION = undatedPage('https://help.aliyun.com/document_detail/2412487.
 const DATA = undatedPage('https://help.aliyun.com/document_detail/2402077.html');
 const FUNCTIONS = undatedPage('https://help.aliyun.com/document_detail/2579872.html');
 const LIMITS = undatedPage('https://help.aliyun.com/document_detail/122093.html');
-const STATES = ['pass-pass', 'succeeded', 'fail', 'select-choice', 'wait-wait', 'task-task'].map(
-  (name) => undatedPage(`https://www.alibabacloud.com/help/en/serverless-workflow/latest/${name}`),
+const STATES = [
+  ...['pass-pass', 'succeeded', 'fail', 'task-task'].map((name) =>
+    undatedPage(`https://www.alibabacloud.com/help/en/serverless-workflow/latest/${name}`),
+  ),
+  page('https://www.alibabacloud.com/help/en/serverless-workflow/latest/wait-wait', '2026-03-11'),
+  page('https://alibabacloud.com/help/en/serverless-workflow/latest/select-choice', '2025-09-10'),
+];
+const CONDITIONS = page(
+  'https://alibabacloud.com/help/tc/serverless-workflow/latest/select-choice',
+  '2024-07-06',
 );
 const FUNCTION_TASKS = [
   'https://www.alibabacloud.com/help/en/serverless-workflow/latest/integrated-function-compute',
@@ -51,6 +59,11 @@ export const cloudFlowFidelity: ServiceFidelity<
       source: DEFINITION,
     },
     { claim: 'What each state does: Pass, Succeed, Fail, Choice, Wait, Task', source: STATES },
+    {
+      claim:
+        'Conditions: comparisons of texts and numbers, `||`, `&&`, `true`, `false`, text in `"…"` or in backquotes',
+      source: CONDITIONS,
+    },
     {
       claim: '`FC:InvokeFunction`, `RequestComplete` and `Sync`, on a function’s ARN',
       source: FUNCTION_TASKS,

@@ -94,6 +94,21 @@ test.each([
     'States[0].Branches[0].Condition: functions and objects are modelled in constructors only',
   ],
   [
+    'parentheses in a condition',
+    [choice('($Input.a == 1)')],
+    'States[0].Branches[0].Condition: ($Input.a == 1): ( is not modelled here',
+  ],
+  [
+    'an element of a list',
+    [pass({ OutputConstructor: { 'a.$': '$Input.a[0]' } })],
+    'States[0].OutputConstructor.a.$: $Input.a[0]: [ is not modelled here',
+  ],
+  [
+    'text in single quotation marks',
+    [choice("$Input.a == 'x'")],
+    `States[0].Branches[0].Condition: $Input.a == 'x': "'x'" is not modelled`,
+  ],
+  [
     'an output in a condition',
     [choice('$Output.a == 1')],
     'States[0].Branches[0].Condition: $Output is not there at this place',

@@ -39,6 +39,23 @@ const TIMERS = page(
   'https://www.alibabacloud.com/help/en/functioncompute/fc/time-triggers',
   '2026-03-19',
 );
+const DEDUPLICATION = page(
+  'https://www.alibabacloud.com/help/en/fc/task-deduplication',
+  '2023-07-27',
+);
+const TASK = page(
+  'https://alibabacloud.com/help/en/functioncompute/fc-3-0/developer-reference/api-fc-2023-03-30-struct-asynctask',
+  '2025-12-19',
+);
+const TASK_ID = undatedPage(
+  'https://www.alibabacloud.com/help/en/fc/developer-reference/api-fc-open-2021-04-06-getstatefulasyncinvocation',
+);
+const LOG_CONFIG = page(
+  'https://alibabacloud.com/help/en/functioncompute/api-fc-2023-03-30-struct-logconfig',
+  '2026-01-15',
+);
+const PRINTED = undatedPage('https://help.aliyun.com/en/functioncompute/fc/print-function-logs');
+const LOG_FIELDS = undatedPage('https://www.alibabacloud.com/help/doc-detail/171396.htm');
 const MODELS = npmPackage('@alicloud/fc20230330', '4.7.6');
 const FC2 = npmPackage('@alicloud/fc2', '2.6.6');
 const COMPONENT = undatedPage('https://github.com/devsapp/fc3/tree/4ca1c1b');
@@ -154,6 +171,20 @@ export const functionComputeFidelity: ServiceFidelity<{
       claim: 'A role that can’t be assumed fails the attempt with `AccessDenied`',
       source: 'inferred',
     },
+    {
+      claim:
+        'A task id that is used again is refused with 409; without one, the request’s id is the task’s',
+      source: DEDUPLICATION,
+    },
+    { claim: 'What a task id may be: letters, digits, `_` and `-`, up to 128', source: TASK_ID },
+    { claim: 'The statuses of a task', source: TASK },
+    { claim: 'Where printed lines go: `logConfig`', source: LOG_CONFIG },
+    {
+      claim: 'What is printed has the topic `FCLogs:{function}`',
+      source: PRINTED,
+    },
+    { claim: 'The fields `functionName` and `message` of a printed line', source: LOG_FIELDS },
+    { claim: 'Its fields `requestId` and `instanceID`', source: 'inferred' },
     { claim: 'The code of 409 for a task id that is used again', source: 'inferred' },
     { claim: 'A task id means nothing where `asyncTask` is off', source: 'inferred' },
     { claim: 'Stopping a task that has ended is refused', source: 'inferred' },

@@ -18,7 +18,7 @@ export interface FunctionLogs {
   write(config: FunctionConfig, line: LogLine): void;
 }
 
-/** Source: FC, "Configure logging". */
+/** Source: FC, "Print function logs" (help.aliyun.com/en/functioncompute/fc/print-function-logs). */
 export function createFunctionLogs(options: {
   readonly world: World;
   readonly accountId: string;
@@ -42,7 +42,12 @@ export function createFunctionLogs(options: {
       const resource = `acs:log:${world.region}:${accountId}:project/${logProject}/logstore/${logStore}`;
       if (!world.identities.role(roleArn)?.allows('log:PostLogStoreLogs', resource)) return;
       const contents = { functionName, requestId, instanceID: instanceId, message: line };
-      const entry = { timeS: Math.floor(atMs / 1000), source: '', topic: functionName, contents };
+      const entry = {
+        timeS: Math.floor(atMs / 1000),
+        source: '',
+        topic: `FCLogs:${functionName}`,
+        contents,
+      };
       try {
         logService.append(logProject, logStore, [entry]);
       } catch (error) {

@@ -38,6 +38,9 @@ it('what a function prints goes to its logstore, where its role may write', asyn
   allowWriting('lines');
   await fixture.functionCompute.invoke('says', 'allowed');
   expect(messages()).toEqual(['allowed']);
+  expect(fixture.logService.entries('project', 'lines')).toMatchObject([
+    { topic: 'FCLogs:says', contents: { functionName: 'says' } },
+  ]);
 });
 
 it('a logstore that has gone takes nothing, and nothing breaks', async () => {

@@ -5,6 +5,7 @@ import {
   page,
   partly,
   type ServiceFidelity,
+  undatedPage,
 } from '../../fidelity/fidelity.ts';
 import type { createProduct } from './resource-orchestration.ts';
 
@@ -24,6 +25,24 @@ const TEMPLATE = page(
   'https://alibabacloud.com/help/en/ros/user-guide/template-structure',
   '2024-09-04',
 );
+const FUNCTIONS = [
+  page('https://www.alibabacloud.com/help/en/ros/user-guide/function-overview', '2024-03-28'),
+  page('https://www.alibabacloud.com/help/en/ros/user-guide/function-sub', '2024-03-28'),
+];
+const CONDITIONS = [
+  page(
+    'https://www.alibabacloud.com/help/en/resource-orchestration-service/latest/conditions',
+    '2024-03-15',
+  ),
+  page('https://alibabacloud.com/help/en/ros/user-guide/function-and', '2024-12-19'),
+  page('https://alibabacloud.com/help/en/ros/user-guide/function-not', '2024-12-20'),
+];
+const PSEUDO_PARAMETERS = page(
+  'https://alibabacloud.com/help/en/ros/user-guide/pseudo-parameters',
+  '2024-07-29',
+);
+const PARAMETERS = undatedPage('https://help.aliyun.com/en/ros/user-guide/overview-10');
+const RESOURCES = undatedPage('https://help.aliyun.com/en/ros/user-guide/resources');
 const MODELS = npmPackage('@alicloud/ros20190910', '3.7.0');
 const PROPERTIES = [
   npmPackage('@alicloud/ros-cdk-sls', '1.11.0'),
@@ -74,6 +93,29 @@ export const resourceOrchestrationFidelity: ServiceFidelity<
       source: [MODELS, CREATE_CHANGE_SET, GET_CHANGE_SET, EXECUTE_CHANGE_SET],
     },
     { claim: 'The sections of a template', source: TEMPLATE },
+    {
+      claim: '`Ref`, `Fn::GetAtt`, `Fn::Join`, `Fn::If`, and `Fn::Sub` with or without a map',
+      source: FUNCTIONS,
+    },
+    {
+      claim:
+        '`Fn::Equals`, `Fn::Not`, `Fn::And`, `Fn::Or`, over conditions by their names; resources, outputs and `Fn::If` go by them',
+      source: CONDITIONS,
+    },
+    {
+      claim: 'The pseudo parameters, and that `ALIYUN::NoValue` leaves an optional property out',
+      source: PSEUDO_PARAMETERS,
+    },
+    { claim: 'Types and properties of parameters', source: PARAMETERS },
+    { claim: '`Type`, `Properties` and `Condition` of a resource', source: RESOURCES },
+    {
+      claim: 'A list is `Fn::Join`ed, a number put into a text, as it is written',
+      source: 'inferred',
+    },
+    {
+      claim: 'A required property that is `ALIYUN::NoValue` is missing, not empty',
+      source: 'ours',
+    },
     {
       claim:
         'A change set looks at no quota, at no permission, and not at whether a property can be changed',

@@ -21,6 +21,7 @@ describe('refused', () => {
     Resources: { P: { Type: 'ALIYUN::SLS::Project', Properties: properties, ...more } },
   });
   const conditions = (one: unknown) => ({ Conditions: { One: one, Two: { 'Fn::Not': 'One' } } });
+  const LIST = { Type: 'CommaDelimitedList', Default: 'a,b' };
   const output = (value: unknown) => ({
     Resources: { Queue: QUEUE },
     Outputs: { It: { Value: value } },
@@ -176,6 +177,24 @@ describe('refused', () => {
       conditions({ 'Fn::Contains': [] }),
       'SandboxUnsupportedTemplate',
       'Conditions.One.Fn::Contains',
+    ],
+    [
+      'a condition by a key',
+      conditions({ Condition: 'Two' }),
+      'SandboxUnsupportedTemplate',
+      'Conditions.One.Condition',
+    ],
+    [
+      'Fn::Not of a list',
+      conditions({ 'Fn::Not': ['Two'] }),
+      'SandboxUnsupportedTemplate',
+      'Conditions.One.Fn::Not: a list',
+    ],
+    [
+      'a list in a text',
+      { ...output({ 'Fn::Sub': sub('<L>') }), Parameters: { L: LIST } },
+      'StackValidationFailed',
+      'Outputs.It.Value.Fn::Sub puts together something that is not a text',
     ],
     [
       'resources in a circle',

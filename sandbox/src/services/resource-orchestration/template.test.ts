@@ -39,7 +39,7 @@ describe('functions', () => {
     Conditions: {
       IsAudit: { 'Fn::Equals': ['audit', { Ref: 'Name' }] },
       IsOther: { 'Fn::Not': 'IsAudit' },
-      IsBoth: { 'Fn::And': ['IsAudit', { 'Fn::Not': ['IsOther'] }] },
+      IsBoth: { 'Fn::And': ['IsAudit', { 'Fn::Not': 'IsOther' }] },
       IsEither: { 'Fn::Or': ['IsOther', { 'Fn::Equals': [{ Ref: 'Count' }, 4] }] },
       IsFlag: { 'Fn::Equals': [{ Ref: 'Flag' }, true] },
     },
@@ -131,7 +131,7 @@ describe('parameters', () => {
     ['a text', STRING, 'abc', 'abc'],
     ['an empty text', { Type: 'String', Default: 'x' }, '', ''],
     ['a number', { Type: 'Number', MinValue: 1, MaxValue: 5 }, '5', 5],
-    ['a boolean', { Type: 'Boolean' }, 'True', true],
+    ['a boolean', { Type: 'Boolean' }, 'true', true],
     ['a list', { Type: 'CommaDelimitedList' }, 'a,b , c', ['a', 'b', 'c']],
     ['an empty list', { Type: 'CommaDelimitedList' }, '', []],
     ['an allowed one', { Type: 'Number', AllowedValues: [1, 2] }, '2', 2],
@@ -168,6 +168,7 @@ describe('parameters', () => {
       '6 is out of range, min: 7',
     ],
     ['not a boolean', { Type: 'Boolean' }, { P: '1' }, 'StackValidationFailed', 'not a Boolean'],
+    ['a large T', { Type: 'Boolean' }, { P: 'True' }, 'StackValidationFailed', 'not a Boolean'],
     [
       'not allowed',
       { Type: 'String', AllowedValues: ['a', 'b'] },

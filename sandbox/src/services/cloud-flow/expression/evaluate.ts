@@ -46,17 +46,12 @@ function follow({ variable, steps }: Path, scope: Scope): Json {
   let value: Json | undefined = scope[variable];
   let text: string = variable;
   for (const step of steps) {
-    text += typeof step === 'number' ? `[${step}]` : `.${step}`;
-    value = member(value, step);
+    text += `.${step}`;
+    value = isJsonObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
     if (value === undefined) throw new EvaluationError(`there is no ${text}`);
   }
   if (value === undefined) throw new EvaluationError(`there is no ${text} here`);
   return value;
-}
-
-function member(value: Json | undefined, step: string | number): Json | undefined {
-  if (typeof step === 'number') return Array.isArray(value) ? value[step] : undefined;
-  return isJsonObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
 }
 
 function call(name: string, args: readonly Json[]): Json {

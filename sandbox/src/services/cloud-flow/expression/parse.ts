@@ -3,11 +3,7 @@ import { type Token, tokenize } from './tokenize.ts';
 
 const COMPARISONS: readonly Comparison[] = ['==', '!=', '<', '<=', '>', '>='];
 const VARIABLES: readonly Variable[] = ['$Context', '$Input', '$Output'];
-const CONSTANTS: Readonly<Record<string, true | false | null>> = {
-  true: true,
-  false: false,
-  null: null,
-};
+const CONSTANTS: Readonly<Record<string, boolean>> = { true: true, false: false };
 
 /** Reads the text of an expression. Throws an `ExpressionError`. */
 export function parseExpression(text: string): Expression {
@@ -50,11 +46,6 @@ export function parseExpression(text: string): Expression {
   }
 
   function operand(): Expression {
-    if (takeMark('(')) {
-      const inner = either();
-      need(')');
-      return inner;
-    }
     if (takeMark('{')) return object();
     const token = take();
     switch (token.kind) {
@@ -99,24 +90,18 @@ export function parseExpression(text: string): Expression {
   function path(text: string): Expression {
     const variable = VARIABLES.find((one) => one === text);
     if (variable === undefined) throw new ExpressionError(`${text} is not modelled`);
-    const steps: (string | number)[] = [];
-    for (;;) {
-      if (takeMark('.')) {
-        const token = take();
-        if (token.kind !== 'name') throw new ExpressionError('a name is expected after the dot');
-        steps.push(token.text);
-      } else if (takeMark('[')) {
-        const token = take();
-        if (token.kind !== 'number') throw new ExpressionError('a number is expected in [ ]');
-        steps.push(token.value);
-        need(']');
-      } else {
-        return { kind: 'path', variable, steps };
-      }
+    const steps: string[] = [];
+    while (takeMark('.')) {
+      const token = take();
+      if (token.kind !== 'name') throw new ExpressionError('a name is expected after the dot');
+      steps.push(token.text);
     }
+    return { kind: 'path', variable, steps };
   }
 
   const expression = either();
-  if (peek() !== undefined) throw new ExpressionError('something follows its end');
+  const rest = peek();
+  if (rest?.kind === 'mark') throw new ExpressionError(`${rest.text} is not modelled here`);
+  if (rest !== undefined) throw new ExpressionError('something follows its end');
   return expression;
 }

@@ -11,11 +11,7 @@ export type Expression =
       readonly kind: 'object';
       readonly members: readonly { readonly key: string; readonly value: Expression }[];
     }
-  | {
-      readonly kind: 'path';
-      readonly variable: Variable;
-      readonly steps: readonly (string | number)[];
-    }
+  | { readonly kind: 'path'; readonly variable: Variable; readonly steps: readonly string[] }
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly Expression[] }
   | {
       readonly kind: 'compare';

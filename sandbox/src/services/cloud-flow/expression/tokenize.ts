@@ -7,7 +7,7 @@ export type Token =
 
 /** One alternative for each kind of token, tried in this order. */
 const TOKEN =
-  /\s*(?:(?<variable>\$[A-Za-z]+)|(?<name>[A-Za-z_][A-Za-z0-9_]*)|(?<number>-?\d+(?:\.\d+)?)|"(?<double>[^"\\]*)"|'(?<single>[^'\\]*)'|`(?<back>[^`\\]*)`|(?<mark>==|!=|<=|>=|<|>|&&|\|\||[()[\]{},:.]))/y;
+  /\s*(?:(?<variable>\$[A-Za-z]+)|(?<name>[A-Za-z_][A-Za-z0-9_]*)|(?<number>-?\d+(?:\.\d+)?)|"(?<double>[^"\\]*)"|`(?<back>[^`\\]*)`|(?<mark>==|!=|<=|>=|<|>|&&|\|\||[()[\]{},:.]))/y;
 
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
@@ -25,10 +25,10 @@ export function tokenize(text: string): Token[] {
 }
 
 function tokenOf(groups: Readonly<Record<string, string | undefined>>): Token {
-  const { variable, name, number, double, single, back, mark } = groups;
+  const { variable, name, number, double, back, mark } = groups;
   if (variable !== undefined) return { kind: 'variable', text: variable };
   if (name !== undefined) return { kind: 'name', text: name };
   if (number !== undefined) return { kind: 'number', value: Number(number) };
   if (mark !== undefined) return { kind: 'mark', text: mark };
-  return { kind: 'string', value: double ?? single ?? back ?? '' };
+  return { kind: 'string', value: double ?? back ?? '' };
 }

@@ -6,8 +6,6 @@ import { compare, isA, isNumeric, type SqlType, type Value } from './values.ts';
 export interface AggregateFunction {
   /** For the error that names what is expected. */
   readonly expected: string;
-  /** `f(DISTINCT x)` is modelled. */
-  readonly distinct: boolean;
   /** `undefined`: not with inputs of these types. */
   bind(inputs: readonly Typed[]): BoundAggregate | undefined;
 }
@@ -26,7 +24,7 @@ const AGGREGATES: Readonly<Record<string, AggregateFunction>> = {
       return { type: x.type, start: percentile };
     },
   ),
-  avg: distinctly('avg(bigint|double)', ([x, ...more]) =>
+  avg: aggregate('avg(bigint|double)', ([x, ...more]) =>
     x === undefined || more.length > 0 || !isNumeric(x.type)
       ? undefined
       : { type: 'double', start: average },
@@ -39,7 +37,7 @@ const AGGREGATES: Readonly<Record<string, AggregateFunction>> = {
     'bool_or(boolean)',
     ofBoolean(() => best((value, kept) => value > kept)),
   ),
-  count: distinctly('count(*), count(T)', (inputs) =>
+  count: aggregate('count(*), count(T)', (inputs) =>
     inputs.length > 1
       ? undefined
       : { type: 'bigint', start: () => counted((value) => inputs.length === 0 || value !== null) },
@@ -65,7 +63,7 @@ const AGGREGATES: Readonly<Record<string, AggregateFunction>> = {
     'min_by(V, K)',
     ofTwo(() => valueBy((order) => order < 0)),
   ),
-  sum: distinctly('sum(bigint|double)', ([x, ...more]) =>
+  sum: aggregate('sum(bigint|double)', ([x, ...more]) =>
     x === undefined || more.length > 0 || !isNumeric(x.type)
       ? undefined
       : { type: x.type, start: sum },
@@ -93,11 +91,7 @@ export function distinctFold(fold: Fold): Fold {
 type Bind = AggregateFunction['bind'];
 
 function aggregate(expected: string, bind: Bind): AggregateFunction {
-  return { expected, distinct: false, bind };
-}
-
-function distinctly(expected: string, bind: Bind): AggregateFunction {
-  return { expected, distinct: true, bind };
+  return { expected, bind };
 }
 
 function ofAny(start: () => Fold): Bind {

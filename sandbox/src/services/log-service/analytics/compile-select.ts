@@ -170,7 +170,7 @@ export function sortValue(
 }
 
 function refuseBare(outputs: readonly Typed[]): void {
-  const bare = outputs.flatMap((output) => output.bare)[0];
+  const bare = outputs.find((output) => output.bare !== undefined)?.bare;
   if (bare !== undefined) {
     throw statementError(
       bare.at,

@@ -70,44 +70,62 @@ function* grouped(
 
 function* number(rows: readonly Row[], { kind, partition, order, numbers }: Numbering): Steps {
   const partitions = new Map<Value, Row[]>();
+  const [only] = partition;
+  const single = partition.length === 1 ? only : undefined;
   yield* each(rows, (row) => {
-    const key = sameKey(partition.map((each) => each.read(row)));
+    // An array for each of many rows is what costs most here, and most partitions go by one value.
+    const key = single?.read(row) ?? sameKey(partition.map((each) => each.read(row)));
     const known = partitions.get(key);
     if (known === undefined) partitions.set(key, [row]);
     else known.push(row);
   });
   const compareShown = comparing(order);
+  const wholes: bigint[] = [];
   for (const members of partitions.values()) {
     const shown = members.map((row) => shownAs(row, row, order));
-    let place = 0n;
-    let number = 0n;
+    let place = 0;
+    let number = 0;
     let before: Shown | undefined;
     yield* each(order.length === 0 ? shown : yield* sorted(shown, compareShown), (each) => {
-      place += 1n;
-      const isEqual = before !== undefined && compareShown(before, each) === 0;
-      if (kind === 'row_number' || (kind === 'rank' && !isEqual)) number = place;
-      if (kind === 'dense_rank' && !isEqual) number += 1n;
-      numbers.set(each.row, number);
-      before = each;
+      place += 1;
+      if (kind === 'row_number') {
+        number = place;
+      } else {
+        const isEqual = before !== undefined && compareShown(before, each) === 0;
+        if (!isEqual) number = kind === 'rank' ? place : number + 1;
+        before = each;
+      }
+      numbers.set(each.row, wholeOf(number));
     });
+  }
+
+  /** One for all partitions. */
+  function wholeOf(number: number): bigint {
+    const known = wholes[number];
+    if (known !== undefined) return known;
+    const whole = BigInt(number);
+    wholes[number] = whole;
+    return whole;
   }
 }
 
 function* output(rows: readonly Row[], plan: Plan): Steps<readonly Row[]> {
   const { items, distinct, order } = plan;
   const seen = new Set<Value>();
+  const values: Row[] = [];
   const shown: Shown[] = [];
   yield* each(rows, (row) => {
-    const values = items.map((item) => item.read(row));
+    const shownRow = items.map((item) => item.read(row));
     if (distinct) {
-      const key = sameKey(values);
+      const key = sameKey(shownRow);
       if (seen.has(key)) return;
       seen.add(key);
     }
-    shown.push(shownAs(values, row, order));
+    if (order.length === 0) values.push(shownRow);
+    else shown.push(shownAs(shownRow, row, order));
   });
-  const inOrder = order.length === 0 ? shown : yield* sorted(shown, comparing(order));
-  return inOrder.map(({ row }) => row);
+  if (order.length === 0) return values;
+  return (yield* sorted(shown, comparing(order))).map(({ row }) => row);
 }
 
 interface Shown {
@@ -122,16 +140,15 @@ function shownAs(row: Row, from: Row, order: readonly Sorting[]): Shown {
 
 /** Nulls come last, in either direction. */
 function comparing(order: readonly Sorting[]): (left: Shown, right: Shown) => number {
-  return (left, right) => {
-    for (const [index, { item }] of order.entries()) {
-      const one = left.sortBy[index] ?? null;
-      const other = right.sortBy[index] ?? null;
-      if (one === null || other === null) {
-        if (one !== other) return one === null ? 1 : -1;
-      } else {
-        const difference = compare(one, other);
-        if (difference !== 0) return item.descending ? -difference : difference;
-      }
+  const signs = order.map(({ item }) => (item.descending ? -1 : 1));
+  return ({ sortBy: left }, { sortBy: right }) => {
+    for (let index = 0; index < signs.length; index += 1) {
+      const one = left[index] ?? null;
+      const other = right[index] ?? null;
+      if (one === other) continue;
+      if (one === null || other === null) return one === null ? 1 : -1;
+      const difference = compare(one, other);
+      if (difference !== 0) return difference * (signs[index] ?? 1);
     }
     return 0;
   };

@@ -5,7 +5,6 @@ import {
   between,
   cast,
   comparison,
-  concatenation,
   like,
   logical,
   membership,
@@ -60,8 +59,6 @@ function compileWhole(expression: Expression, scope: Scope): Typed {
       return logical(expression, part(expression.left), part(expression.right));
     case 'arithmetic':
       return arithmetic(expression, part(expression.left), part(expression.right));
-    case 'concatenation':
-      return concatenation(expression, part(expression.left), part(expression.right));
     case 'comparison':
       return comparison(expression, part(expression.left), part(expression.right));
     case 'between':
@@ -143,7 +140,7 @@ function call(expression: Call, scope: Scope): Typed {
       `Unexpected parameters for function ${name}. Expected: ${model.expected}`,
     );
   }
-  if (distinct && aggregate?.distinct !== true) throw unsupported(at, `${name}(DISTINCT …)`);
+  if (distinct && name !== 'count') throw unsupported(at, `${name}(DISTINCT …)`);
   const made =
     aggregate === undefined
       ? scalar?.bind(inputsOf(expression, scope), scope.nowMs)

@@ -50,14 +50,6 @@ export function between({ at }: Kind<'between'>, value: Typed, low: Typed, high:
   return typed('boolean', key, conjunction(above, below), value, low, high);
 }
 
-export function concatenation({ at }: Kind<'concatenation'>, left: Typed, right: Typed): Typed {
-  if (!isA(left.type, 'varchar') || !isA(right.type, 'varchar')) {
-    throw mismatched('||', left, right, at);
-  }
-  const read = both(left.read, right.read, (a, b) => `${a}${b}`);
-  return typed('varchar', `(${left.key} || ${right.key})`, read, left, right);
-}
-
 export function negation({ at }: Kind<'not'>, value: Typed): Typed {
   requireBoolean('Value of logical NOT expression', value, at);
   const read = (row: Row): Value => {

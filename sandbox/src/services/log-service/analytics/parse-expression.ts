@@ -19,7 +19,7 @@ const COMPARISONS: Readonly<Record<string, Comparison>> = {
   '>=': '>=',
 };
 
-/** OR, then AND, then NOT, then comparisons, then `||`, `+ -`, `* / %`, and signs. */
+/** OR, then AND, then NOT, then comparisons, then `+ -`, `* / %`, and signs. */
 export function parseExpression(cursor: Cursor): Expression {
   return cursor.nested(() => {
     let left = parseAnd(cursor);
@@ -62,13 +62,14 @@ function parseNot(cursor: Cursor): Expression {
 }
 
 function parsePredicate(cursor: Cursor): Expression {
-  const value = parseConcatenation(cursor);
+  const value = parseSum(cursor);
   const token = cursor.peek();
+  if (cursor.isSymbol('||')) throw unsupported(token.at, '||, which is concat(…),');
   const { at } = token;
   const operator = token.kind === 'symbol' ? COMPARISONS[token.text] : undefined;
   if (operator !== undefined) {
     cursor.next();
-    return { kind: 'comparison', operator, left: value, right: parseConcatenation(cursor), at };
+    return { kind: 'comparison', operator, left: value, right: parseSum(cursor), at };
   }
   if (cursor.takeWord('is')) {
     const negated = cursor.takeWord('not');
@@ -78,13 +79,13 @@ function parsePredicate(cursor: Cursor): Expression {
   }
   const negated = cursor.takeWord('not');
   if (cursor.takeWord('between')) {
-    const low = parseConcatenation(cursor);
+    const low = parseSum(cursor);
     cursor.expectWord('and');
     return negatedIf(negated, {
       kind: 'between',
       value,
       low,
-      high: parseConcatenation(cursor),
+      high: parseSum(cursor),
       at,
     });
   }
@@ -107,15 +108,6 @@ function parsePredicate(cursor: Cursor): Expression {
 
 function negatedIf(negated: boolean, value: Expression): Expression {
   return negated ? { kind: 'not', value, at: value.at } : value;
-}
-
-function parseConcatenation(cursor: Cursor): Expression {
-  let left = parseSum(cursor);
-  while (cursor.isSymbol('||')) {
-    const { at } = cursor.next();
-    left = { kind: 'concatenation', left, right: parseSum(cursor), at };
-  }
-  return left;
 }
 
 function parseSum(cursor: Cursor): Expression {
@@ -143,7 +135,7 @@ function parseSigned(cursor: Cursor): Expression {
   if (cursor.takeSymbol('-')) {
     return { kind: 'negative', value: cursor.nested(() => parseSigned(cursor)), at };
   }
-  if (cursor.takeSymbol('+')) return cursor.nested(() => parseSigned(cursor));
+  if (cursor.isSymbol('+')) throw unsupported(at, 'a plus sign before a value');
   return parsePrimary(cursor);
 }
 

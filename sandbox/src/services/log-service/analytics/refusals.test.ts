@@ -6,6 +6,7 @@ const INDEX = {
   keys: { name: TEXT, team: TEXT, n: LONG, hidden: { type: 'long' } },
 };
 const { query, service } = createLogs(INDEX, [{ name: 'Ada', n: '1', hidden: '2' }]);
+const LONG_SUM = `n${' + n'.repeat(99)}`;
 
 const refused = async (statement: string, code: string, message: string) => {
   await expect(query(`* |${statement}`)).rejects.toMatchObject({
@@ -35,7 +36,7 @@ describe('as the service refuses', () => {
     ["select 'a' =1", "line 1:12: '=' cannot be applied to varchar, bigint"],
     ['select count(*) where name > 5', "'>' cannot be applied to varchar, bigint"],
     ["select n + '1'", "line 1:10: '+' cannot be applied to bigint, varchar"],
-    ['select name || n', "'||' cannot be applied to varchar, bigint"],
+    [`select ${LONG_SUM} group by ${LONG_SUM} + 1`, "line 1:8: Column 'n' not in GROUP BY clause"],
     ['select name in (1, 2)', 'IN value and list items must be the same type: varchar'],
     ['select name between 1 and 2', 'Cannot check if varchar is BETWEEN bigint and bigint'],
     [
@@ -175,12 +176,15 @@ describe('as only the sandbox refuses', () => {
     ["select regexp_like(name, '(a+)+$')", 'the function regexp_like'],
     ['select ntile(2) over (order by n)', 'the function ntile'],
     ['select toString(n)', 'the function tostring'],
+    ["select name || '!'", 'line 1:13: The sandbox does not model ||, which is concat(…)'],
+    ['select +n', 'line 1:8: The sandbox does not model a plus sign before a value'],
     ['select name like team', 'LIKE with anything but a text'],
     ["select name like 'a#_' escape '#'", 'LIKE … ESCAPE'],
     ["select try_cast('1' as bigint)", 'TRY_CAST'],
     ['select n order by n desc nulls first', 'NULLS FIRST'],
     ['select approx_percentile(n, array[0.5])', 'arrays'],
     ['select max(distinct n)', 'max(DISTINCT …)'],
+    ['select sum(distinct n)', 'sum(DISTINCT …)'],
     ['select sum(n) over (order by n)', 'sum(…) OVER'],
     ['select count(*) filter (where n > 1)', 'FILTER'],
     ['select row_number() over (order by n rows unbounded preceding)', 'ROWS'],

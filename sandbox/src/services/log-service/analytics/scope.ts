@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Steps } from '../cooperate.ts';
 import { type Column, type Position, type SortItem, statementError } from './syntax.ts';
 import { isA, type SqlType, type Value } from './values.ts';
@@ -11,8 +12,8 @@ export interface Typed {
   /** The same for expressions that say the same: what GROUP BY, ORDER BY and DISTINCT go by. */
   readonly key: string;
   readonly read: (row: Row) => Value;
-  /** Columns outside of an aggregation and not grouped by. */
-  readonly bare: readonly { readonly name: string; readonly at: Position }[];
+  /** The first of its columns that is outside of an aggregation and not grouped by. */
+  readonly bare: { readonly name: string; readonly at: Position } | undefined;
   readonly aggregated: boolean;
   readonly windowed: boolean;
 }
@@ -83,13 +84,20 @@ export function typed(
 ): Typed {
   return {
     type,
-    key,
+    key: shortKey(key),
     read,
-    bare: parts.flatMap(({ bare }) => bare),
+    bare: parts.find(({ bare }) => bare !== undefined)?.bare,
     aggregated: parts.some(({ aggregated }) => aggregated),
     windowed: parts.some(({ windowed }) => windowed),
   };
 }
+
+/** Each level of an expression has those below it in its key: whole, their lengths would multiply. */
+function shortKey(key: string): string {
+  return key.length > LONGEST_KEY ? createHash('sha256').update(key).digest('base64') : key;
+}
+
+const LONGEST_KEY = 200;
 
 /** Its values where a bigint among doubles becomes one; other types need no change. */
 export function coerced(value: Typed, to: SqlType): (row: Row) => Value {
@@ -115,7 +123,7 @@ export function resolveColumn(column: Column, relation: Relation): Typed {
   const [first] = found;
   if (first === undefined) throw unresolved(column);
   if (found.length > 1) throw statementError(at, `Column '${name}' is ambiguous`);
-  return { ...columnOf(first), bare: [{ name, at }] };
+  return { ...columnOf(first), bare: { name, at } };
 }
 
 export function columnOf(column: RelationColumn): Typed {

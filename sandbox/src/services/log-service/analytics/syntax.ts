@@ -127,12 +127,6 @@ export type Expression =
       readonly at: Position;
     }
   | {
-      readonly kind: 'concatenation';
-      readonly left: Expression;
-      readonly right: Expression;
-      readonly at: Position;
-    }
-  | {
       readonly kind: 'and' | 'or';
       readonly left: Expression;
       readonly right: Expression;

@@ -52,7 +52,7 @@ export function messageQueue({
         DelaySeconds: { shape: seconds(0, 604_800), updatable: true },
         LoggingEnabled: { shape: { kind: 'boolean', allowed: [false] }, updatable: true },
         MaximumMessageSize: { shape: { kind: 'integer', min: 1024, max: 65_536 }, updatable: true },
-        MessageRetentionPeriod: { shape: seconds(60, 604_800) },
+        MessageRetentionPeriod: { shape: seconds(60, 604_800), updatable: true },
         PollingWaitSeconds: { shape: seconds(0, 30), updatable: true },
         VisibilityTimeout: { shape: seconds(1, 43_200), updatable: true },
       },

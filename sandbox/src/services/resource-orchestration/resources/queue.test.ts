@@ -13,7 +13,7 @@ describe('ALIYUN::MNS::Queue', () => {
     Queue: resource('ALIYUN::MNS::Queue', { QueueName: 'failures', ...properties }),
   });
 
-  it('is created, changed and deleted; its retention can not be changed', async () => {
+  it('is created, changed and deleted; its name can not be changed', async () => {
     const { stackId, outputs } = create(queue({ MessageRetentionPeriod: 604_800 }), {
       Url: { Value: { 'Fn::GetAtt': ['Queue', 'QueueUrl'] } },
     });
@@ -22,7 +22,8 @@ describe('ALIYUN::MNS::Queue', () => {
     const changed = queue({ MessageRetentionPeriod: 604_800, VisibilityTimeout: 60 });
     expect(await update(stackId, changed)).toBe('UPDATE_COMPLETE');
     const shorter = queue({ MessageRetentionPeriod: 60, VisibilityTimeout: 60 });
-    expect(await update(stackId, shorter)).toBe('ROLLBACK_COMPLETE');
+    expect(await update(stackId, shorter)).toBe('UPDATE_COMPLETE');
+    expect(await update(stackId, queue({ QueueName: 'other' }))).toBe('ROLLBACK_COMPLETE');
     expect(sandbox.messageService.messages('failures')).toHaveLength(1);
     expect(await remove(stackId)).toBe('DELETE_COMPLETE');
     expect(sandbox.messageService.hasQueue('failures')).toBe(false);

@@ -23,8 +23,6 @@ export function parseCondition(value: Value, scope: Scope, path: string): Condit
   const [name, argument] = entry;
   const at = `${path}.${name}`;
   switch (name) {
-    case 'Condition':
-      return parseCondition(argument, scope, at);
     case 'Fn::Equals': {
       const [left, right] = isList(argument) ? argument : [];
       if (!isList(argument) || argument.length !== 2 || left === undefined || right === undefined) {
@@ -37,7 +35,8 @@ export function parseCondition(value: Value, scope: Scope, path: string): Condit
       };
     }
     case 'Fn::Not':
-      return { kind: 'not', condition: parseCondition(only(argument, at), scope, at) };
+      if (isList(argument)) throw notModelled(`${at}: a list`);
+      return { kind: 'not', condition: parseCondition(argument, scope, at) };
     case 'Fn::And':
     case 'Fn::Or':
       if (!isList(argument) || argument.length < 2) {
@@ -50,16 +49,6 @@ export function parseCondition(value: Value, scope: Scope, path: string): Condit
     default:
       throw notModelled(at);
   }
-}
-
-/** `Fn::Not` takes its condition as it is, or in a list of one. */
-function only(argument: Value, path: string): Value {
-  if (!isList(argument)) return argument;
-  const [condition] = argument;
-  if (condition === undefined || argument.length !== 1) {
-    throw rosError('InvalidSchema', `${path} must have one condition.`);
-  }
-  return condition;
 }
 
 function named(name: string, scope: Scope, path: string): Condition {

@@ -49,8 +49,6 @@ export function evaluate(expression: Expression, environment: Environment): Valu
 function textOf(value: Value | undefined, path: string): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  // The items of a list parameter.
-  if (isList(value)) return value.map((item) => textOf(item, path)).join(',');
   throw notAText(path);
 }
 

@@ -75,8 +75,8 @@ export function parseParameter(name: string, given: Value, path: string): Parame
 
 function flagAt(value: Value | undefined, path: string): boolean {
   if (value === undefined) return false;
-  if (value === true || value === 'true' || value === 'True') return true;
-  if (value === false || value === 'false' || value === 'False') return false;
+  if (value === true || value === 'true') return true;
+  if (value === false || value === 'false') return false;
   throw rosError('InvalidSchema', `${path} must be true or false.`);
 }
 
@@ -93,8 +93,8 @@ function typed(value: Value, type: ParameterType): Value | undefined {
     }
     case 'Boolean':
       if (typeof value === 'boolean') return value;
-      if (value === 'true' || value === 'True') return true;
-      return value === 'false' || value === 'False' ? false : undefined;
+      if (value === 'true') return true;
+      return value === 'false' ? false : undefined;
     case 'CommaDelimitedList':
       if (isList(value)) return value.every((item) => typeof item === 'string') ? value : undefined;
       if (typeof value !== 'string') return undefined;

@@ -93,6 +93,7 @@ export function prepareTemplate(
       }),
   };
   for (const resource of prepared.resources) prepared.propertiesOf(resource, NO_RESOURCES);
+  prepared.outputs(NO_RESOURCES);
   return prepared;
 }
 
