@@ -25,10 +25,17 @@ export function checked<S extends v.GenericSchema>(
 
 /** An object of these keys and no others. */
 export function object<const E extends v.ObjectEntries>(entries: E) {
-  const known = Object.keys(entries).join(', ') || 'none';
-  const schema = v.strictObject(entries, (issue) =>
-    issue.expected === 'never' ? `there is no such key; there are: ${known}` : sentence(issue),
-  );
+  const known = Object.keys(entries);
+  const schema = v.strictObject(entries, (issue) => {
+    if (issue.expected === 'never') {
+      return `there is no such key; there are: ${known.join(', ') || 'none'}`;
+    }
+    const missing = known.find((key) => issue.expected === JSON.stringify(key));
+    const entry = missing === undefined ? undefined : entries[missing];
+    return entry !== undefined && 'forms' in entry
+      ? `is missing (${entry.forms} is expected)`
+      : sentence(issue);
+  });
   return noList(schema);
 }
 
@@ -59,8 +66,9 @@ export function eitherOf<const Options extends readonly v.GenericSchema[]>(
   options: Options,
 ) {
   const union = v.union(options, (issue) => `${forms} is expected, not ${given(issue)}`);
-  const schema: typeof union = {
+  const schema: typeof union & { readonly forms: string } = {
     ...union,
+    forms,
     '~run'(dataset, config) {
       const closest = options.find((option) => option.type === typeOf(dataset.value));
       if (closest !== undefined) return closest['~run'](dataset, config);

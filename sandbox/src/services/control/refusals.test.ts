@@ -17,10 +17,11 @@ test.each([
   [{}, `when: ${FORMS}, not an object of no keys`],
   [[1], `when: ${FORMS}, not a list of 1`],
   [5, `when: ${FORMS}, not 5`],
+  [undefined, `when: is missing (${FORMS})`],
 ])('which calls a fault hits can not be %j', (when, message) => {
-  expect(() => checked(inputs.faultInput, { ...FAULT, when }, 'the body')).toThrow(
-    new RangeError(message),
-  );
+  // As a body comes: JSON has no undefined.
+  const body = JSON.parse(JSON.stringify({ ...FAULT, when }));
+  expect(() => checked(inputs.faultInput, body, 'the body')).toThrow(new RangeError(message));
 });
 
 const MEMBER = { displayName: 'shop' };
