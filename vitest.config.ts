@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** What starts processes of its own: functions, commands, builds, Serverless Devs, a browser. */
 const PROCESSES = [
@@ -28,6 +29,28 @@ const PROCESSES = [
   'sandbox/src/services/resource-orchestration/event-rule.test.ts',
 ];
 
+/** What waits for longest, or can't be parted: begun last, it would go on alone. */
+const LONGEST = [
+  'test/deploy/refusals-afterwards.test.ts',
+  'test/deploy/terminal.test.ts',
+  'test/e2e/cloud-config-faults.e2e.test.ts',
+  'test/e2e/log-store-faults.e2e.test.ts',
+  'test/deploy/permissions.test.ts',
+  'test/deploy/refusals.test.ts',
+  'sandbox/src/page/page.browser.test.ts',
+  'test/e2e/killed.e2e.test.ts',
+];
+
+/** On a clean checkout nothing is known of earlier runs, and files begin by their size. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) =>
+      LONGEST.some((file) => moduleId.endsWith(file));
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+
 const shared = {
   // The OpenAPI SDKs are CommonJS whose default export is an object that holds another default.
   deps: { interopDefault: false },
@@ -43,6 +66,7 @@ export default defineConfig({
     globalSetup: ['test/support/setup/render-serverless-devs.ts'],
     // Much of the time a test waits for an answer that does not come, or for a process.
     maxWorkers: 2 * availableParallelism(),
+    sequence: { sequencer: LongestFirst },
     coverage: {
       provider: 'v8',
       include: ['{workflows,functions,alicloud,cli,infra}/**/*.ts', 'sandbox/src/**/*.ts'],
