@@ -11,10 +11,7 @@ export function logProject(logService: LogService): ResourceType {
       kind: 'object',
       members: {
         Name: { shape: PROJECT_NAME, required: true },
-        Description: {
-          shape: { kind: 'text', pattern: /^[^<>'"\\]*$/, maxLength: 64 },
-          updatable: true,
-        },
+        Description: { shape: { kind: 'text', pattern: /^[^<>'"\\]*$/, maxLength: 64 } },
       },
       unmodelled: ['DataRedundancyType', 'ResourceGroupId', 'Tags'],
     },
@@ -24,10 +21,7 @@ export function logProject(logService: LogService): ResourceType {
       logService.createProject(name, optionalText(properties, 'Description') ?? '');
       return { physicalId: name, attributes: { Name: name } };
     },
-    update(state, properties) {
-      logService.updateProject(state.physicalId, optionalText(properties, 'Description') ?? '');
-      return state;
-    },
+    update: (state) => state,
     delete: ({ physicalId }) => logService.deleteProject(physicalId),
   };
 }
