@@ -1,4 +1,4 @@
-/** What CONTRIBUTING.md says of where things are: a file that was moved has to be moved there too. */
+/** What CONTRIBUTING.md and the configuration of tests say of where things are: what was moved has to be moved there too. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -55,4 +55,11 @@ test('every npm script that it names exists', () => {
     .filter((name) => name !== 'ci');
   expect(named.length).toBeGreaterThan(5);
   expect(named.filter((name) => !scripts.includes(name))).toEqual([]);
+});
+
+test('every test file that the configuration names exists', () => {
+  const config = readFileSync(join(ROOT, 'vitest.config.ts'), 'utf8');
+  const named = [...config.matchAll(/'([\w./-]+\.test\.ts)'/g)].map(([, path = '']) => path);
+  expect(named.length).toBeGreaterThan(15);
+  expect(named.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
 });
