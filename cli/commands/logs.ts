@@ -2,6 +2,7 @@ import type { FunctionLogLine } from '../../alicloud/log-service/function-logs.t
 import { requestOfRunQuery } from '../../alicloud/log-service/queries.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { describeFailure } from '../describe-failure.ts';
+import { describeDuration } from '../duration.ts';
 import { UsageError, unlessInterrupted } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { DAY_MS, daysOfOption, limitOfOption } from '../numeric-options.ts';
@@ -49,7 +50,7 @@ export const logs = defineCommand(
     for (const line of lines.slice(-limit)) say(line);
     if (lines.length === 0 && !json) output.note(texts.logs.none(days));
     while (follow) {
-      output.progress(texts.logs.following);
+      output.progress(texts.logs.following(describeDuration(FOLLOW_EVERY_MS, texts)));
       await unlessInterrupted(operator.clock.sleep(FOLLOW_EVERY_MS), interrupted);
       // Only what a look goes back to is compared: before that, it was there in the first one.
       fromS = Math.max(fromS, Math.floor(operator.clock.now() / 1000) - LOOK_BACK_S);

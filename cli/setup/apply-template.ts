@@ -66,8 +66,8 @@ export async function applyTemplate(
         ? sayWhatIsLeft(stackName, plan, context)
         : await findOut(application, stack, plan, context);
     planned = { ...planned, ...found };
+    output.line();
     const isWanted = await isPlanWanted(application, found, context);
-    if (isWanted) output.line();
     if (isDryRun || interrupted.aborted || !isWanted) {
       await stack.discard(plan);
       if ((isDryRun && !isPart) || interrupted.aborted) output.line(said.planOnly);

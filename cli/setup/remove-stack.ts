@@ -157,7 +157,7 @@ async function functionsThatStandOnIt(
     const inspection = await operator.inspection(reads);
     const found = await Promise.all(names.map((name) => inspection.function(name)));
     const deployed = names.filter((_, index) => found[index] !== undefined);
-    return deployed.length === 0 ? [] : [said.functionsUseIt(deployed.join(', '))];
+    return deployed.length === 0 ? [] : [said.functionsUseIt(deployed)];
   } catch (error) {
     if (!isCloudError(error)) throw error;
     return [said.functionsUnknown(`${error.operation}: ${error.code}`)];

@@ -6,6 +6,7 @@ import type { StackPlan } from '../../alicloud/resource-orchestration/stack-plan
 import { COMMANDS } from '../../cli/commands/all.ts';
 import { main } from '../../cli/main.ts';
 import type { Stack } from '../../cli/operator.ts';
+import { createStreamOutput } from '../../cli/stream-output.ts';
 import { CloudError } from '../../workflows/onboarding/errors.ts';
 import { createStackShell } from '../support/stack/operator.ts';
 import { startStackSandbox } from '../support/stack/sandbox.ts';
@@ -223,10 +224,17 @@ it('against the sandbox: the retention that is shown is the one that was set', a
       );
     };
     await run('--parameter', 'RetentionDays=730');
+    const shorter = ['setup', '--parameter', 'RetentionDays=90'];
+    let read = '';
+    const stream = { write: (text: string) => (read += text) };
+    const output = createStreamOutput({ stdout: stream, stderr: stream, colors: false });
+    const { shell } = sandbox.connect();
+    expect(await main(shorter, { commands: COMMANDS, version: '1' }, { ...shell, output })).toBe(1);
+    // What is lost stands apart from the table, and the refusal directly below it.
+    expect(read).toMatch(/730 → 90\n\nResults will be kept .*\nNothing was changed: .*--yes\.\n$/);
     const refused = await run('--parameter', 'RetentionDays=90');
     expect(refused.code).toBe(1);
-    // Nothing behind it: the refusal follows at once.
-    expect(refused.said()).toMatch(/Results +TTL +730 → 90$/);
+    expect(refused.said()).toMatch(/Results +TTL +730 → 90/);
     expect(refused.notes[0]).toContain('kept for 90 days instead of 730');
     expect((await run('--parameter', 'RetentionDays=730')).said()).toMatch(/^Nothing to change/);
     expect((await run('--parameter', 'RetentionDays=90', '--yes')).code).toBe(0);

@@ -5,6 +5,7 @@ import {
   type AccountResult,
   countOutcomes,
   type EventReference,
+  type Failure,
   type OnboardingRequest,
   type Plan,
   runOutcome,
@@ -52,9 +53,7 @@ export function brokenReport(
     return { ...facts, outcome: 'failed', results: [], reason: `Unexpected ${bug}`, error: bug };
   }
   const recommendation = recommend(error);
-  // Messages of the cloud end with a period, or they don't.
-  const message = error.message.replace(/\.$/, '');
-  const reason = `${error.operation} failed: ${error.code}: ${message}. ${recommendation}`;
+  const reason = `${error.operation} failed: ${codeAndMessage(error)}. ${recommendation}`;
   const named = (scope.kind === 'accounts' ? scope.accounts : scope.joined) ?? [];
   const results = named.map(({ accountId, name }) => ({
     accountId,
@@ -120,10 +119,16 @@ function accountsFailed(results: readonly AccountResult[]): AccountsFailed {
   const failed = results.filter(({ outcome }) => outcome === 'failed');
   const named = failed
     .slice(0, MOST_NAMED_IN_AN_ERROR)
-    .map(({ accountId, error }) => `${accountId} (${error?.code}: ${error?.message})`);
+    .map(({ accountId, error }) => `${accountId} (${error && codeAndMessage(error)})`);
   const more = failed.length > named.length ? ` and ${failed.length - named.length} more` : '';
   const advice = failed[0]?.recommendation ?? '';
+  const accounts = results.length === 1 ? 'account' : 'accounts';
   return new AccountsFailed(
-    `${failed.length} of ${results.length} accounts failed: ${named.join(', ')}${more}. ${advice}`,
+    `${failed.length} of ${results.length} ${accounts} failed: ${named.join(', ')}${more}. ${advice}`,
   );
+}
+
+/** Without a period behind it, which messages of the cloud have, or don't. */
+function codeAndMessage({ code, message }: Failure): string {
+  return `${code}: ${message.replace(/\.$/, '')}`;
 }

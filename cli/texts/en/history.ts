@@ -30,7 +30,7 @@ export const logs = {
   looking: 'reading what the functions printed',
   none: (days: number) =>
     `The functions printed nothing in the last ${days === 1 ? 'day' : `${days} days`}, or nothing that can be read yet.`,
-  following: 'following: Ctrl-C ends it',
+  following: (interval: string) => `following: a look every ${interval}, Ctrl-C ends it`,
 };
 
 /** What `runs` says. */

@@ -70,8 +70,8 @@ export const setup = {
     willBeDeleted: (stack: string) => `The stack ${stack} will be deleted, with all its resources.`,
     projectWillGo: (project: string) =>
       `The log project ${project} will be deleted, with all results in it: the audit trail of every account.`,
-    functionsUseIt: (functions: string) =>
-      `These functions are still deployed and use its roles: ${functions}. Without them they fail. npm run deploy -- --remove removes the functions first.`,
+    functionsUseIt: (functions: readonly string[]) =>
+      `These functions are still deployed and use its roles: ${functions.join(', ')}. Without them they fail. npm run deploy -- --remove removes the functions first.`,
     functionsUnknown: (reason: string) =>
       `Whether functions that use its roles are still deployed can't be read (${reason}).`,
     none: (stack: string, region: string) =>

@@ -27,7 +27,7 @@ export const account: Texts['account'] = {
 export const logs: Texts['logs'] = {
   looking: '正在读取函数打印的内容',
   none: (days) => `最近 ${days} 天函数没有打印任何内容，或者还读不到。`,
-  following: '持续跟踪中：按 Ctrl-C 结束',
+  following: (interval) => `持续跟踪中：每 ${interval}查看一次，按 Ctrl-C 结束`,
 };
 
 export const runs: Texts['runs'] = {

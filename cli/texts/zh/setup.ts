@@ -66,7 +66,7 @@ export const setup: Texts['setup'] = {
     projectWillGo: (project) =>
       `日志项目 ${project} 及其中的全部结果将被删除：即每个账号的审计记录。`,
     functionsUseIt: (functions) =>
-      `以下函数仍已部署，并使用其角色：${functions}。没有这些角色，函数会失败。npm run deploy -- --remove 会先移除函数。`,
+      `以下函数仍已部署，并使用其角色：${functions.join('、')}。没有这些角色，函数会失败。npm run deploy -- --remove 会先移除函数。`,
     functionsUnknown: (reason) => `无法得知是否仍有已部署的函数使用其角色（${reason}）。`,
     none: (stack, region) => `${region} 没有资源栈 ${stack}：无需移除。`,
     keptAsAnothers: (project) =>

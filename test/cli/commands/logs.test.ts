@@ -98,6 +98,7 @@ describe('--follow', () => {
       [printed(0, 'b')],
     );
     expect(await fake.onboard('logs', '--follow', '--json')).toBe(130);
+    expect(fake.progress).toContain('following: a look every 3 s, Ctrl-C ends it');
     const messages = fake
       .stdout()
       .split('\n')

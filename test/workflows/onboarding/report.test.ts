@@ -75,6 +75,15 @@ describe('a run that broke off', () => {
     expect(error?.cause).toBe(refused);
   });
 
+  test('a message is followed by one period, whether it ends with one or not', () => {
+    for (const message of ['No answer: ECONNRESET', 'No answer: ECONNRESET.']) {
+      const error = cloudError('NoAnswer', { operation: 'ListAccounts', message });
+      expect(broken(named, error).reason).toMatch(
+        /^ListAccounts failed: NoAnswer: No answer: ECONNRESET\. Nothing to do now/,
+      );
+    }
+  });
+
   test('a filter that matches nothing is rejected', () => {
     const nobody = new NoAccountInScope('Nobody.');
     expect(broken(everyMember, nobody)).toMatchObject({
@@ -125,7 +134,7 @@ describe('a run that went through', () => {
     expect(outcome).toBe('failed');
     expect(error).toBeInstanceOf(AccountsFailed);
     expect(error?.message).toBe(
-      '2 of 3 accounts failed: b (NoPermission: NoPermission happened.), c (NoPermission: NoPermission happened.). Help b.',
+      '2 of 3 accounts failed: b (NoPermission: NoPermission happened), c (NoPermission: NoPermission happened). Help b.',
     );
     expect(reason).toBe(`A reason. ${error?.message}`);
   });

@@ -63,7 +63,7 @@ test.each([
   await expect(summary).rejects.toMatchObject({
     name: 'AccountsFailed',
     message: expect.stringMatching(
-      new RegExp(`^1 of 1 accounts failed: ${A} \\(${code}: ${code} happened\\.\\)\\. [A-Z].+\\.$`),
+      new RegExp(`^1 of 1 account failed: ${A} \\(${code}: ${code} happened\\)\\. [A-Z].+\\.$`),
     ),
   });
   expect(calls.filter((call) => call === 'start')).toHaveLength(tries);
