@@ -1,11 +1,14 @@
 import type { StackEvent } from '../../alicloud/resource-orchestration/stack-events.ts';
 import type { CommandContext } from '../command.ts';
 
-/** Says what happens to the stack's resources; what fails stays on the screen. */
+/**
+ * Says what happens to the stack's resources, `total` of which are concerned; what fails stays on the
+ * screen.
+ */
 export function followEvents(
   stackName: string,
   { output, texts }: CommandContext,
-  total?: number,
+  total: number,
 ): { readonly onEvent: (event: StackEvent) => void } {
   const said = texts.setup;
   const done = new Set<string>();
@@ -20,7 +23,9 @@ export function followEvents(
         return;
       }
       if (/_COMPLETE$/.test(status)) done.add(logicalId);
-      output.progress(said.progress(done.size, total, logicalId, status));
+      // Of a removal, ROS may name what it retains, too.
+      const counted = Math.min(done.size, total);
+      output.progress(said.progress(counted, total, logicalId, status));
     },
   };
 }

@@ -102,7 +102,8 @@ export async function removeStack(
 
   if (found !== undefined) {
     output.progress(said.removing(stackName));
-    const removing = stack.remove(followEvents(stackName, context).onEvent);
+    const going = found.resources.filter(({ logicalId }) => !removal.retained.includes(logicalId));
+    const removing = stack.remove(followEvents(stackName, context, going.length).onEvent);
     try {
       await unlessInterrupted(removing, interrupted);
     } catch (error) {

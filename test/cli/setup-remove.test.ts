@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { StackFailed } from '../../alicloud/resource-orchestration/stack-failed.ts';
-import { fakeStack, setup } from '../support/cli/fake-stack.ts';
+import { event, fakeStack, setup } from '../support/cli/fake-stack.ts';
 
 describe('onboard setup --remove', () => {
   const PROJECT = 'account-onboarding-1000000000000001';
@@ -16,6 +16,23 @@ describe('onboard setup --remove', () => {
       `  onboard setup --remove --delete-results --log-project ${PROJECT}`,
     ]);
     expect(fake.removedProjects).toEqual([]);
+  });
+
+  it('counts what is deleted, of what ROS does not retain', async () => {
+    const fake = fakeStack({
+      async remove(onEvent) {
+        onEvent(event('account-onboarding', 'DELETE_IN_PROGRESS'));
+        onEvent(event('FailureQueue', 'DELETE_IN_PROGRESS'));
+        onEvent(event('FailureQueue', 'DELETE_COMPLETE'));
+        onEvent(event('LogProject', 'DELETE_COMPLETE'));
+      },
+    });
+    expect(await setup(fake, '--remove', '--yes')).toBe(0);
+    expect(fake.progress.slice(-3)).toEqual([
+      '0 of 1 done: FailureQueue DELETE_IN_PROGRESS',
+      '1 of 1 done: FailureQueue DELETE_COMPLETE',
+      '1 of 1 done: LogProject DELETE_COMPLETE',
+    ]);
   });
 
   it('deletes the results after the stack, and only when that is asked for', async () => {

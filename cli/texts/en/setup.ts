@@ -52,8 +52,8 @@ export const setup = {
   eventPathMissing: (reason: string) =>
     `The event path is missing: ${reason} Everything else is in place, and the schedule covers new accounts within five minutes. When the cause is fixed, run npm run deploy again.`,
   noReason: 'no reason',
-  progress: (done: number, total: number | undefined, logicalId: string, status: string) =>
-    `${total === undefined ? done : `${done} of ${total}`} done: ${logicalId} ${status}`,
+  progress: (done: number, total: number, logicalId: string, status: string) =>
+    `${done} of ${total} done: ${logicalId} ${status}`,
   columns: {
     action: 'action',
     resource: 'resource',

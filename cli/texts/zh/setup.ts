@@ -47,8 +47,7 @@ export const setup: Texts['setup'] = {
   eventPathMissing: (reason) =>
     `缺少事件通路：${reason} 其余均已就绪，新账号会由定时任务在五分钟内覆盖。排除原因后，请再次执行 npm run deploy。`,
   noReason: '没有给出原因',
-  progress: (done, total, logicalId, status) =>
-    `已完成 ${total === undefined ? done : `${done}/${total}`}：${logicalId} ${status}`,
+  progress: (done, total, logicalId, status) => `已完成 ${done}/${total}：${logicalId} ${status}`,
   columns: {
     action: '操作',
     resource: '资源',
