@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { COMMANDS } from '../../cli/commands/all.ts';
 import { runHere } from '../support/cli/in-process.ts';
 
@@ -59,10 +62,30 @@ describe.each(['zsh', 'fish'])('%s', (shell) => {
   });
 
   test.skipIf(!has(shell))('takes the script', async () => {
-    const { stdout } = await runHere(['completion', shell]);
-    execFileSync(shell, ['-n'], { input: stdout });
+    execFileSync(shell, ['-n', await scriptFileOf(shell)]);
   });
 });
+
+test.skipIf(!has('fish'))('fish offers commands, then what each takes', async () => {
+  const file = await scriptFileOf('fish');
+  const offered = (line: string) =>
+    execFileSync('fish', ['-c', `source ${file}; complete -C '${line}'`], { encoding: 'utf8' })
+      .split('\n')
+      .map((candidate) => candidate.split('\t')[0]);
+  expect(offered('onboard sta')).toContain('status');
+  expect(offered('onboard status --unc')).toContain('--uncovered');
+  expect(offered('onboard status --lang ')).toEqual(expect.arrayContaining(['en', 'zh']));
+});
+
+/** In a file: fish reads none from a pipe of Node, which is a socket. */
+async function scriptFileOf(shell: string): Promise<string> {
+  const { stdout } = await runHere(['completion', shell]);
+  const folder = mkdtempSync(join(tmpdir(), 'completion-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, `onboard.${shell}`);
+  writeFileSync(file, stdout);
+  return file;
+}
 
 test('another shell: exit 1, and which there are', async () => {
   const { code, stdout, stderr } = await runHere(['completion', 'tcsh']);
