@@ -148,7 +148,7 @@ export const resourceOrchestrationFidelity: ServiceFidelity<
     { claim: 'The text of a failed resource’s reason', source: 'inferred' },
     { claim: 'Events and stacks come the newest first', source: 'ours' },
     { claim: 'Physical ids of logstores and indexes', source: 'ours' },
-    { claim: 'How long resources and change sets take: `resourceMs`', source: 'ours' },
+    { claim: 'How long resources and change sets take: `stackResourceMs`', source: 'ours' },
     { claim: '`Forbidden`, 403, for an account that never activated ROS', source: 'inferred' },
   ],
 };
