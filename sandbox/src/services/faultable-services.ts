@@ -9,7 +9,7 @@ import type {
   LogstoreOperationName,
   ProjectOperationName,
 } from './log-service/routes.ts';
-import { MESSAGE_SERVICE_ERRORS } from './message-service/message-service.ts';
+import { MESSAGE_SERVICE_ERRORS } from './message-service/errors.ts';
 import { MESSAGE_SERVICE_OPERATIONS } from './message-service/queue-calls.ts';
 import { OBJECT_STORAGE_OPERATIONS } from './object-storage/object-storage.ts';
 

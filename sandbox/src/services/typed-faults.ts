@@ -17,7 +17,7 @@ import type {
   LogstoreOperationName,
   ProjectOperationName,
 } from './log-service/routes.ts';
-import type { MESSAGE_SERVICE_ERRORS } from './message-service/message-service.ts';
+import type { MESSAGE_SERVICE_ERRORS } from './message-service/errors.ts';
 import type { MESSAGE_SERVICE_OPERATIONS } from './message-service/queue-calls.ts';
 import type {
   OBJECT_STORAGE_ERRORS,

@@ -1,6 +1,7 @@
 import { type RpcProduct, rpcOperation } from '../../protocols/rpc/operation.ts';
 import type { World } from '../../world/world.ts';
-import { MESSAGE_SERVICE_ERRORS, type MessageService } from './message-service.ts';
+import { MESSAGE_SERVICE_ERRORS } from './errors.ts';
+import type { MessageService } from './message-service.ts';
 
 /**
  * The same through the API of the console, 2022-01-19, behind the RPC gateway. Source: Mns-open

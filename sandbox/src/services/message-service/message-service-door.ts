@@ -4,11 +4,8 @@ import { isSameText } from '../../protocols/is-same-text.ts';
 import type { Call, HttpAnswer, HttpRequest, HttpService } from '../../server/http-service.ts';
 import type { Caller } from '../../world/identities.ts';
 import type { World } from '../../world/world.ts';
-import {
-  MESSAGE_SERVICE_ERRORS,
-  type MessageService,
-  messageServiceError,
-} from './message-service.ts';
+import { MESSAGE_SERVICE_ERRORS, messageServiceError } from './errors.ts';
+import type { MessageService } from './message-service.ts';
 import { answerQueueCall, isQueueOperation, type Members, queueCallOf } from './queue-calls.ts';
 
 const SERVICE = 'message-service';

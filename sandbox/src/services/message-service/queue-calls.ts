@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { HttpRequest } from '../../server/http-service.ts';
-import {
-  type MessageService,
-  messageServiceError,
-  type ReceivedMessage,
-} from './message-service.ts';
+import { messageServiceError } from './errors.ts';
+import type { MessageService, ReceivedMessage } from './message-service.ts';
 
 /** What faults may name. */
 export const MESSAGE_SERVICE_OPERATIONS = [
