@@ -34,7 +34,8 @@ export async function readFolderNames(
   const of = (path: FolderPath) => path.map(nameOf);
   const parents = [...new Set(paths.flatMap((path) => path.slice(0, -1)))];
   if (parents.length === 0) return { of };
-  const [folders, retry] = await Promise.all([operator.folders(), readRetryContext(operator)]);
+  const folders = await operator.folders();
+  const retry = await readRetryContext(operator);
   const inTime = { ...retry, deadlineMs: operator.clock.now() + LONGEST_READ_MS };
 
   async function readBelow(parentId: string): Promise<void> {

@@ -6,7 +6,10 @@ import type { Operator } from './operator.ts';
 /** A person is waiting: what does not answer by then is said. */
 const READ_TIMEOUT_MS = 60_000;
 
-/** The workflow's retry policies, for reads that share a minute. */
+/**
+ * The workflow's retry policies, for reads that share a minute. It begins when this is called: what
+ * makes the reads has to be loaded by then, which takes a while on a busy machine.
+ */
 export async function readRetryContext(operator: Operator): Promise<RetryContext> {
   const { settings, clock, random, retrying } = operator;
   return retryContext((await settings()).retry, clock, random, retrying);

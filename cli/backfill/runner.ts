@@ -58,10 +58,8 @@ export function deployedRunner(
     where,
 
     async plan(payload, timeoutMs) {
-      const [invoker, retry] = await Promise.all([
-        operator.invoker(functionName),
-        readRetryContext(operator),
-      ]);
+      const invoker = await operator.invoker(functionName);
+      const retry = await readRetryContext(operator);
       const { clock } = operator;
       const deadlineMs = clock.now() + timeoutMs;
       // One try may take all the time: a directory of thousands is listed within it.

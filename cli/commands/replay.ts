@@ -75,12 +75,12 @@ const MOST_SHOWN = 50;
 
 async function findOpen(context: CommandContext) {
   const { operator } = context;
-  const [retry, ports, managementAccountId] = await Promise.all([
-    readRetryContext(operator),
+  const [ports, managementAccountId] = await Promise.all([
     operator.onboarding(),
     operator.managementAccountId(),
   ]);
   const directory = await ports.directory();
+  const retry = await readRetryContext(operator);
   const scope = { kind: 'directory', excludedAccountIds: [] } as const;
   const [last, listed] = await Promise.all([
     readLastResults(operator, retry),

@@ -35,8 +35,9 @@ async function whatIsThere(
   project: string,
   { operator }: CommandContext,
 ): Promise<Found['ResultStore']> {
-  const retries = await readRetryContext(operator);
-  const inspection = await operator.inspection((read) => withRetries(read, retries));
+  const inspection = await operator.inspection(async (read) =>
+    withRetries(read, await readRetryContext(operator)),
+  );
   if (!(await inspection.hasLogProject(project))) return undefined;
   if ((await inspection.logstore(project, LOGSTORE)) === undefined) return 'ExistingProject';
   const index = await inspection.logIndex(project, LOGSTORE);

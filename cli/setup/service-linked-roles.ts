@@ -46,10 +46,8 @@ export async function nameMissingRoles(
   { operator, output, interrupted, texts }: CommandContext,
 ): Promise<MissingRoles> {
   const said = texts.setup.roles;
-  const [roles, retry] = await Promise.all([
-    operator.serviceLinkedRoles(),
-    readRetryContext(operator),
-  ]);
+  const roles = await operator.serviceLinkedRoles();
+  const retry = await readRetryContext(operator);
   output.progress(said.looking);
   const found = await unlessInterrupted(
     Promise.all(

@@ -44,12 +44,12 @@ export async function lookAtMembers(
   filter: AccountFilter,
   { operator, texts }: CommandContext,
 ): Promise<Seen> {
-  const [retry, settings, ports, managementAccountId] = await Promise.all([
-    readRetryContext(operator),
+  const [settings, ports, managementAccountId] = await Promise.all([
     operator.settings(),
     operator.onboarding(),
     operator.managementAccountId(),
   ]);
+  const retry = await readRetryContext(operator);
   const { accounts: accountIds, folder: folderId } = filter;
   const request: OnboardingRequest = {
     trigger: 'manual',
